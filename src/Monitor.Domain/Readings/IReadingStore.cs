@@ -1,0 +1,88 @@
+namespace Monitor.Domain.Readings;
+
+/// <summary>
+/// The record: readings as they came, in one order of commit. Bodies: SQLite, PostgreSQL; one contract suite for both.
+/// Appending is for one writer at a time; reading is safe beside it from any thread.
+/// </summary>
+public interface IReadingStore : IDisposable
+{
+    /// <summary>
+    /// Appends in one transaction. When it returns, everything in it is durable; when it throws, nothing of it is
+    /// stored. Idempotent: a batch already stored gives <see cref="AppendOutcome.Repeat"/> and changes nothing but the
+    /// count of repeats; the same identity with other bytes gives <see cref="AppendOutcome.Conflict"/> and is kept apart
+    /// as a dead letter.
+    /// </summary>
+    /// <returns>One outcome for each arrival, in order.</returns>
+    /// <exception cref="StoreUnavailableException">Disk full, locked, or down: try again later.</exception>
+    IReadOnlyList<AppendOutcome> Append(IReadOnlyList<Arrival> arrivals, Instant receivedAt);
+
+    /// <summary>The position of the newest record; 0 where there is none. Positions begin at 1, in order of commit.</summary>
+    long LastPosition { get; }
+
+    /// <summary>
+    /// The readings of one section, one statistic and a half-open span of time, up to a position inclusive; in the order
+    /// of measurand code (ordinal), time, position.
+    /// </summary>
+    IEnumerable<StoredReading> Read(ReadingQuery query);
+
+    /// <summary>Sections that have readings, in ordinal order.</summary>
+    IReadOnlyList<string> Sections();
+
+    /// <summary>Counts over the whole store or one section.</summary>
+    StoreCounts Count(string? section = null);
+}
+
+/// <summary>What came in at the intake: a readable batch, or something that could not be read.</summary>
+public abstract record Arrival;
+
+/// <summary>A batch to store.</summary>
+public sealed record BatchArrival(ReadingBatch Batch) : Arrival;
+
+/// <summary>Something to keep as it is, since it cannot be read or must not be believed.</summary>
+/// <param name="Agent">Who sent it, as the connection was identified.</param>
+/// <param name="Topic">Where it was published.</param>
+/// <param name="Reason">Why it is here, in a sentence.</param>
+/// <param name="Payload">Its bytes.</param>
+public sealed record DeadLetterArrival(string Agent, string Topic, string Reason, ReadOnlyMemory<byte> Payload) : Arrival;
+
+/// <summary>What became of an arrival.</summary>
+public enum AppendOutcome
+{
+    /// <summary>New, and stored.</summary>
+    Stored,
+
+    /// <summary>Was there already, byte for byte.</summary>
+    Repeat,
+
+    /// <summary>Its identity was there with other bytes: kept as a dead letter, and an event for people to look at.</summary>
+    Conflict,
+
+    /// <summary>Kept as a dead letter.</summary>
+    DeadLettered,
+}
+
+/// <summary>What to read.</summary>
+/// <param name="Section">Section id.</param>
+/// <param name="Statistic">The one statistic.</param>
+/// <param name="From">First moment.</param>
+/// <param name="To">First moment after.</param>
+/// <param name="UpToPosition">Last position that counts, inclusive.</param>
+public sealed record ReadingQuery(string Section, Statistic Statistic, Instant From, Instant To, long UpToPosition);
+
+/// <summary>A reading with its place in the record.</summary>
+/// <param name="Position">Its position.</param>
+/// <param name="Agent">Who sent it.</param>
+/// <param name="Boot">The agent's outbox generation.</param>
+/// <param name="Sequence">The batch in that generation.</param>
+/// <param name="Section">Its section.</param>
+/// <param name="Reading">The reading.</param>
+public sealed record StoredReading(
+    long Position, string Agent, string Boot, long Sequence, string Section, Reading Reading);
+
+/// <summary>Counts of a store.</summary>
+/// <param name="Readings">Readings stored.</param>
+/// <param name="DistinctReadings">Distinct identities among them; less than <paramref name="Readings"/> would be a duplicate.</param>
+/// <param name="Batches">Batches stored.</param>
+/// <param name="Repeats">Batches that came again and were discarded.</param>
+/// <param name="DeadLetters">Arrivals kept apart.</param>
+public sealed record StoreCounts(long Readings, long DistinctReadings, long Batches, long Repeats, long DeadLetters);
