@@ -1,0 +1,35 @@
+using Monitor.Domain;
+using Monitor.Domain.Readings;
+
+namespace Monitor.Ledger;
+
+/// <summary>
+/// The chain on disk. Bodies: SQLite, PostgreSQL; one contract suite for both. Appending is for one writer at a time;
+/// reading is safe beside it from any thread.
+/// </summary>
+public interface ILedgerStore : IDisposable
+{
+    /// <summary>
+    /// Seals and stores in one transaction: when it returns, the entry is durable. Idempotent by key, see
+    /// <see cref="LedgerChain.Recognise"/>: a key that is there with the same kind and body gives the existing entry.
+    /// </summary>
+    /// <exception cref="LedgerKeyConflictException">The key is there with another kind or body.</exception>
+    /// <exception cref="ArgumentException">The draft has no valid shape, see <see cref="LedgerDraft"/>.</exception>
+    /// <exception cref="StoreUnavailableException">Disk full, locked, or down: nothing was sealed.</exception>
+    LedgerEntry Append(LedgerDraft draft, Instant at);
+
+    /// <summary>The entry of a key, or null.</summary>
+    LedgerEntry? Find(string key);
+
+    /// <summary>The entry of a number, or null.</summary>
+    LedgerEntry? At(long number);
+
+    /// <summary>
+    /// The stored lines in the order of their number, from one inclusive; unverified,
+    /// for <see cref="LedgerChain.Verify"/>.
+    /// </summary>
+    IEnumerable<StoredLedgerLine> Lines(long from = 1);
+
+    /// <summary>The newest entry as the store has it; <see cref="LedgerHead.Empty"/> where there is none.</summary>
+    LedgerHead Head { get; }
+}
