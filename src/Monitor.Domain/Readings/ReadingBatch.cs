@@ -27,6 +27,18 @@ public sealed record ReadingBatch
     /// <summary>When the agent made the batch, by its own clock.</summary>
     public required Instant Sent { get; init; }
 
+    /// <summary>What the agent knew of its clock.</summary>
+    public ClockState Clock { get; init; } = ClockState.Unknown;
+
+    /// <summary>
+    /// SHA-256 of the payload of the boot's former batch, 64 lower-case hex digits; empty for the first of a boot and for
+    /// agents that keep no chain.
+    /// </summary>
+    public string Previous { get; init; } = "";
+
+    /// <summary>The agent's signature as it travelled, unchecked; empty where the agent has no key.</summary>
+    public string Signature { get; init; } = "";
+
     /// <summary>The readings, in the order of their index, which is 0, 1, 2 and so on.</summary>
     public required IReadOnlyList<Reading> Readings { get; init; }
 
