@@ -99,8 +99,7 @@ public sealed class SqliteReadingStore : IReadingStore
     public StoreCounts Count(string? section = null)
     {
         using SqliteReaders.Lease lease = _readers.Take();
-        using var count = new RecordCount(lease.Database);
-        return count.Of(section);
+        return RecordCount.Of(lease.Database, section);
     }
 
     /// <inheritdoc/>

@@ -56,7 +56,8 @@ CREATE TABLE readings (
     mantissa  INTEGER NOT NULL,
     scale     INTEGER NOT NULL,
     qualifier INTEGER NOT NULL,
-    status    TEXT NOT NULL
+    status    TEXT NOT NULL,
+    UNIQUE (batch, idx)
 ) STRICT;
 CREATE INDEX readings_by_series_time ON readings (series, time);
 
