@@ -27,7 +27,7 @@ public static partial class AtomicFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary)) File.Delete(temporary);
             throw new StoreUnavailableException(
                 $"{path} cannot be written: {e.Message} Free space or give permission, then try again.", e);
         }

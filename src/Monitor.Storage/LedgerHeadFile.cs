@@ -15,15 +15,16 @@ public sealed class LedgerHeadFile(string path)
     /// <summary>
     /// Brings the file up to the ledger where it is at most one entry behind. The caller holds the ledger's write lock.
     /// </summary>
-    /// <exception cref="StoreUnusableException">The file and the ledger do not agree: nothing may be sealed.</exception>
-    public void Align(ILedgerStore ledger)
+    /// <param name="ledger">The ledger beside which the file lies.</param>
+    /// <param name="fault">Where they do not agree: how, in a sentence; then nothing was written.</param>
+    public bool TryAlign(ILedgerStore ledger, out string fault)
     {
         LedgerHead head = ledger.Head;
-        (LedgerHead? kept, string? fault) = Read();
-        fault ??= Disagreement(kept, head, number => ledger.At(number)?.Hash);
-        if (fault is not null) throw new StoreUnusableException(
-            $"{fault} Nothing is sealed until a backup is restored; `ledger verify` says more.");
+        (LedgerHead? kept, string? found) = Read();
+        fault = found ?? Disagreement(kept, head, number => ledger.At(number)?.Hash) ?? "";
+        if (fault.Length > 0) return false;
         if (kept != head) Write(head);
+        return true;
     }
 
     /// <summary>Replaces the file; durable when it returns.</summary>
@@ -70,7 +71,7 @@ public sealed class LedgerHeadFile(string path)
     {
         if (kept is null)
         {
-            return ledger.Entries <= 1 ? null : $"The ledger has {ledger.Entries} entries and head.json is missing.";
+            return ledger.Entries == 0 ? null : $"The ledger has {ledger.Entries} entries and head.json is missing.";
         }
         if (kept.Entries > ledger.Entries) return $"head.json names {kept.Entries} entries and the ledger ends " +
             $"after {ledger.Entries}: its tail is cut off.";

@@ -7,7 +7,7 @@ internal sealed class ReadingRows : IDisposable
 {
     // CROSS JOIN keeps the order of the loops: the few series of the section first, then their span of time by the
     // index, never the whole record. BINARY collation is ordinal order, since codes are ASCII.
-    private const string Sql =
+    internal const string Sql =
         "SELECT r.position, o.agent, o.boot, b.seq, r.idx, s.measurand, r.time, r.mantissa, r.scale, r.qualifier, " +
         "s.unit, r.status, s.instrument " +
         "FROM series s CROSS JOIN readings r INDEXED BY readings_by_series_time " +

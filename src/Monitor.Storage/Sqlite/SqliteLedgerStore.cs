@@ -52,8 +52,8 @@ public sealed class SqliteLedgerStore : ILedgerStore
         var store = new SqliteLedgerStore(folder.Ledger, folder.Head, access, settings ?? new SqliteSettings());
         try
         {
-            // A broken end must not keep anyone from reading and verifying what is there.
-            if (access == StoreAccess.ReadWrite && store.Verify() is { Intact: true }) store.AlignHead();
+            // Where they do not agree, reading and verifying must still work; Append refuses, and Verify tells.
+            store._writer?.InTransaction(() => store._headFile.TryAlign(store, out _));
             using SqliteReaders.Lease lease = store._readers.Take();
             return store;
         }
@@ -85,7 +85,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
             bool added = false;
             _writer!.InTransaction(() =>
             {
-                _headFile.Align(this);
+                AlignHead();
                 if (Find(draft.Key) is LedgerEntry existing)
                 {
                     entry = LedgerChain.Recognise(existing, draft);
@@ -96,7 +96,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
                 added = true;
             });
             // Under the write lock again, so that a slower process cannot put an older head over a newer one.
-            if (added) AlignHead();
+            if (added) _writer.InTransaction(AlignHead);
             return entry!;
         }
     }
@@ -131,7 +131,11 @@ public sealed class SqliteLedgerStore : ILedgerStore
         }
     }
 
-    private void AlignHead() => _writer!.InTransaction(() => _headFile.Align(this));
+    private void AlignHead()
+    {
+        if (!_headFile.TryAlign(this, out string fault)) throw new StoreUnusableException(
+            $"{fault} Nothing is sealed until a backup is restored; `ledger verify` says more.");
+    }
 
     private LedgerEntry? Newest() => One("SELECT number, hash, bytes FROM entries ORDER BY number DESC LIMIT 1", _ => { });
 
