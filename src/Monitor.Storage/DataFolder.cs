@@ -1,0 +1,27 @@
+namespace Monitor.Storage;
+
+/// <summary>The folder that holds everything Monitor keeps on one machine (<c>--data DIR</c>), and the names in it.</summary>
+/// <param name="Root">The folder's path; made when something is first written to it.</param>
+public sealed record DataFolder(string Root)
+{
+    /// <summary>Where verbs look when no <c>--data</c> is given, below the working folder.</summary>
+    public const string DefaultRoot = "./monitor-data";
+
+    /// <summary>Readings and all else that has a position.</summary>
+    public string Record => Path.Combine(Root, "record.db");
+
+    /// <summary>The ledger's entries.</summary>
+    public string Ledger => Path.Combine(Root, "ledger.db");
+
+    /// <summary>The newest entry's number and hash, outside the database, so that a cut tail is found.</summary>
+    public string Head => Path.Combine(Root, "head.json");
+
+    /// <summary>Evidence by content address.</summary>
+    public string Evidence => Path.Combine(Root, "evidence");
+
+    /// <summary>Ports of the service that serves this folder now.</summary>
+    public string Endpoints => Path.Combine(Root, "endpoints.json");
+
+    /// <summary>Held open by the one service that serves this folder.</summary>
+    public string Lock => Path.Combine(Root, "serve.lock");
+}

@@ -1,0 +1,146 @@
+using System.Security.Cryptography;
+using Monitor.Domain.Readings;
+
+namespace Monitor.Storage.Sqlite;
+
+/// <summary>
+/// The writing connection of record.db with its prepared statements and the ids it has seen. After any exception it is
+/// thrown away and opened anew, so that nothing in memory can differ from the file.
+/// </summary>
+internal sealed class RecordWriter : IDisposable
+{
+    private readonly SqliteDatabase _database;
+    private readonly RecordPositions _positions;
+    private readonly RecordNames _names;
+    private readonly ReadingInsert _readings;
+    private readonly SqliteStatement _batch;
+    private readonly SqliteStatement _payload;
+    private readonly SqliteStatement _digest;
+    private readonly SqliteStatement _repeat;
+    private readonly SqliteStatement _deadLetter;
+    private long _last;
+
+    internal RecordWriter(string file, SqliteSettings settings)
+    {
+        _database = SqliteDatabase.Open(file, StoreAccess.ReadWrite, settings);
+        try
+        {
+            _database.Migrate("record.sql", SqliteReadingStore.SchemaVersion);
+            _positions = new RecordPositions(_database);
+            _names = new RecordNames(_database);
+            _readings = new ReadingInsert(_database);
+            _batch = _database.Prepare(
+                "INSERT INTO batches (source, seq, section, sent, received, readings, digest) " +
+                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (source, seq) DO NOTHING");
+            _payload = _database.Prepare("INSERT INTO payloads (batch, bytes) VALUES (?1, ?2)");
+            _digest = _database.Prepare("SELECT id, digest FROM batches WHERE source = ?1 AND seq = ?2");
+            _repeat = _database.Prepare("UPDATE batches SET repeats = repeats + 1 WHERE id = ?1");
+            _deadLetter = _database.Prepare(
+                "INSERT INTO dead_letters (received, agent, topic, reason, digest, payload) " +
+                "VALUES (?1, ?2, ?3, ?4, ?5, ?6) " +
+                "ON CONFLICT (digest, agent, topic) DO UPDATE SET repeats = repeats + 1");
+        }
+        catch
+        {
+            _database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Appends all in one transaction.</summary>
+    internal AppendOutcome[] Append(IReadOnlyList<Arrival> arrivals, Instant receivedAt)
+    {
+        var outcomes = new AppendOutcome[arrivals.Count];
+        _database.InTransaction(() =>
+        {
+            long before = _last = _positions.Last();
+            for (int i = 0; i < outcomes.Length; i++)
+            {
+                outcomes[i] = arrivals[i] switch
+                {
+                    BatchArrival arrival => Put(arrival.Batch, receivedAt),
+                    DeadLetterArrival letter => PutAside(letter, receivedAt),
+                    _ => throw new ArgumentException($"Unknown arrival {arrivals[i].GetType()}.", nameof(arrivals)),
+                };
+            }
+            if (_last != before) _positions.AdvanceTo(_last);
+        });
+        return outcomes;
+    }
+
+    public void Dispose()
+    {
+        _deadLetter.Dispose();
+        _repeat.Dispose();
+        _digest.Dispose();
+        _payload.Dispose();
+        _batch.Dispose();
+        _readings.Dispose();
+        _names.Dispose();
+        _positions.Dispose();
+        _database.Dispose();
+    }
+
+    private AppendOutcome Put(ReadingBatch batch, Instant receivedAt)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(batch.Payload.Span, digest);
+        long source = _names.Source(batch.Agent, batch.Boot);
+        _batch.Bind(1, source);
+        _batch.Bind(2, batch.Sequence);
+        _batch.Bind(3, batch.Section);
+        _batch.Bind(4, batch.Sent.UnixMilliseconds);
+        _batch.Bind(5, receivedAt.UnixMilliseconds);
+        _batch.Bind(6, batch.Readings.Count);
+        _batch.Bind(7, digest);
+        _batch.Run();
+        if (_database.Changes == 0) return Again(batch, source, digest, receivedAt);
+
+        long id = _database.LastRowId;
+        _payload.Bind(1, id);
+        _payload.Bind(2, batch.Payload.Span);
+        _payload.Run();
+        for (int i = 0; i < batch.Readings.Count; i++)
+        {
+            Reading reading = batch.Readings[i];
+            if (reading.Index != i) throw new ArgumentException(
+                $"Reading {i} of batch {batch.Agent}/{batch.Boot}/{batch.Sequence} says index {reading.Index}.");
+            _readings.Put(++_last, id, _names.Series(batch.Section, reading), reading);
+        }
+        return AppendOutcome.Stored;
+    }
+
+    private AppendOutcome Again(ReadingBatch batch, long source, ReadOnlySpan<byte> digest, Instant receivedAt)
+    {
+        _digest.Bind(1, source);
+        _digest.Bind(2, batch.Sequence);
+        _digest.Step();
+        long id = _digest.Int64(0);
+        bool same = _digest.Blob(1).SequenceEqual(digest);
+        _digest.Reset();
+        if (same)
+        {
+            _repeat.Bind(1, id);
+            _repeat.Run();
+            return AppendOutcome.Repeat;
+        }
+        string reason = $"Batch {batch.Agent}/{batch.Boot}/{batch.Sequence} is stored already with other bytes.";
+        string topic = $"monitor/v1/{batch.Section}/{batch.Agent}/data";
+        PutAside(new DeadLetterArrival(batch.Agent, topic, reason, batch.Payload), receivedAt);
+        return AppendOutcome.Conflict;
+    }
+
+    private AppendOutcome PutAside(DeadLetterArrival letter, Instant receivedAt)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(letter.Payload.Span, digest);
+        _deadLetter.Bind(1, receivedAt.UnixMilliseconds);
+        _deadLetter.Bind(2, letter.Agent);
+        _deadLetter.Bind(3, letter.Topic);
+        _deadLetter.Bind(4, letter.Reason);
+        _deadLetter.Bind(5, digest);
+        _deadLetter.Bind(6, letter.Payload.Span);
+        _deadLetter.Run();
+        return AppendOutcome.DeadLettered;
+    }
+}

@@ -1,0 +1,116 @@
+using Monitor.Domain;
+using Monitor.Domain.Readings;
+
+namespace Monitor.Storage.Sqlite;
+
+/// <summary>
+/// The record in one SQLite file. Appending: one writer, each call one transaction, synchronised to disk before it
+/// returns. Reading: from any thread and from other processes, beside the writer.
+/// </summary>
+public sealed class SqliteReadingStore : IReadingStore
+{
+    /// <summary>The schema's version, in the file's <c>user_version</c>.</summary>
+    public const int SchemaVersion = 1;
+
+    private readonly string _file;
+    private readonly StoreAccess _access;
+    private readonly SqliteSettings _settings;
+    private readonly SqliteReaders _readers;
+    private readonly Lock _writing = new();
+    private RecordWriter? _writer;
+
+    private SqliteReadingStore(string file, StoreAccess access, SqliteSettings settings)
+    {
+        (_file, _access, _settings) = (file, access, settings);
+        _readers = new SqliteReaders(file, SchemaVersion, settings);
+    }
+
+    /// <summary>Opens the file; with <see cref="StoreAccess.ReadWrite"/> it and its folder are made when missing.</summary>
+    /// <exception cref="StoreUnavailableException">Missing, locked, or no permission.</exception>
+    /// <exception cref="StoreUnusableException">Damaged, or of a newer program.</exception>
+    public static SqliteReadingStore Open(
+        string file, StoreAccess access = StoreAccess.ReadWrite, SqliteSettings? settings = null)
+    {
+        var store = new SqliteReadingStore(file, access, settings ?? new SqliteSettings());
+        try
+        {
+            if (access == StoreAccess.ReadWrite) store._writer = new RecordWriter(file, store._settings);
+            using SqliteReaders.Lease lease = store._readers.Take();
+            return store;
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public long LastPosition
+    {
+        get
+        {
+            using SqliteReaders.Lease lease = _readers.Take();
+            return lease.Database.Number("SELECT last FROM positions");
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<AppendOutcome> Append(IReadOnlyList<Arrival> arrivals, Instant receivedAt)
+    {
+        if (_access == StoreAccess.ReadOnly) throw new InvalidOperationException($"{_file} was opened for reading only.");
+        if (arrivals.Count == 0) return [];
+        lock (_writing)
+        {
+            try
+            {
+                _writer ??= new RecordWriter(_file, _settings);
+                return _writer.Append(arrivals, receivedAt);
+            }
+            catch
+            {
+                // What the writer has in memory may speak of rows that were rolled back.
+                _writer?.Dispose();
+                _writer = null;
+                throw;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<StoredReading> Read(ReadingQuery query)
+    {
+        using SqliteReaders.Lease lease = _readers.Take();
+        using var rows = new ReadingRows(lease.Database, query);
+        while (rows.Next() is StoredReading reading) yield return reading;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Sections()
+    {
+        using SqliteReaders.Lease lease = _readers.Take();
+        using SqliteStatement rows = lease.Database.Prepare("SELECT DISTINCT section FROM series ORDER BY section");
+        var sections = new List<string>();
+        while (rows.Step()) sections.Add(rows.Text(0));
+        return sections;
+    }
+
+    /// <inheritdoc/>
+    public StoreCounts Count(string? section = null)
+    {
+        using SqliteReaders.Lease lease = _readers.Take();
+        return RecordCount.Of(lease.Database, section);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_writing)
+        {
+            // Readers first: the last connection to close folds the log into the file, and must be able to write.
+            _readers.Dispose();
+            _writer?.Dispose();
+            _writer = null;
+        }
+    }
+}

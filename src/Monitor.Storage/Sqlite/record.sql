@@ -1,0 +1,91 @@
+-- record.db: all that has a position. Raw is never edited: triggers refuse it.
+
+-- The one position sequence of the store, in order of commit, without gaps. Whatever gets a position (readings,
+-- reviews, suspensions, calibrations, registry changes) takes it here, in the transaction that stores it.
+CREATE TABLE positions (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    last INTEGER NOT NULL CHECK (last >= 0)
+) STRICT;
+INSERT INTO positions (only, last) VALUES (1, 0);
+
+-- An agent's outbox generation.
+CREATE TABLE sources (
+    id    INTEGER PRIMARY KEY,
+    agent TEXT NOT NULL,
+    boot  TEXT NOT NULL,
+    UNIQUE (agent, boot)
+) STRICT;
+
+CREATE TABLE series (
+    id         INTEGER PRIMARY KEY,
+    section    TEXT NOT NULL,
+    instrument TEXT NOT NULL,
+    measurand  TEXT NOT NULL,
+    statistic  TEXT NOT NULL CHECK (statistic IN ('rtd', 'min', 'hour', 'day')),
+    unit       TEXT NOT NULL,
+    UNIQUE (section, statistic, measurand, instrument, unit)
+) STRICT;
+
+-- sent and received: UTC milliseconds since 1970. digest: SHA-256 of the payload.
+CREATE TABLE batches (
+    id       INTEGER PRIMARY KEY,
+    source   INTEGER NOT NULL REFERENCES sources (id),
+    seq      INTEGER NOT NULL,
+    section  TEXT NOT NULL,
+    sent     INTEGER NOT NULL,
+    received INTEGER NOT NULL,
+    readings INTEGER NOT NULL,
+    repeats  INTEGER NOT NULL DEFAULT 0,
+    digest   BLOB NOT NULL,
+    UNIQUE (source, seq)
+) STRICT;
+
+-- The bytes as they travelled: the evidence. Apart from batches, so that counting does not read them.
+CREATE TABLE payloads (
+    batch INTEGER PRIMARY KEY REFERENCES batches (id),
+    bytes BLOB NOT NULL
+) STRICT;
+
+-- value = mantissa / 10^scale; qualifier 0 none, 1 below, 2 above.
+CREATE TABLE readings (
+    position  INTEGER PRIMARY KEY,
+    batch     INTEGER NOT NULL REFERENCES batches (id),
+    idx       INTEGER NOT NULL,
+    series    INTEGER NOT NULL REFERENCES series (id),
+    time      INTEGER NOT NULL,
+    mantissa  INTEGER NOT NULL,
+    scale     INTEGER NOT NULL,
+    qualifier INTEGER NOT NULL,
+    status    TEXT NOT NULL,
+    UNIQUE (batch, idx)
+) STRICT;
+CREATE INDEX readings_by_series_time ON readings (series, time);
+
+-- What could not be read or must not be believed. The same bytes again are counted, not kept again: a broken agent
+-- that never stops must not fill the disk.
+CREATE TABLE dead_letters (
+    id       INTEGER PRIMARY KEY,
+    received INTEGER NOT NULL,
+    agent    TEXT NOT NULL,
+    topic    TEXT NOT NULL,
+    reason   TEXT NOT NULL,
+    digest   BLOB NOT NULL,
+    repeats  INTEGER NOT NULL DEFAULT 0,
+    payload  BLOB NOT NULL,
+    UNIQUE (digest, agent, topic)
+) STRICT;
+
+CREATE TRIGGER readings_stay BEFORE UPDATE ON readings
+BEGIN SELECT raise(ABORT, 'readings are never edited'); END;
+CREATE TRIGGER readings_remain BEFORE DELETE ON readings
+BEGIN SELECT raise(ABORT, 'readings are never deleted'); END;
+CREATE TRIGGER batches_stay BEFORE UPDATE OF id, source, seq, section, sent, received, readings, digest ON batches
+BEGIN SELECT raise(ABORT, 'batches are never edited'); END;
+CREATE TRIGGER batches_remain BEFORE DELETE ON batches
+BEGIN SELECT raise(ABORT, 'batches are never deleted'); END;
+CREATE TRIGGER payloads_stay BEFORE UPDATE ON payloads
+BEGIN SELECT raise(ABORT, 'payloads are never edited'); END;
+CREATE TRIGGER payloads_remain BEFORE DELETE ON payloads
+BEGIN SELECT raise(ABORT, 'payloads are never deleted'); END;
+CREATE TRIGGER positions_grow BEFORE UPDATE ON positions WHEN new.last < old.last
+BEGIN SELECT raise(ABORT, 'positions never go back'); END;
