@@ -20,7 +20,8 @@ public readonly record struct ReportedValue(long Mantissa, byte Scale, Qualifier
     {
         bool negative = Mantissa < 0;
         ulong magnitude = negative ? (ulong)(-(Int128)Mantissa) : (ulong)Mantissa;
-        return new decimal((int)(uint)(magnitude & 0xFFFFFFFF), (int)(uint)(magnitude >> 32), 0, negative, Scale);
+        // The constructor takes the bits of 32-bit words, not numbers: a set top bit is no overflow.
+        return unchecked(new decimal((int)(uint)magnitude, (int)(uint)(magnitude >> 32), 0, negative, Scale));
     }
 
     /// <summary>A value from a decimal, its scale kept. False where it needs over 18 places or over 63 bits.</summary>
@@ -31,7 +32,7 @@ public readonly record struct ReportedValue(long Mantissa, byte Scale, Qualifier
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(number, bits);
         if (bits[2] != 0) return false;
-        ulong magnitude = ((ulong)(uint)bits[1] << 32) | (uint)bits[0];
+        ulong magnitude = unchecked(((ulong)(uint)bits[1] << 32) | (uint)bits[0]);
         if (magnitude > long.MaxValue) return false;
         long mantissa = decimal.IsNegative(number) ? -(long)magnitude : (long)magnitude;
         value = new ReportedValue(mantissa, number.Scale, qualifier);
