@@ -1,0 +1,22 @@
+using System.Text.Json;
+
+namespace Monitor.Edge;
+
+/// <summary>What an outbox has seen, in readings, over its whole life: pruned ones are counted too.</summary>
+/// <param name="Agent">Whose outbox.</param>
+/// <param name="Boot">Which generation.</param>
+/// <param name="Published">Taken in for publishing.</param>
+/// <param name="Acknowledged">Taken over by the server.</param>
+/// <param name="Parked">Refused by the server for good, and kept for a person to look at.</param>
+internal sealed record OutboxCounts(string Agent, string Boot, long Published, long Acknowledged, long Parked)
+{
+    /// <summary>Still to be sent, or sent and not answered.</summary>
+    internal long Pending => Published - Acknowledged - Parked;
+
+    /// <summary>One line of JSON, as the command line's contract has it.</summary>
+    internal string ToJson() => $$"""
+        {"agent":{{Quote(Agent)}},"boot":{{Quote(Boot)}},"published":{{Published}},"acknowledged":{{Acknowledged}},"parked":{{Parked}}}
+        """;
+
+    private static string Quote(string text) => '"' + JsonEncodedText.Encode(text).Value + '"';
+}

@@ -1,0 +1,133 @@
+using Microsoft.Data.Sqlite;
+using Monitor.Domain;
+
+namespace Monitor.Edge;
+
+/// <summary>The outbox's SQLite file: opened with its guards and schema, or set aside where it is damaged.</summary>
+internal static class OutboxFile
+{
+    /// <summary>Version of the schema, kept in <c>PRAGMA user_version</c>.</summary>
+    private const int SchemaVersion = 1;
+
+    // payload stands last, so that counting never reads the overflow pages it fills.
+    private const string Schema = """
+        CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE progress (source TEXT PRIMARY KEY, lines INTEGER NOT NULL, digest TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE reading_batch (
+            seq INTEGER PRIMARY KEY,
+            state INTEGER NOT NULL,
+            readings INTEGER NOT NULL,
+            made_ms INTEGER NOT NULL,
+            settled_ms INTEGER,
+            reason TEXT,
+            payload BLOB NOT NULL);
+        CREATE INDEX reading_batch_pending ON reading_batch (seq) WHERE state = 0;
+        PRAGMA user_version = 1;
+        """;
+
+    /// <summary>Opens for writing, making the file where there is none.</summary>
+    /// <exception cref="OutboxDamagedException">There is a file, and it is no whole outbox.</exception>
+    internal static SqliteConnection OpenForWriting(string path)
+    {
+        string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        if (folder is not null) Directory.CreateDirectory(folder);
+        SqliteConnection db = Connect(path, SqliteOpenMode.ReadWriteCreate);
+        try
+        {
+            // FULL: the batch is on the disk before it is sent, also through a power cut.
+            Execute(db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;");
+            if (Scalar(db, "SELECT count(*) FROM sqlite_schema") is 0L)
+            {
+                Execute(db, "BEGIN IMMEDIATE; " + Schema + " COMMIT;");
+            }
+            Check(db, path);
+            return db;
+        }
+        catch
+        {
+            db.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens for looking; also beside a program that writes.</summary>
+    /// <exception cref="InputException">There is no such file.</exception>
+    /// <exception cref="OutboxDamagedException">It is no whole outbox.</exception>
+    internal static SqliteConnection OpenForReading(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new InputException("there is no such outbox.", "Name the file that run was given.", path, 0, "--outbox");
+        }
+        SqliteConnection db = Connect(path, SqliteOpenMode.ReadWrite);
+        try
+        {
+            Execute(db, "PRAGMA busy_timeout = 5000; PRAGMA query_only = ON;");
+            Check(db, path);
+            return db;
+        }
+        catch
+        {
+            db.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Renames the file with its journal; nothing of it is deleted.</summary>
+    /// <returns>The new name.</returns>
+    internal static string SetAside(string path, string mark)
+    {
+        string aside = path + ".damaged-" + mark;
+        foreach (string suffix in (ReadOnlySpan<string>)["", "-wal", "-shm"])
+        {
+            if (File.Exists(path + suffix)) File.Move(path + suffix, aside + suffix);
+        }
+        return aside;
+    }
+
+    /// <summary>Runs statements that give no rows.</summary>
+    internal static void Execute(SqliteConnection db, string sql)
+    {
+        using SqliteCommand command = db.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>The first column of the first row, or null.</summary>
+    internal static object? Scalar(SqliteConnection db, string sql)
+    {
+        using SqliteCommand command = db.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+
+    private static SqliteConnection Connect(string path, SqliteOpenMode mode)
+    {
+        var db = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = mode,
+            Pooling = false,
+        }.ToString());
+        try
+        {
+            db.Open();
+            return db;
+        }
+        catch (SqliteException e)
+        {
+            db.Dispose();
+            throw new StoreUnavailableException($"The outbox {path} cannot be opened: {e.Message}. "
+                + "Check the folder, its permissions and the free space.", e);
+        }
+    }
+
+    private static void Check(SqliteConnection db, string path)
+    {
+        if (Scalar(db, "PRAGMA quick_check(1)") is not "ok") throw new OutboxDamagedException($"{path} is damaged.");
+        if (Scalar(db, "PRAGMA user_version") is not (long)SchemaVersion)
+        {
+            throw new InputException("the file is not an outbox of this version.", "Name another file.", path, 0, "--outbox");
+        }
+    }
+}
