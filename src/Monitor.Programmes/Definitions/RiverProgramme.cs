@@ -1,0 +1,190 @@
+using Monitor.Domain.Readings;
+using Monitor.Rules.Compensation;
+using Monitor.Rules.WaterQuality;
+
+namespace Monitor.Programmes.Definitions;
+
+/// <summary>Something that the sources do not say.</summary>
+/// <param name="Path">The key it stands under, as <c>index</c>.</param>
+/// <param name="Line">Its line in the file.</param>
+/// <param name="Why">Why it is taken so.</param>
+public sealed record Assumption(string Path, int Line, string Why);
+
+/// <summary>A text in both languages.</summary>
+/// <param name="Chinese">The ruling text.</param>
+/// <param name="English">Its gloss.</param>
+public sealed record Bilingual(string Chinese, string English);
+
+/// <summary>A river-compensation programme as its file says it: parties, places, terms. Made by its reader only.</summary>
+public sealed record RiverProgramme
+{
+    /// <summary>The file that it was read from.</summary>
+    public required DefinitionText Text { get; init; }
+
+    /// <summary>The standard that gives the class limits.</summary>
+    public required StandardDefinition Standard { get; init; }
+
+    /// <summary>Programme id, as <c>ou-river</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Version, as the agreement's round.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Name of the programme.</summary>
+    public required Bilingual Title { get; init; }
+
+    /// <summary>Zone whose civil days, months and years count.</summary>
+    public required TimeZoneInfo Zone { get; init; }
+
+    /// <summary>Rivers or lakes: which limits apply.</summary>
+    public required WaterBody Water { get; init; }
+
+    /// <summary>Documents that the notice rests on.</summary>
+    public required IReadOnlyList<Bilingual> Basis { get; init; }
+
+    /// <summary>Who issues.</summary>
+    public required Issuer Issuer { get; init; }
+
+    /// <summary>The one statistic of the readings that count.</summary>
+    public required Statistic Statistic { get; init; }
+
+    /// <summary>Hours between readings; divides 24.</summary>
+    public required int IntervalHours { get; init; }
+
+    /// <summary>Whether Table 1 is entered with the target class or with the measured class.</summary>
+    public required ClassBasis ClassBasis { get; init; }
+
+    /// <summary>Measurands that the measured class is judged by.</summary>
+    public required IReadOnlyList<string> ClassIndicators { get; init; }
+
+    /// <summary>Whether a month's mean goes through daily means.</summary>
+    public required bool ThroughDays { get; init; }
+
+    /// <summary>How many data a mean needs.</summary>
+    public required Validity Validity { get; init; }
+
+    /// <summary>Screening limits by measurand, and their version.</summary>
+    public required ScreeningTerms Screening { get; init; }
+
+    /// <summary>What share of the detection limit a value below it counts as; 0.5 for half.</summary>
+    public required decimal BelowDetectionFactor { get; init; }
+
+    /// <summary>The index.</summary>
+    public required IndexDefinition Index { get; init; }
+
+    /// <summary>Names of the terms that a month's preliminary judgement uses.</summary>
+    public required IReadOnlyList<string> PreliminaryTerms { get; init; }
+
+    /// <summary>The table of results, complete over the line for each of its classes.</summary>
+    public required IReadOnlyList<BandRow> Bands { get; init; }
+
+    /// <summary>Where the table comes from.</summary>
+    public required string BandsSource { get; init; }
+
+    /// <summary>Days from receipt to payment, and where to.</summary>
+    public required PaymentTerms Payment { get; init; }
+
+    /// <summary>Working days to object in, and with whom.</summary>
+    public required ObjectionTerms Objection { get; init; }
+
+    /// <summary>The sections, in the order of the file.</summary>
+    public required IReadOnlyList<RiverSection> Sections { get; init; }
+
+    /// <summary>Every assumption, in the order of the file.</summary>
+    public required IReadOnlyList<Assumption> Assumptions { get; init; }
+
+    /// <summary>The section of an id, or null.</summary>
+    public RiverSection? FindSection(string id) => Sections.FirstOrDefault(s => s.Id == id);
+
+    /// <summary>The assumptions that bear on a section: those of the whole programme and its own.</summary>
+    public IReadOnlyList<string> AssumptionsFor(RiverSection section)
+    {
+        string own = $"sections[{Sections.ToList().IndexOf(section)}]";
+        return [.. Assumptions
+            .Where(a => !a.Path.StartsWith("sections[", StringComparison.Ordinal)
+                || a.Path == own || a.Path.StartsWith(own + ".", StringComparison.Ordinal))
+            .Select(a => $"{a.Path.Replace(own, "section", StringComparison.Ordinal)}: {a.Why}")];
+    }
+}
+
+/// <summary>Which class chooses the rows of the table.</summary>
+public enum ClassBasis
+{
+    /// <summary>The class that the agreement sets for the section.</summary>
+    Target,
+
+    /// <summary>The class that the period's means have.</summary>
+    Measured,
+}
+
+/// <summary>Who issues notices.</summary>
+/// <param name="Name">The office.</param>
+/// <param name="Short">Short form in notice numbers, as 丽环补.</param>
+/// <param name="Copies">Who gets a copy.</param>
+public sealed record Issuer(Bilingual Name, string Short, IReadOnlyList<string> Copies);
+
+/// <summary>How many data a mean needs.</summary>
+/// <param name="DayReadingsMin">Valid readings of a day.</param>
+/// <param name="MonthShareMin">Share of a month's days that are valid, 0 to 1.</param>
+/// <param name="YearMonthsMin">Valid months of a year.</param>
+public sealed record Validity(int DayReadingsMin, decimal MonthShareMin, int YearMonthsMin);
+
+/// <summary>The index and how it is rounded.</summary>
+/// <param name="Name">Its name on documents.</param>
+/// <param name="Digits">Decimal places that are compared with the table.</param>
+/// <param name="Rounding">How it is rounded to them, once.</param>
+/// <param name="Terms">Its terms; their weights sum to 1.</param>
+public sealed record IndexDefinition(
+    Bilingual Name, int Digits, MidpointRounding Rounding, IReadOnlyList<IndexTermDefinition> Terms);
+
+/// <summary>One term of the index.</summary>
+/// <param name="Name">Its name in the file.</param>
+/// <param name="Label">Its name on documents.</param>
+/// <param name="Weight">Its weight in the index.</param>
+/// <param name="Stability">k₀, the water-quality stability coefficient; 1 where there is none.</param>
+/// <param name="Parts">Measurands and their weights, which sum to 1.</param>
+/// <param name="IsYearlyFigure">Whether the value is one figure for the year rather than a mean of readings.</param>
+public sealed record IndexTermDefinition(
+    string Name, Bilingual Label, decimal Weight, decimal Stability,
+    IReadOnlyList<(string Measurand, decimal Weight)> Parts, bool IsYearlyFigure);
+
+/// <summary>When and where to pay.</summary>
+/// <param name="Days">Days from receipt.</param>
+/// <param name="Account">Where to.</param>
+public sealed record PaymentTerms(int Days, Bilingual Account);
+
+/// <summary>How to object.</summary>
+/// <param name="WorkingDays">Working days from receipt.</param>
+/// <param name="Office">With whom.</param>
+public sealed record ObjectionTerms(int WorkingDays, Bilingual Office);
+
+/// <summary>A boundary section.</summary>
+public sealed record RiverSection
+{
+    /// <summary>Id in topics and files.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its name, as 缙云—莲都.</summary>
+    public required Bilingual Name { get; init; }
+
+    /// <summary>The river it lies on.</summary>
+    public required Bilingual River { get; init; }
+
+    /// <summary>The party above.</summary>
+    public required Bilingual Upstream { get; init; }
+
+    /// <summary>The party below.</summary>
+    public required Bilingual Downstream { get; init; }
+
+    /// <summary>The class that the agreement sets.</summary>
+    public required SurfaceWaterClass Target { get; init; }
+
+    /// <summary>Yuan a year, whoever pays.</summary>
+    public required decimal AmountYuan { get; init; }
+
+    /// <summary>What the baseline is, as 2021—2023 年均值.</summary>
+    public required Bilingual BaselineLabel { get; init; }
+
+    /// <summary>Baseline of each measurand of the index; above 0.</summary>
+    public required IReadOnlyDictionary<string, decimal> Baseline { get; init; }
+}

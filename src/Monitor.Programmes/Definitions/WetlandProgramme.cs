@@ -1,0 +1,89 @@
+using Monitor.Domain.Places;
+
+namespace Monitor.Programmes.Definitions;
+
+/// <summary>A wetland-bank programme as its file says it. Made by its reader only.</summary>
+public sealed record WetlandProgramme
+{
+    /// <summary>The file that it was read from.</summary>
+    public required DefinitionText Text { get; init; }
+
+    /// <summary>Programme id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Version of the terms.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Name of the programme.</summary>
+    public required Bilingual Title { get; init; }
+
+    /// <summary>Who issues certificates.</summary>
+    public required Bilingual Issuer { get; init; }
+
+    /// <summary>Zone whose civil days count.</summary>
+    public required TimeZoneInfo Zone { get; init; }
+
+    /// <summary>Unit of the credits; credits of different units are never added.</summary>
+    public required string CreditUnit { get; init; }
+
+    /// <summary>Id under which the satellite's figures enter the record.</summary>
+    public required string SensorAgent { get; init; }
+
+    /// <summary>Decimal places of the satellite's figures, rounded half-even, once, when they become readings.</summary>
+    public required int SensorDigits { get; init; }
+
+    /// <summary>Least share of a site that must be clear for a scene to count, 0 to 1.</summary>
+    public required decimal ClearMin { get; init; }
+
+    /// <summary>How NDVI becomes cover.</summary>
+    public required CoverTerms Cover { get; init; }
+
+    /// <summary>The schedule, in order; shares sum to 100.</summary>
+    public required IReadOnlyList<Milestone> Milestones { get; init; }
+
+    /// <summary>The banks, in the order of the file.</summary>
+    public required IReadOnlyList<WetlandBank> Banks { get; init; }
+
+    /// <summary>Every assumption, in the order of the file.</summary>
+    public required IReadOnlyList<Assumption> Assumptions { get; init; }
+
+    /// <summary>The bank of an id, or null.</summary>
+    public WetlandBank? FindBank(string id) => Banks.FirstOrDefault(b => b.Id == id);
+
+    /// <summary>Credits that a milestone releases for a bank; the milestones' parts sum exactly to the bank's credits.</summary>
+    public decimal CreditsOf(WetlandBank bank, Milestone milestone)
+    {
+        IReadOnlyList<decimal> parts = Rules.Credits.ReleaseSchedule.Parts(
+            bank.Credits, [.. Milestones.Select(m => m.SharePercent)]);
+        return parts[Milestones.ToList().IndexOf(milestone)];
+    }
+}
+
+/// <summary>Frozen ends of the dimidiate pixel model: NDVI of bare soil and of full vegetation.</summary>
+/// <param name="Soil">Low, central, high.</param>
+/// <param name="Vegetation">Low, central, high; each above every soil end.</param>
+/// <param name="IsSquared">Carlson and Ripley's square of the clamped ratio, rather than the ratio.</param>
+/// <param name="DilatePixels">Pixels by which the cloud mask is grown, on the mask's own grid.</param>
+public sealed record CoverTerms(
+    IReadOnlyList<decimal> Soil, IReadOnlyList<decimal> Vegetation, bool IsSquared, int DilatePixels);
+
+/// <summary>A step at which a share of the credits is released.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="SharePercent">Its share of the bank's credits, in percent.</param>
+/// <param name="CoverAtLeast">The cover it asks for, 0 to 1; null for a milestone shown by a document.</param>
+public sealed record Milestone(string Id, Bilingual Name, decimal SharePercent, decimal? CoverAtLeast);
+
+/// <summary>A wetland mitigation bank.</summary>
+/// <param name="Id">Its id; the section id of its satellite readings.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Area">Its area in the unit of the determination.</param>
+/// <param name="Scores">The functional scores, each 0 to 1.</param>
+/// <param name="Crs">Coordinate system of the outline, as EPSG:32650.</param>
+/// <param name="Outline">The site.</param>
+public sealed record WetlandBank(
+    string Id, Bilingual Name, decimal Area, IReadOnlyList<decimal> Scores, string Crs, Polygon Outline)
+{
+    /// <summary>Area × mean of the scores, rounded down to 4 decimals.</summary>
+    public decimal Credits => Rules.Credits.ReleaseSchedule.Determine(Area, Scores);
+}

@@ -1,0 +1,134 @@
+using Monitor.Domain;
+using Monitor.Domain.Places;
+
+namespace Monitor.Programmes.Definitions;
+
+/// <summary>Reads <c>kind: wetland-bank</c>. The vocabulary is closed: a key that is not known is a fault.</summary>
+public static class WetlandProgrammeReader
+{
+    /// <summary>The word under <c>kind</c>.</summary>
+    public const string Kind = "wetland-bank";
+
+    /// <summary>The programme of a file, ready to judge by.</summary>
+    /// <exception cref="InputException">The first fault of the file, with file, line, field and remedy.</exception>
+    public static WetlandProgramme Read(DefinitionText text)
+    {
+        var faults = new DefinitionFaults(text.File);
+        WetlandProgramme? programme = Read(text, faults);
+        faults.ThrowIfAny();
+        return programme!;
+    }
+
+    /// <summary>Everything that can be said of the file.</summary>
+    public static IReadOnlyList<DefinitionFault> Check(DefinitionText text)
+    {
+        var faults = new DefinitionFaults(text.File);
+        WetlandProgramme? programme = Read(text, faults);
+        faults.NoteAssumptions(programme?.Assumptions ?? []);
+        return faults.All;
+    }
+
+    private static WetlandProgramme? Read(DefinitionText text, DefinitionFaults faults)
+    {
+        DefinitionNode? root = faults.LoadKind(text, Kind);
+        if (root is null) return null;
+        DefinitionNode sensor = root.Map("sensor");
+        DefinitionNode determination = root.Map("determination");
+        DefinitionNode milestones = root.Map("milestones");
+        DefinitionNode issuer = root.Map("issuer");
+        determination.Choice("method", ("mean-score", true));
+        var programme = new WetlandProgramme
+        {
+            Text = text,
+            Id = root.Id("programme"),
+            Version = root.Text("version"),
+            Title = root.Map("title").Bilingual(),
+            Issuer = issuer.Bilingual(),
+            Zone = root.Zone("time_zone"),
+            CreditUnit = determination.Text("unit"),
+            SensorAgent = sensor.Id("agent"),
+            SensorDigits = sensor.Integer("digits", 1, 9),
+            ClearMin = sensor.Share("clear_min"),
+            Cover = ReadCover(root.Map("cover")),
+            Milestones = [.. milestones.List("list").Select(ReadMilestone)],
+            Banks = [.. root.List("banks").Select(ReadBank)],
+            Assumptions = Provenance.Assumptions(root.Yaml),
+        };
+        decimal shares = programme.Milestones.Sum(m => m.SharePercent);
+        if (shares != 100) milestones.At("list").Fault($"the shares sum to {shares}, not to 100.", "Correct the shares.");
+        WarnOfLateProof(programme, milestones);
+        foreach (DefinitionNode node in (DefinitionNode[])[root, sensor, determination, milestones]) node.Close();
+        return programme;
+    }
+
+    // 33 CFR 332.8(o)(8): a significant share is to be reserved for full achievement of the ecological standards.
+    private static void WarnOfLateProof(WetlandProgramme programme, DefinitionNode milestones)
+    {
+        decimal before = programme.Milestones.TakeWhile(m => m.CoverAtLeast is null).Sum(m => m.SharePercent);
+        if (before <= 50) return;
+        milestones.At("list").Warn(
+            $"{before} % is released before the first ecological criterion.",
+            "The law asks that a significant share be reserved for the final standards; see that this is wanted.");
+    }
+
+    private static CoverTerms ReadCover(DefinitionNode node)
+    {
+        (List<decimal> soil, List<decimal> vegetation) = (Ends(node, "soil"), Ends(node, "vegetation"));
+        if (soil.Max() >= vegetation.Min()) node.Fault("a soil end is not below every vegetation end.", "Correct the ends.");
+        var terms = new CoverTerms(
+            soil, vegetation, node.Choice("model", ("linear", false), ("carlson-ripley", true)),
+            node.Integer("dilate", 0, 50));
+        node.Close();
+        return terms;
+    }
+
+    private static List<decimal> Ends(DefinitionNode node, string key)
+    {
+        List<decimal> ends = [.. node.List(key).Select(n => n.Number())];
+        if (ends.Count == 3 && ends[0] <= ends[1] && ends[1] <= ends[2]) return ends;
+        node.At(key).Fault("needs three NDVI values, low ≤ central ≤ high.", "Write them as [0.05, 0.12, 0.20].");
+        return [0, 0, 0];
+    }
+
+    private static Milestone ReadMilestone(DefinitionNode node)
+    {
+        DefinitionNode criterion = node.Map("criterion");
+        bool byCover = criterion.Choice("kind", ("document", false), ("cover", true));
+        var milestone = new Milestone(
+            node.Id("id"), node.Map("name").Bilingual(), node.Number("share"),
+            byCover ? criterion.Share("at_least") : null);
+        if (milestone.SharePercent <= 0) node.At("share").Fault($"{milestone.SharePercent} is not above 0.", "Correct it.");
+        criterion.Close();
+        node.Close();
+        return milestone;
+    }
+
+    private static WetlandBank ReadBank(DefinitionNode node)
+    {
+        List<decimal> scores = [.. node.List("scores").Select(n => n.Number())];
+        if (scores.Exists(s => s is < 0 or > 1)) node.At("scores").Fault("a score is not from 0 to 1.", "Correct it.");
+        if (scores.Count == 0) scores.Add(0);
+        decimal area = node.Number("area");
+        if (area <= 0) node.At("area").Fault($"{area} is not above 0.", "Correct it.");
+        var bank = new WetlandBank(
+            node.Id("id"), node.Map("name").Bilingual(), area, scores, node.Text("crs"), ReadOutline(node));
+        node.Close();
+        return bank;
+    }
+
+    private static Polygon ReadOutline(DefinitionNode node)
+    {
+        List<Point> ring = [];
+        foreach (DefinitionNode corner in node.List("outline"))
+        {
+            IReadOnlyList<decimal> xy = corner.Numbers();
+            if (xy.Count == 2) ring.Add(new Point((double)xy[0], (double)xy[1]));
+            else corner.Fault("is not a point.", "Write it as [x, y].");
+        }
+        if (ring.Count < 4 || ring[0] != ring[^1])
+        {
+            node.At("outline").Fault("is not a closed ring of at least four points.", "Repeat the first point at the end.");
+        }
+        return new Polygon([new PolygonPart(ring, [])]);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using Monitor.Domain.Readings;
+using Monitor.Programmes.Judgements;
+using Monitor.Rules.Compensation;
+using Monitor.Rules.WaterQuality;
+
+namespace Monitor.Programmes.Documents;
+
+/// <summary>The annex of a notice: how the index came about, which row applied, which data counted, what was assumed.</summary>
+internal static class NoticeAnnex
+{
+    // Digits for reading only; the judgement used the unrounded figures.
+    private const int ShownDigits = 4;
+
+    internal static string Render(RiverAssessment a, NoticeContext c) => Html.Of($$"""
+        <p class="plain">附件</p>
+        <h2>指数计算与数据明细表</h2>
+        <h3>表1　指数计算 <span class="en">Index</span></h3>
+        <table>
+        <tr><th>指标</th><th>有效/应测</th><th>本期值</th><th>基准值</th><th>比值</th><th>权重</th><th>贡献</th></tr>
+        {{Html.Join(a.Terms.Select(TermRow))}}
+        <tr><td colspan="6" class="n">E（未修约 {{Shown(a.UnroundedIndex, 10)}}）</td><td class="n"><b>{{NoticeDocument.IndexText(a) ?? "—"}}</b></td></tr>
+        </table>
+        <p class="note">注：比值 = 本期值 ÷ 基准值；贡献 = 权重 × 比值；E 为各贡献之和，只在此处修约一次，保留 {{a.Programme.Index.Digits}} 位小数（{{RoundingWords(a)}}）。基准：{{a.Section.BaselineLabel.Chinese}}。表内数值为便于阅读显示 {{ShownDigits}} 位小数，计算用未修约值。</p>
+        <h3>表2　判定 <span class="en">Band table, class {{a.Section.Target.Name()}}</span></h3>
+        <table>
+        <tr>{{Html.Join(Rows(a).Select(r => Html.Of($"<th>{r.Id}　{r.Direction.Chinese()}</th>")))}}<th>本期</th></tr>
+        <tr>{{Html.Join(Rows(a).Select(r => Html.Of($"<td class=\"n{(r == a.Band ? " on" : "")}\">{r.Interval}</td>")))}}<td class="n"><b>{{NoticeDocument.IndexText(a) ?? a.Direction.Chinese()}}</b></td></tr>
+        </table>
+        <p class="note">出处：{{a.Programme.BandsSource}}。本期实测类别：{{a.MeasuredClass?.Chinese() ?? "不能定类"}}；水质目标：{{a.Section.Target.Chinese()}}；查表类别：{{(a.Programme.ClassBasis == Definitions.ClassBasis.Target ? "水质目标" : "实测类别")}}。</p>
+        <h3>表3　逐月均值与有效数据 <span class="en">Monthly means</span></h3>
+        {{new Markup(MonthTable(a))}}
+        <h3>表4　未计入的读数 <span class="en">Readings not counted</span></h3>
+        {{new Markup(ExclusionTable(a))}}
+        <h3>表5　假定事项 <span class="en">Assumed, since no source says so</span></h3>
+        <ol>{{Html.Join(a.Programme.AssumptionsFor(a.Section).Select(x => Html.Of($"<li>{x}</li>")))}}</ol>
+        <h3>表6　存证 <span class="en">Proof</span></h3>
+        <table>
+        <tr><th>评判记录</th><td class="mono">#{{c.AssessmentEntry}} {{c.AssessmentHash}}</td></tr>
+        <tr><th>数据集摘要</th><td class="mono">{{c.Evidence}}（读至位置 {{c.Position}}）</td></tr>
+        <tr><th>规则摘要</th><td class="mono">{{a.Programme.Text.Sha256}}</td></tr>
+        <tr><th>标准摘要</th><td class="mono">{{a.Programme.Standard.Text.Sha256}}</td></tr>
+        <tr><th>筛查限值版本</th><td>{{a.Programme.Screening.Version}}</td></tr>
+        <tr><th>程序</th><td>{{c.Software}}</td></tr>
+        </table>
+        <p class="note">抄送：{{string.Join('、', a.Programme.Issuer.Copies)}}。</p>
+        """);
+
+    private static IEnumerable<BandRow> Rows(RiverAssessment a)
+    {
+        SurfaceWaterClass? basis = a.Programme.ClassBasis == Definitions.ClassBasis.Target ? a.Section.Target : a.MeasuredClass;
+        return a.Programme.Bands
+            .Where(b => b.Class == basis)
+            .OrderBy(b => b.Interval.Low ?? decimal.MinValue).ThenBy(b => b.Interval.LowIncluded ? 0 : 1);
+    }
+
+    private static string TermRow(IndexTerm t) => Html.Of($$"""
+        <tr><td>{{Name(t.Name)}}</td><td class="n">{{t.Count}} / {{t.Expected}}</td><td class="n">{{Shown(t.Value)}}</td><td class="n">{{CanonicalAssessment.Plain(t.Baseline)}}</td><td class="n">{{Shown(t.Ratio)}}</td><td class="n">{{CanonicalAssessment.Plain(t.Weight)}}</td><td class="n">{{Shown(t.Contribution)}}</td></tr>
+
+        """);
+
+    private static string MonthTable(RiverAssessment a)
+    {
+        List<MeasurandFigure> figures = [.. a.Figures.Where(f => f.Months.Count > 0)];
+        if (figures.Count == 0) return "<p class=\"note\">无。</p>";
+        IEnumerable<string> rows = figures[0].Months.Select((month, i) => Html.Of($$"""
+            <tr><td class="n">{{month.Period.Label}}</td>{{Html.Join(figures.Select(f => Html.Of($"<td class=\"n\">{Shown(f.Months[i].Value)}</td><td class=\"n\">{f.Months[i].Count}</td>")))}}</tr>
+
+            """));
+        return Html.Of($$"""
+            <table>
+            <tr><th>月份</th>{{Html.Join(figures.Select(f => Html.Of($"<th>{Symbol(f.Measurand)}</th><th>n</th>")))}}</tr>
+            {{Html.Join(rows)}}
+            <tr><td>本期</td>{{Html.Join(figures.Select(f => Html.Of($"<td class=\"n\">{Shown(f.Value)}</td><td class=\"n\">{f.Count}</td>")))}}</tr>
+            </table>
+            <p class="note">n 为有效读数，每月应测 {{figures[0].Months[0].Expected}} 次左右（以当月天数计）；“—”为有效数据不足。低于检出限：{{BelowWords(figures)}}。</p>
+            """);
+    }
+
+    private static string BelowWords(List<MeasurandFigure> figures)
+    {
+        List<string> below = [.. figures.Where(f => f.BelowDetection > 0).Select(f => $"{Name(f.Measurand)} {f.BelowDetection} 次")];
+        return below.Count == 0 ? "无" : string.Join("，", below) + "，按检出限的规定份额计入";
+    }
+
+    private static string ExclusionTable(RiverAssessment a)
+    {
+        List<string> rows = [.. a.Figures.SelectMany(f => f.Excluded.Select(e => Html.Of(
+            $"<tr><td>{Name(f.Measurand)}</td><td>{ReasonWords(e.Reason)}</td><td>{FlagWords(e.Flag)}</td><td class=\"n\">{e.Count}</td></tr>\n")))];
+        return rows.Count == 0
+            ? "<p class=\"note\">无。</p>"
+            : Html.Of($"<table><tr><th>指标</th><th>原因</th><th>处理</th><th>次数</th></tr>{Html.Join(rows)}</table>");
+    }
+
+    private static string FlagWords(QcFlag flag) => flag == QcFlag.Suspect ? "存疑，待复核" : "剔除";
+
+    private static string ReasonWords(string reason) => reason switch
+    {
+        "gross_range" => "超出合理范围",
+        "spike" => "单点突变",
+        "rate_of_change" => "变化过快",
+        "flat_line" => "数值不变",
+        "conflict" => "同一时刻有不同读数",
+        "above-range" => "超出量程",
+        _ => reason.StartsWith("status-", StringComparison.Ordinal) ? $"设备状态 {reason["status-".Length..]}" : reason,
+    };
+
+    private static string RoundingWords(RiverAssessment a) =>
+        a.Programme.Index.Rounding == MidpointRounding.ToEven ? "四舍六入五成双，GB/T 8170" : "截尾";
+
+    private static string Name(string code) => Measurands.Find(code)?.Chinese ?? code;
+
+    private static string Symbol(string code) => Measurands.Find(code)?.Symbol ?? code;
+
+    private static string Shown(decimal? value, int digits = ShownDigits) => value is decimal v
+        ? CanonicalAssessment.Plain(decimal.Round(v, digits, MidpointRounding.ToEven))!.ToString(CultureInfo.InvariantCulture)
+        : "—";
+}

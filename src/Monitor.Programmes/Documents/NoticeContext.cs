@@ -1,0 +1,37 @@
+using Monitor.Programmes.Definitions;
+
+namespace Monitor.Programmes.Documents;
+
+/// <summary>What a notice prints besides the judgement: its place in the ledger, its date and its status.</summary>
+public sealed record NoticeContext
+{
+    /// <summary>Number of the ledger entry that seals this notice.</summary>
+    public required long Entry { get; init; }
+
+    /// <summary>Hash of the entry before it, 64 hex digits.</summary>
+    public required string PreviousHash { get; init; }
+
+    /// <summary>Number of the entry that sealed the assessment.</summary>
+    public required long AssessmentEntry { get; init; }
+
+    /// <summary>That entry's hash.</summary>
+    public required string AssessmentHash { get; init; }
+
+    /// <summary>SHA-256 of the canonical inputs.</summary>
+    public required string Evidence { get; init; }
+
+    /// <summary>Position up to which the record was read.</summary>
+    public required long Position { get; init; }
+
+    /// <summary>Name and version of the program.</summary>
+    public required string Software { get; init; }
+
+    /// <summary>The civil day of sealing, in the programme's zone.</summary>
+    public required DateOnly Date { get; init; }
+
+    /// <summary>Whether two persons issued it; a draft says so on every page.</summary>
+    public required bool IsIssued { get; init; }
+
+    /// <summary>Says that the data are made up, where they are; null for real data.</summary>
+    public Bilingual? Caution { get; init; }
+}

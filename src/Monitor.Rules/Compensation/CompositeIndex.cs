@@ -1,0 +1,36 @@
+namespace Monitor.Rules.Compensation;
+
+/// <summary>One term of a composite index.</summary>
+/// <param name="Name">Measurand code.</param>
+/// <param name="Value">The period's figure, unrounded; null where the period has too few data for one.</param>
+/// <param name="Baseline">What it is held against; above 0.</param>
+/// <param name="Weight">Effective weight: the group's weight × stability coefficient × the part's weight.</param>
+/// <param name="Count">Values that entered the figure.</param>
+/// <param name="Expected">Values that a whole period would have.</param>
+public sealed record IndexTerm(string Name, decimal? Value, decimal Baseline, decimal Weight, int Count, int Expected)
+{
+    /// <summary>Value ÷ baseline, to the 28 digits of a decimal; null without a value. Lower is better.</summary>
+    public decimal? Ratio => Value / Baseline;
+
+    /// <summary>Weight × ratio.</summary>
+    public decimal? Contribution => Weight * Ratio;
+}
+
+/// <summary>
+/// E = Σ weight × value ÷ baseline. The family of 新安江's P index, extended by water quantity and efficiency as Zhejiang's
+/// scheme names them; which terms and weights an agreement uses is its definition's business.
+/// </summary>
+public static class CompositeIndex
+{
+    /// <summary>The sum of the contributions, unrounded; null where a term has no value.</summary>
+    public static decimal? Compute(IReadOnlyList<IndexTerm> terms)
+    {
+        decimal sum = 0;
+        foreach (IndexTerm term in terms)
+        {
+            if (term.Contribution is not decimal contribution) return null;
+            sum += contribution;
+        }
+        return sum;
+    }
+}
