@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Monitor.Domain;
+using Monitor.Imagery;
+using Monitor.Imagery.Tiff;
+using Monitor.Raster;
+
+namespace Monitor.Cli.Verbs;
+
+/// <summary>`scene ndvi`, `scene cover` and `scene mask`: a Float32 GeoTIFF of the scene's size.</summary>
+internal static class SceneRasterVerb
+{
+    internal static Command Create(string name, string description)
+    {
+        var command = new Command(name, description);
+        SceneOptions scene = new SceneOptions().AddTo(command, withCover: name == "cover");
+        var output = new Option<string?>("--out") { Description = "The GeoTIFF to write." };
+        var compress = new Option<string?>("--compress") { Description = "none (default), deflate or zstd." };
+        command.Options.Add(output);
+        command.Options.Add(compress);
+        command.SetAction((parsed, cancellation) =>
+        {
+            string path = parsed.GetValue(output)
+                ?? throw new InputException("It is missing.", "Give --out FILE.tif.", field: "--out");
+            TiffCompression packing = Compression(parsed.GetValue(compress));
+            int threads = scene.Threads(parsed);
+            if (name == "ndvi") SceneRasters.WriteNdvi(scene.Source(parsed), path, packing, threads, cancellation);
+            else if (name == "mask") SceneRasters.WriteMask(scene.Source(parsed), path, packing, threads, cancellation);
+            else
+            {
+                CoverEnds ends = scene.Ends(parsed) ?? throw new InputException(
+                    "Cover needs its ends.", "Give --soil L,C,H and --veg L,C,H.", field: "--soil");
+                SceneRasters.WriteCover(scene.Source(parsed), ends.Central, path, packing, threads, cancellation);
+            }
+            return Task.FromResult(0);
+        });
+        return command;
+    }
+
+    private static TiffCompression Compression(string? text) => text switch
+    {
+        null or "none" => TiffCompression.None,
+        "deflate" => TiffCompression.Deflate,
+        "zstd" => TiffCompression.Zstd,
+        _ => throw new InputException($"'{text}' is not a compression.", "Give none, deflate or zstd.", field: "--compress"),
+    };
+}

@@ -1,0 +1,71 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace Monitor.Imagery.Gdal;
+
+/// <summary>
+/// Finds libgdal, in one place, and prepares it: quiet errors (they come back as exceptions), no sidecars, a bounded cache.
+/// </summary>
+public static class GdalLibrary
+{
+    /// <summary>The environment variable that names the library file, ahead of all other places.</summary>
+    public const string PathVariable = "MONITOR_GDAL";
+
+    // The newest first; 32 is GDAL 3.6 of Debian 12, the oldest that is tried is 3.0's 26.
+    private const int SoVersionMax = 45, SoVersionMin = 26;
+    private const long CacheBytes = 128L << 20;
+
+    private static readonly Lazy<nint> Handle = new(Load, LazyThreadSafetyMode.ExecutionAndPublication);
+
+    /// <summary>The library's version, as <c>3.6.2</c>.</summary>
+    /// <exception cref="ImageryUnavailableException">The library is missing.</exception>
+    public static string Version
+    {
+        get
+        {
+            Ensure();
+            return Marshal.PtrToStringUTF8(GdalNative.GDALVersionInfo("RELEASE_NAME")) ?? "";
+        }
+    }
+
+    /// <summary>Loads and prepares the library once; every door to GDAL passes here.</summary>
+    /// <exception cref="ImageryUnavailableException">The library is missing.</exception>
+    internal static void Ensure() => _ = Handle.Value;
+
+    private static nint Load()
+    {
+        nint library = Find();
+        NativeLibrary.SetDllImportResolver(
+            typeof(GdalLibrary).Assembly,
+            (name, _, _) => name == GdalNative.Library ? library : 0);
+        // The library's own printer to stderr is replaced: its text reaches the user in our exceptions.
+        GdalNative.CPLSetErrorHandler(NativeLibrary.GetExport(library, "CPLQuietErrorHandler"));
+        // A .aux.xml beside a file must not change its nodata, nor may reading a scene write one.
+        GdalNative.CPLSetConfigOption("GDAL_PAM_ENABLED", "NO");
+        if (Environment.GetEnvironmentVariable("GDAL_CACHEMAX") is null) GdalNative.GDALSetCacheMax64(CacheBytes);
+        GdalNative.GDALAllRegister();
+        return library;
+    }
+
+    private static nint Find()
+    {
+        string? named = Environment.GetEnvironmentVariable(PathVariable);
+        IEnumerable<string> names = string.IsNullOrEmpty(named) ? Candidates() : [named];
+        foreach (string name in names)
+        {
+            if (NativeLibrary.TryLoad(name, Assembly.GetExecutingAssembly(), null, out nint handle)) return handle;
+        }
+        string place = string.IsNullOrEmpty(named) ? "" : $" ({PathVariable} names {named})";
+        throw new ImageryUnavailableException(
+            $"The library libgdal, which reads scenes, cannot be loaded{place}. "
+            + $"Install Debian's package libgdal32 (or another GDAL 3), or let {PathVariable} name the library file.");
+    }
+
+    private static IEnumerable<string> Candidates()
+    {
+        if (OperatingSystem.IsWindows()) return ["gdal.dll"];
+        if (OperatingSystem.IsMacOS()) return ["libgdal.dylib"];
+        IEnumerable<int> versions = Enumerable.Range(SoVersionMin, SoVersionMax - SoVersionMin + 1).Reverse();
+        return versions.Select(v => $"libgdal.so.{v}").Append("libgdal.so");
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Monitor.Domain;
+
+namespace Monitor.Imagery.Gdal;
+
+/// <summary>A coordinate system, x to the east and y to the north whatever its authority says of the order.</summary>
+public sealed unsafe class SpatialReference : SafeHandle
+{
+    private SpatialReference(nint reference) : base(0, ownsHandle: true)
+    {
+        SetHandle(reference);
+        // ogr_srs_api.h: OAMS_TRADITIONAL_GIS_ORDER.
+        GdalNative.OSRSetAxisMappingStrategy(reference, 0);
+    }
+
+    /// <inheritdoc/>
+    public override bool IsInvalid => handle == 0;
+
+    /// <summary>Coordinates are angles, so that a pixel has no one area.</summary>
+    public bool IsGeographic => GdalNative.OSRIsGeographic(handle) != 0;
+
+    /// <summary>Metres in the unit of the coordinates; 1 for UTM.</summary>
+    public double MetresPerUnit => GdalNative.OSRGetLinearUnits(handle, 0);
+
+    /// <summary>Reads WKT.</summary>
+    /// <exception cref="InputException">It is no coordinate system.</exception>
+    public static SpatialReference FromWkt(string wkt)
+    {
+        GdalLibrary.Ensure();
+        nint reference = GdalNative.OSRNewSpatialReference(wkt);
+        return reference != 0 ? new SpatialReference(reference) : throw new InputException(
+            $"The coordinate system cannot be read: {GdalError.Text}.", "Give the file a valid coordinate system.");
+    }
+
+    /// <summary>The WKT of an EPSG code.</summary>
+    /// <exception cref="InputException">There is no such code.</exception>
+    public static string WktOfEpsg(int code)
+    {
+        GdalLibrary.Ensure();
+        GdalError.Reset();
+        using var system = new SpatialReference(GdalNative.OSRNewSpatialReference(null));
+        if (GdalNative.OSRImportFromEPSG(system.handle, code) != 0)
+        {
+            throw new InputException(
+                string.Create(CultureInfo.InvariantCulture, $"EPSG:{code} is not known: {GdalError.Text}."),
+                "Name an EPSG code, as 32651.");
+        }
+        nint text;
+        if (GdalNative.OSRExportToWkt(system.handle, &text) != 0)
+            throw new InputException($"EPSG:{code} has no text form: {GdalError.Text}.", "Name another EPSG code.");
+        string wkt = Marshal.PtrToStringUTF8(text) ?? "";
+        GdalNative.VSIFree(text);
+        return wkt;
+    }
+
+    /// <summary>Whether both name the same system.</summary>
+    public bool IsSame(SpatialReference other) => GdalNative.OSRIsSame(handle, other.handle) != 0;
+
+    /// <inheritdoc/>
+    protected override bool ReleaseHandle()
+    {
+        GdalNative.OSRRelease(handle);
+        return true;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Runtime.ExceptionServices;
+
+namespace Monitor.Imagery;
+
+/// <summary>Works through windows by a number of threads, each with a worker (and so with dataset handles) of its own.</summary>
+internal static class ParallelWindows
+{
+    /// <summary>
+    /// Opens one worker per thread, hands out the windows in order, and gives back the workers' results. The first failure
+    /// stops all and is thrown as it was.
+    /// </summary>
+    internal static IReadOnlyList<TResult> Run<TWorker, TItem, TResult>(
+        int threads, IReadOnlyList<TItem> items, Func<TWorker> open, Func<TWorker, TResult> start,
+        Action<TWorker, TResult, TItem> work, CancellationToken cancellation)
+        where TWorker : IDisposable
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        int next = -1;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var results = new TResult[Math.Clamp(items.Count, 1, threads)];
+        var faults = new Exception?[results.Length];
+        void Loop(int index)
+        {
+            try
+            {
+                using TWorker worker = open();
+                TResult result = results[index] = start(worker);
+                for (int i = Interlocked.Increment(ref next); i < items.Count; i = Interlocked.Increment(ref next))
+                {
+                    if (stop.IsCancellationRequested) return;
+                    work(worker, result, items[i]);
+                }
+            }
+#pragma warning disable CA1031 // Whatever it is, it is thrown again below, on the caller's thread.
+            catch (Exception fault)
+#pragma warning restore CA1031
+            {
+                faults[index] = fault;
+                stop.Cancel();
+            }
+        }
+        var started = new List<Thread>();
+        for (int i = 1; i < results.Length; i++)
+        {
+            int index = i;
+            var thread = new Thread(() => Loop(index)) { IsBackground = true, Name = $"scene {index}" };
+            thread.Start();
+            started.Add(thread);
+        }
+        Loop(0);
+        foreach (Thread thread in started) thread.Join();
+        if (Array.Find(faults, f => f is not null) is Exception first) ExceptionDispatchInfo.Throw(first);
+        cancellation.ThrowIfCancellationRequested();
+        return results;
+    }
+}

@@ -1,0 +1,57 @@
+namespace Monitor.Raster;
+
+/// <summary>What each quality band's number says of its pixel.</summary>
+public static class MaskRule
+{
+    /// <summary>The pixel may be judged.</summary>
+    public const byte Clear = 1;
+
+    /// <summary>Cloud, shadow, snow or the like; grows under dilation.</summary>
+    public const byte Masked = 0;
+
+    /// <summary>Outside the picture: not clear, and does not grow.</summary>
+    public const byte Fill = 2;
+
+    /// <summary>Writes <see cref="Clear"/>, <see cref="Masked"/> or <see cref="Fill"/> for each number.</summary>
+    /// <exception cref="ArgumentException">Lengths differ.</exception>
+    public static void Classify(MaskKind kind, ReadOnlySpan<ushort> quality, Span<byte> classes)
+    {
+        if (quality.Length != classes.Length) throw new ArgumentException("Lengths differ.", nameof(classes));
+        switch (kind)
+        {
+            case MaskKind.Scl:
+                for (int i = 0; i < quality.Length; i++) classes[i] = OfScl(quality[i]);
+                break;
+            case MaskKind.QaPixel:
+                for (int i = 0; i < quality.Length; i++) classes[i] = OfQaPixel(quality[i]);
+                break;
+            case MaskKind.Bqa:
+                for (int i = 0; i < quality.Length; i++) classes[i] = OfBqa(quality[i]);
+                break;
+            case MaskKind.BqaPre:
+                for (int i = 0; i < quality.Length; i++) classes[i] = OfBqaPre(quality[i]);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of mask.");
+        }
+    }
+
+    private static byte OfScl(ushort v) => v is 4 or 5 or 6 ? Clear : v == 0 ? Fill : Masked;
+
+    private static byte OfQaPixel(ushort v) => (v & 1) != 0 ? Fill : (v & 0b11_1111) == 0 ? Clear : Masked;
+
+    private static byte OfBqa(ushort v)
+    {
+        if ((v & 1) != 0) return Fill;
+        bool masked = (v & (1 << 4)) != 0 || Level(v, 5) == 3 || Level(v, 7) == 3 || Level(v, 9) == 3 || Level(v, 11) == 3;
+        return masked ? Masked : Clear;
+    }
+
+    private static byte OfBqaPre(ushort v)
+    {
+        if ((v & 1) != 0) return Fill;
+        return Level(v, 14) >= 2 || Level(v, 10) == 3 || Level(v, 12) == 3 ? Masked : Clear;
+    }
+
+    private static int Level(ushort v, int bit) => (v >> bit) & 3;
+}
