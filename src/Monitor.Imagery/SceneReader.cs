@@ -91,12 +91,15 @@ internal sealed class SceneReader : IDisposable
     {
         for (int i = 0; i < result.Length; i++)
         {
-            int at = start + i;
-            bool narrow = red.FitsUInt16 && nir.FitsUInt16;
-            double r = narrow ? redUInt16[at] : redFloat64[at], n = narrow ? nirUInt16[at] : nirFloat64[at];
-            bool none = !double.IsFinite(r) || !double.IsFinite(n) || r == redBand.NoData || n == nirBand.NoData;
-            result[i] = none ? NdviKernel.NoData : mask is null || clear[at] != 0 ? 1 : 0;
+            bool seen = mask is null || clear[start + i] != 0;
+            result[i] = !HasData(start + i) ? NdviKernel.NoData : seen ? 1 : 0;
         }
+    }
+
+    /// <summary>1 where neither band is nodata, else 0: of a run of the loaded window's pixels.</summary>
+    internal void Data(int start, Span<byte> result)
+    {
+        for (int i = 0; i < result.Length; i++) result[i] = HasData(start + i) ? (byte)1 : (byte)0;
     }
 
     public void Dispose()
@@ -104,6 +107,13 @@ internal sealed class SceneReader : IDisposable
         red?.Dispose();
         nir?.Dispose();
         mask?.Dispose();
+    }
+
+    private bool HasData(int at)
+    {
+        bool narrow = red.FitsUInt16 && nir.FitsUInt16;
+        double r = narrow ? redUInt16[at] : redFloat64[at], n = narrow ? nirUInt16[at] : nirFloat64[at];
+        return double.IsFinite(r) && double.IsFinite(n) && r != redBand.NoData && n != nirBand.NoData;
     }
 
     private BandCalibration Calibration(RasterBand band)

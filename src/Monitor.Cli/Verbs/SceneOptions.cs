@@ -49,6 +49,8 @@ internal sealed class SceneOptions
         };
     }
 
+    internal double? NoData(ParseResult parsed) => Number(parsed, noData);
+
     internal int Threads(ParseResult parsed) =>
         Whole(parsed, threads, 1, 1024) ?? Math.Max(1, Environment.ProcessorCount);
 
@@ -76,7 +78,7 @@ internal sealed class SceneOptions
         }
     }
 
-    internal static double? Number(ParseResult parsed, Option<string?> option)
+    private static double? Number(ParseResult parsed, Option<string?> option)
     {
         if (parsed.GetValue(option) is not string text) return null;
         return Number(text, option.Name);

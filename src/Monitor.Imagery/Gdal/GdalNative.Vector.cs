@@ -9,6 +9,9 @@ internal static unsafe partial class GdalNative
     internal static partial nint OSRNewSpatialReference(string? wkt);
 
     [LibraryImport(Library)]
+    internal static partial nint OSRClone(nint system);
+
+    [LibraryImport(Library)]
     internal static partial void OSRRelease(nint system);
 
     [LibraryImport(Library)]
@@ -34,6 +37,9 @@ internal static unsafe partial class GdalNative
 
     [LibraryImport(Library)]
     internal static partial void OCTDestroyCoordinateTransformation(nint transformation);
+
+    [LibraryImport(Library)]
+    internal static partial int OGR_GT_Flatten(int type);
 
     [LibraryImport(Library)]
     internal static partial int OGR_G_Transform(nint geometry, nint transformation);

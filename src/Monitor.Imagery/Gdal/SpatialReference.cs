@@ -33,6 +33,13 @@ public sealed unsafe class SpatialReference : SafeHandle
             $"The coordinate system cannot be read: {GdalError.Text}.", "Give the file a valid coordinate system.");
     }
 
+    /// <summary>A copy of a system that a dataset owns; null for none.</summary>
+    internal static SpatialReference? CopyOf(nint borrowed) =>
+        borrowed == 0 ? null : new SpatialReference(GdalNative.OSRClone(borrowed));
+
+    /// <summary>A way from this system to another; 0 when there is none. The caller destroys it.</summary>
+    internal nint WayTo(SpatialReference target) => GdalNative.OCTNewCoordinateTransformation(handle, target.handle);
+
     /// <summary>The WKT of an EPSG code.</summary>
     /// <exception cref="InputException">There is no such code.</exception>
     public static string WktOfEpsg(int code)

@@ -1,0 +1,130 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Monitor.Domain;
+using Monitor.Domain.Places;
+using Monitor.Imagery;
+using Monitor.Imagery.Gdal;
+using Monitor.Raster;
+using Monitor.Raster.Zones;
+
+namespace Monitor.Cli.Verbs;
+
+/// <summary>`scene zones`: NDVI and cover, or any raster's values, by polygon.</summary>
+internal static class SceneZonesVerb
+{
+    internal static Command Create()
+    {
+        var command = new Command("zones", "NDVI and cover, or any raster's values, by polygon.");
+        SceneOptions scene = new SceneOptions().AddTo(command, withCover: true);
+        var raster = new Option<string?>("--raster") { Description = "Any raster, in place of red and nir." };
+        var polygons = new Option<string?>("--polygons") { Description = "GeoJSON, GeoPackage or Shapefile." };
+        var id = new Option<string?>("--id") { Description = "Field that names each polygon." };
+        var coverage = new Option<string?>("--coverage") { Description = "exact (default) or centre." };
+        var json = new Option<bool>("--json") { Description = "One JSON object per polygon." };
+        foreach (Option option in (Option[])[raster, polygons, id, coverage, json]) command.Options.Add(option);
+        command.SetAction((parsed, cancellation) =>
+        {
+            string file = parsed.GetValue(polygons)
+                ?? throw new InputException("It is missing.", "Give --polygons FILE.", field: "--polygons");
+            CoverageRule rule = Rule(parsed.GetValue(coverage));
+            string? field = parsed.GetValue(id);
+            bool asJson = parsed.GetValue(json);
+            int threads = scene.Threads(parsed);
+            IEnumerable<string> lines;
+            if (parsed.GetValue(raster) is string name)
+            {
+                if (scene.NamesBands(parsed))
+                    throw new InputException("Red and nir are given too.", "Give one or the other.", field: "--raster");
+                BandReference band = BandReference.Parse(name);
+                IReadOnlyList<ZonePolygon> zones = PolygonFile.Read(file, field, SceneZones.SystemOf(band));
+                lines = ValueLines(zones, SceneZones.ComputeValues(
+                    band, scene.NoData(parsed), Shapes(zones), rule, threads, cancellation), asJson);
+            }
+            else
+            {
+                SceneSource source = scene.Source(parsed);
+                CoverEnds? ends = scene.Ends(parsed);
+                IReadOnlyList<ZonePolygon> zones = PolygonFile.Read(file, field, SceneZones.SystemOf(source.Red));
+                lines = SceneLines(zones, SceneZones.Compute(
+                    source, Shapes(zones), ends, rule, threads, cancellation), ends is not null, asJson);
+            }
+            foreach (string line in lines) Console.Out.WriteLine(line);
+            return Task.FromResult(0);
+        });
+        return command;
+    }
+
+    private static List<Polygon> Shapes(IReadOnlyList<ZonePolygon> zones) => [.. zones.Select(z => z.Shape)];
+
+    private static CoverageRule Rule(string? text) => text switch
+    {
+        null or "exact" => CoverageRule.Exact,
+        "centre" => CoverageRule.Centre,
+        _ => throw new InputException($"'{text}' is not a coverage.", "Give exact or centre.", field: "--coverage"),
+    };
+
+    private static IEnumerable<string> SceneLines(
+        IReadOnlyList<ZonePolygon> zones, IReadOnlyList<ZoneFigures> figures, bool withCover, bool asJson)
+    {
+        if (!asJson) yield return Row("id", "count", "area ha", "clear", "mean", "min", "max", "low", "central", "high");
+        for (int i = 0; i < zones.Count; i++)
+        {
+            ZoneFigures z = figures[i];
+            yield return asJson ? SceneJson(zones[i], z, withCover) : Row(
+                zones[i].Id, FigureText.Cell(z.Count), FigureText.Cell(z.AreaHa), FigureText.Cell(z.ClearFraction),
+                FigureText.Cell(z.Mean), FigureText.Cell(z.Min), FigureText.Cell(z.Max),
+                FigureText.Cell(z.Cover?.Low), FigureText.Cell(z.Cover?.Central), FigureText.Cell(z.Cover?.High));
+        }
+    }
+
+    private static string SceneJson(ZonePolygon zone, ZoneFigures figures, bool withCover) => FigureText.Json(writer =>
+    {
+        WriteId(writer, zone);
+        writer.WriteFigure("count", figures.Count);
+        writer.WriteFigure("areaHa", figures.AreaHa);
+        // The contract has nulls where nothing is clear, also where the fraction itself would be 0.
+        writer.WriteFigure("clearFraction", figures.Count > 0 ? figures.ClearFraction : null);
+        writer.WriteStartObject("ndvi");
+        writer.WriteFigure("mean", figures.Mean);
+        writer.WriteFigure("min", figures.Min);
+        writer.WriteFigure("max", figures.Max);
+        writer.WriteFigure("stdev", figures.StandardDeviation);
+        writer.WriteEndObject();
+        writer.WriteCover(withCover, figures.Cover);
+    });
+
+    private static IEnumerable<string> ValueLines(
+        IReadOnlyList<ZonePolygon> zones, IReadOnlyList<ValueTally> tallies, bool asJson)
+    {
+        if (!asJson) yield return Row("id", "count", "sum", "mean", "min", "max", "stdev");
+        for (int i = 0; i < zones.Count; i++)
+        {
+            ValueTally t = tallies[i];
+            yield return asJson ? ValueJson(zones[i], t) : Row(
+                zones[i].Id, FigureText.Cell(t.Count), FigureText.Cell(t.Sum), FigureText.Cell(t.Mean),
+                FigureText.Cell(t.Min), FigureText.Cell(t.Max), FigureText.Cell(t.StandardDeviation));
+        }
+    }
+
+    private static string ValueJson(ZonePolygon zone, ValueTally tally) => FigureText.Json(writer =>
+    {
+        WriteId(writer, zone);
+        writer.WriteFigure("count", tally.Count);
+        writer.WriteFigure("sum", tally.Sum);
+        writer.WriteFigure("mean", tally.Mean);
+        writer.WriteFigure("min", tally.Min);
+        writer.WriteFigure("max", tally.Max);
+        writer.WriteFigure("stdev", tally.StandardDeviation);
+    });
+
+    private static void WriteId(Utf8JsonWriter writer, ZonePolygon zone)
+    {
+        if (zone.IdIsNumber) writer.WriteNumber("id", long.Parse(zone.Id, CultureInfo.InvariantCulture));
+        else if (zone.Id.Length > 0) writer.WriteString("id", zone.Id);
+        else writer.WriteNull("id");
+    }
+
+    private static string Row(string id, params string[] cells) =>
+        $"{id,-20} {string.Join(' ', cells.Select(c => c.PadLeft(14)))}";
+}
