@@ -1,0 +1,17 @@
+using Monitor.Domain;
+
+namespace Monitor.Programmes.Definitions;
+
+/// <summary>What a definition file is for.</summary>
+public static class DefinitionKind
+{
+    /// <summary>The word under <c>kind</c>; empty where there is none.</summary>
+    /// <exception cref="InputException">The file is no YAML mapping.</exception>
+    public static string Of(DefinitionText text)
+    {
+        var faults = new DefinitionFaults(text.File);
+        DefinitionNode? root = faults.Load(text);
+        faults.ThrowIfAny();
+        return root!.Text("kind", "");
+    }
+}

@@ -1,0 +1,114 @@
+using Monitor.Domain;
+using Monitor.Domain.Readings;
+using Monitor.Ledger;
+using Monitor.Programmes.Definitions;
+using Monitor.Programmes.Evidence;
+using Monitor.Programmes.Judgements;
+using Monitor.Storage.Evidence;
+
+namespace Monitor.Server.Jobs;
+
+/// <summary>What recomputing an entry gave.</summary>
+/// <param name="Entry">The assessment that was recomputed; of a notice or a proposal, the one it rests on.</param>
+/// <param name="IsSame">Whether the bytes are the sealed ones, and the record's readings those of the evidence.</param>
+/// <param name="Difference">The first difference, in a sentence that names it; empty where there is none.</param>
+/// <param name="Readings">Readings that went in.</param>
+public sealed record ReplayOutcome(LedgerEntry Entry, bool IsSame, string Difference, int Readings);
+
+/// <summary>Recomputes a sealed judgement from the record as it stands today.</summary>
+/// <param name="ledger">Where the entry is.</param>
+/// <param name="record">The readings.</param>
+/// <param name="evidence">What the judgement was made from when it was sealed.</param>
+public sealed class ReplayFlow(ILedgerStore ledger, IReadingStore record, EvidenceStore evidence)
+{
+    /// <summary>
+    /// Reads the record again up to the sealed position, compares each reading with the evidence, judges again by the
+    /// sealed text of the programme, and compares the bytes.
+    /// </summary>
+    /// <exception cref="InputException">There is no such entry, or it is not one that can be recomputed.</exception>
+    public ReplayOutcome Replay(long number)
+    {
+        LedgerEntry entry = AssessmentOf(number);
+        (EvidenceHeader header, IReadOnlyList<StoredReading> sealedReadings) =
+            AssessmentEvidence.Read(Kept(entry.Evidence!, entry), entry.Evidence!);
+        DefinitionText text = new(header.Programme + ".yaml", Kept(header.DefinitionSha256, entry));
+        return DefinitionKind.Of(text) == WetlandProgrammeReader.Kind
+            ? ReplayMilestone(entry, header, WetlandProgrammeReader.Read(text), sealedReadings)
+            : ReplayRiver(entry, header, text, sealedReadings);
+    }
+
+    private ReplayOutcome ReplayRiver(
+        LedgerEntry entry, EvidenceHeader header, DefinitionText text, IReadOnlyList<StoredReading> sealedReadings)
+    {
+        StandardDefinition standard = StandardDefinition.Read(
+            new DefinitionText("standard.yaml", Kept(header.StandardSha256, entry)));
+        RiverProgramme programme = RiverProgrammeReader.Read(text, _ => standard);
+        RiverSection section = programme.FindSection(header.Section)
+            ?? throw new InputException($"The evidence's section {header.Section} is not in its programme.", "");
+        if (!Period.TryParse(header.Period, programme.Zone, out Period? period))
+            throw new InputException($"The evidence's period {header.Period} is no period.", "");
+        IReadOnlyList<StoredReading> now = RiverFlow.Read(record, programme, section, period, header.Position);
+        byte[] bytes = CanonicalAssessment.Write(
+            RiverJudgement.Assess(programme, section, period, now.Select(r => r.Reading)));
+        return Compare(entry, sealedReadings, now, bytes);
+    }
+
+    private ReplayOutcome ReplayMilestone(
+        LedgerEntry entry, EvidenceHeader header, WetlandProgramme programme, IReadOnlyList<StoredReading> sealedReadings)
+    {
+        WetlandBank bank = programme.FindBank(header.Section)
+            ?? throw new InputException($"The evidence's bank {header.Section} is not in its programme.", "");
+        Instant taken = Instant.From(DateTimeOffset.Parse(
+            header.Period, System.Globalization.CultureInfo.InvariantCulture));
+        List<StoredReading> now = [.. record.Read(new ReadingQuery(
+            bank.Id, Statistic.Instantaneous, taken, new Instant(taken.UnixMilliseconds + 1), header.Position))];
+        string milestone = entry.Key.Split('/')[4];
+        MilestoneAssessment? again = MilestoneJudgement.Assess(
+            programme, bank, programme.Milestones.First(m => m.Id == milestone), taken, now.Select(r => r.Reading));
+        return Compare(entry, sealedReadings, now, again is null ? [] : MilestoneJudgement.Write(again));
+    }
+
+    private static ReplayOutcome Compare(
+        LedgerEntry entry, IReadOnlyList<StoredReading> sealedReadings, IReadOnlyList<StoredReading> now, byte[] bytes)
+    {
+        for (int i = 0; i < Math.Max(sealedReadings.Count, now.Count); i++)
+        {
+            StoredReading? then = i < sealedReadings.Count ? sealedReadings[i] : null;
+            StoredReading? today = i < now.Count ? now[i] : null;
+            if (then == today) continue;
+            return new ReplayOutcome(
+                entry, false, $"The record differs from the evidence: sealed {Words(then)}, now {Words(today)}.", now.Count);
+        }
+        return entry.Body.Span.SequenceEqual(bytes)
+            ? new ReplayOutcome(entry, true, "", now.Count)
+            : new ReplayOutcome(entry, false, $"The judgement differs from byte {FirstDifference(entry.Body.Span, bytes)} on.", now.Count);
+    }
+
+    private static int FirstDifference(ReadOnlySpan<byte> then, ReadOnlySpan<byte> now) => then.CommonPrefixLength(now);
+
+    private static string Words(StoredReading? r) => r is null
+        ? "no reading"
+        : $"{r.Reading.Measurand} {r.Reading.Value} at {r.Reading.Time} " +
+          $"(position {r.Position}, agent {r.Agent}, batch {r.Boot}/{r.Sequence}, reading {r.Reading.Index})";
+
+    private LedgerEntry AssessmentOf(long number)
+    {
+        LedgerEntry entry = ledger.At(number)
+            ?? throw new InputException($"The ledger has no entry {number}.", $"It has 1 to {ledger.Head.Entries}.");
+        if (entry.Kind == LedgerKinds.Assessment && entry.Evidence is not null) return entry;
+        using var body = System.Text.Json.JsonDocument.Parse(entry.Body);
+        if (entry.Kind is LedgerKinds.Notice or LedgerKinds.Proposal
+            && body.RootElement.TryGetProperty("assessment", out System.Text.Json.JsonElement rests)
+            && ledger.At(rests.GetInt64()) is { Kind: LedgerKinds.Assessment } assessment)
+        {
+            return assessment;
+        }
+        throw new InputException(
+            $"Entry {number} is of kind {entry.Kind}, which is not computed from readings.",
+            "Name an assessment, a notice or a proposal.");
+    }
+
+    private byte[] Kept(string hash, LedgerEntry entry) => evidence.Find(hash)
+        ?? throw new InputException(
+            $"The evidence {hash} of entry {entry.Number} is not in the evidence folder.", "Restore it from a backup.");
+}

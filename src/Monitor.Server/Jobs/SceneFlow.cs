@@ -1,0 +1,126 @@
+using System.Security.Cryptography;
+using System.Text;
+using Monitor.Domain.Readings;
+using Monitor.Imagery;
+using Monitor.Ledger;
+using Monitor.Programmes.Definitions;
+using Monitor.Programmes.Judgements;
+using Monitor.Raster;
+using Monitor.Raster.Zones;
+using Monitor.Wire.Envelope;
+
+namespace Monitor.Server.Jobs;
+
+/// <summary>
+/// From a scene to a sealed proposal: the site's figures become readings of the satellite sensor, go through the same
+/// append as any device's, and are judged as they then lie in the record.
+/// </summary>
+/// <param name="record">The readings.</param>
+/// <param name="append">Appends an arrival as the intake does; returns when it is durable.</param>
+/// <param name="desk">Where judgements are sealed.</param>
+public sealed class SceneFlow(
+    IReadingStore record, Func<Arrival, AppendOutcome> append, SealingDesk desk)
+{
+    /// <summary>
+    /// Version of the way from pixels to figures, and so the instrument of the series: a new one begins a new series.
+    /// </summary>
+    public const string Algorithm = "ndvi-1";
+
+    /// <summary>
+    /// Takes a scene for a bank and judges its cover milestones on it. The same files again change nothing.
+    /// </summary>
+    /// <returns>The proposals it led to; empty where no milestone passed.</returns>
+    public IReadOnlyList<LedgerEntry> Take(
+        WetlandProgramme programme, WetlandBank bank, SceneSource scene, Instant taken, CancellationToken cancellation)
+    {
+        Append(programme, bank, scene, taken, cancellation);
+        return Judge(programme, bank, taken);
+    }
+
+    private void Append(
+        WetlandProgramme programme, WetlandBank bank, SceneSource scene, Instant taken, CancellationToken cancellation)
+    {
+        CoverTerms cover = programme.Cover;
+        SceneSource masked = scene.Mask is null ? scene : scene with { Mask = scene.Mask with { Dilate = cover.DilatePixels } };
+        ZoneFigures figures = SceneZones.Compute(
+            masked, [bank.Outline], Ends(cover), CoverageRule.Exact, Environment.ProcessorCount, cancellation)[0];
+        List<Reading> readings = [];
+        void Add(string measurand, double? figure)
+        {
+            if (figure is not double value) return;
+            // The one place where a raster's figure becomes a number that judges.
+            decimal rounded = decimal.Round((decimal)value, programme.SensorDigits, MidpointRounding.ToEven);
+            if (!ReportedValue.TryFrom(rounded, Qualifier.None, out ReportedValue reported))
+            {
+                throw new InvalidOperationException($"{measurand} of {bank.Id} is {value}, which no reading can hold.");
+            }
+            readings.Add(new Reading
+            {
+                Index = readings.Count,
+                Measurand = measurand,
+                Time = taken,
+                Value = reported,
+                Statistic = Statistic.Instantaneous,
+                Unit = "1",
+                Instrument = Algorithm,
+            });
+        }
+        Add(Measurands.ClearFraction, figures.ClearFraction);
+        Add(Measurands.Ndvi, figures.Mean);
+        Add("cover-low", figures.Cover?.Low);
+        Add(Measurands.Cover, figures.Cover?.Central);
+        Add("cover-high", figures.Cover?.High);
+        if (readings.Count == 0) return;
+        var batch = new ReadingBatch
+        {
+            Agent = programme.SensorAgent,
+            Section = bank.Id,
+            Boot = BootOf(programme, bank, masked),
+            Sequence = 1,
+            // The scene's own time, not the clock's: the same scene makes the same bytes, and is stored once.
+            Sent = taken,
+            Readings = readings,
+            Payload = default,
+        };
+        AppendOutcome outcome = append(new BatchArrival(batch with { Payload = EnvelopeCodec.Encode(batch) }));
+        if (outcome == AppendOutcome.Conflict)
+        {
+            throw new InvalidOperationException($"The scene of {taken} gave other figures than before under {Algorithm}.");
+        }
+    }
+
+    private List<LedgerEntry> Judge(WetlandProgramme programme, WetlandBank bank, Instant taken)
+    {
+        long position = record.LastPosition;
+        var query = new ReadingQuery(
+            bank.Id, Statistic.Instantaneous, taken, new Instant(taken.UnixMilliseconds + 1), position);
+        List<StoredReading> stored = [.. record.Read(query)];
+        List<LedgerEntry> proposals = [];
+        foreach (Milestone milestone in programme.Milestones.Where(m => m.CoverAtLeast is not null))
+        {
+            MilestoneAssessment? assessment = MilestoneJudgement.Assess(
+                programme, bank, milestone, taken, stored.Select(s => s.Reading));
+            if (assessment is null) continue;
+            if (desk.Seal(assessment, stored, position) is LedgerEntry proposal) proposals.Add(proposal);
+        }
+        return proposals;
+    }
+
+    private static CoverEnds Ends(CoverTerms t) => new(
+        (double)t.Soil[0], (double)t.Soil[1], (double)t.Soil[2],
+        (double)t.Vegetation[0], (double)t.Vegetation[1], (double)t.Vegetation[2],
+        t.IsSquared ? CoverModel.CarlsonRipley : CoverModel.Linear);
+
+    // The scene's identity: its pixels' bytes, the terms and the algorithm. Another of any of them is another batch.
+    private static string BootOf(WetlandProgramme programme, WetlandBank bank, SceneSource scene)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (string file in new[] { scene.Red.File, scene.Nir.File, scene.Mask?.Band.File }.OfType<string>())
+        {
+            using FileStream stream = File.OpenRead(file);
+            hash.AppendData(SHA256.HashData(stream));
+        }
+        hash.AppendData(Encoding.UTF8.GetBytes($"{programme.Text.Sha256} {bank.Id} {Algorithm}"));
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..Identifier.LengthMax];
+    }
+}
