@@ -1,22 +1,38 @@
 using System.CommandLine;
+using Monitor.Cli;
 using Monitor.Cli.Verbs;
 using Monitor.Domain;
 using Monitor.Imagery;
+using Monitor.Storage;
 
-var root = new RootCommand("Monitoring pipeline for river sections and wetland banks.") { SceneVerb.Create() };
+var root = new RootCommand("Monitoring pipeline for river sections and wetland banks.")
+{
+    AssessVerb.Create(),
+    CheckVerb.Create(),
+    ClassifyVerb.Create(),
+    DemoVerb.Create(),
+    LedgerVerb.Create(),
+    ReplayVerb.Create(),
+    SceneVerb.Create(),
+    ScreenVerb.Create(),
+    ServeVerb.Create(),
+};
 try
 {
-    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    ParseResult parsed = root.Parse(args);
+    int code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    // A wrong option is bad input like any other; the library itself would say 1, which means "the answer is no" here.
+    return parsed.Errors.Count > 0 ? ExitCode.BadInput : code;
 }
 catch (InputException fault)
 {
     await Console.Error.WriteLineAsync(fault.Message);
-    return 2;
+    return ExitCode.BadInput;
 }
-catch (Exception fault) when (fault is StoreUnavailableException or ImageryUnavailableException)
+catch (Exception fault) when (fault is StoreUnavailableException or StoreUnusableException or ImageryUnavailableException)
 {
     await Console.Error.WriteLineAsync(fault.Message);
-    return 3;
+    return ExitCode.Failure;
 }
 catch (OperationCanceledException)
 {

@@ -74,7 +74,9 @@ internal sealed class SignalWindow
     {
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(value, bits);
-        BigInteger digits = unchecked(((BigInteger)(uint)bits[2] << 64) | ((BigInteger)(uint)bits[1] << 32) | (uint)bits[0]);
+        // The words are bit patterns: in a checked context a cast of a "negative" one would throw.
+        (uint low, uint middle, uint high) = unchecked(((uint)bits[0], (uint)bits[1], (uint)bits[2]));
+        BigInteger digits = ((BigInteger)high << 64) | ((ulong)middle << 32) | low;
         digits *= BigInteger.Pow(10, scale - value.Scale);
         return decimal.IsNegative(value) ? -digits : digits;
     }
