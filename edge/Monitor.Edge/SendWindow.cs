@@ -43,9 +43,11 @@ internal sealed class SendWindow(
                 Fill(stop);
                 if (inFlight.Count == 0 && last) return;
                 await Task.WhenAny([arrival, .. inFlight.Keys, .. last ? Array.Empty<Task>() : [sourcesEnded]]);
+                // First, what was answered before the end.
+                bool later = Collect();
                 stop.ThrowIfCancellationRequested();
+                if (later) await PauseAsync(stop);
                 if (arrival.IsCompleted) arrival = arrivals.Reader.ReadAsync(stop).AsTask();
-                if (Collect()) await PauseAsync(stop);
             }
         }
         finally
