@@ -53,7 +53,8 @@ internal static class EdgeAgent
         return outbox.Count();
     }
 
-    private static async Task TakeAllAsync(ISensorSource source, Outbox outbox, CancellationToken stop)
+    /// <summary>Takes a source into the outbox, from where it was left to its end.</summary>
+    internal static async Task TakeAllAsync(ISensorSource source, Outbox outbox, CancellationToken stop)
     {
         await foreach (SensedPortion portion in source.ReadAsync(outbox.ProgressOf(source.Name), stop))
         {
