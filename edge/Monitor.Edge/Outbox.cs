@@ -86,7 +86,7 @@ internal sealed class Outbox : IDisposable
         try
         {
             using SqliteConnection db = OutboxFile.OpenForReading(path);
-            return Count(db);
+            return OutboxRows.Count(db);
         }
         catch (Exception e) when (IsDamage(e))
         {
@@ -110,13 +110,14 @@ internal sealed class Outbox : IDisposable
             (long sequence, string hash) = (lastSequence, lastHash);
             try
             {
+                // A command takes part in its connection's open transaction: all of it or nothing.
                 using SqliteTransaction transaction = db.BeginTransaction();
                 foreach (ReadingBatch batch in Compose(readings, sequence, hash))
                 {
-                    Insert(batch, transaction);
+                    OutboxRows.Insert(db, batch);
                     (sequence, hash) = (batch.Sequence, Hash(batch.Payload.Span));
                 }
-                if (progress is not null) Keep(source, progress, transaction);
+                if (progress is not null) OutboxRows.Keep(db, source, progress);
                 transaction.Commit();
             }
             catch (SqliteException e)
@@ -129,42 +130,23 @@ internal sealed class Outbox : IDisposable
     }
 
     /// <summary>How far a source was read when its last readings came in; null where none did.</summary>
-    internal SourceProgress? ProgressOf(string source) => Guarded(() =>
-    {
-        using SqliteCommand command = db.CreateCommand();
-        command.CommandText = "SELECT lines, digest FROM progress WHERE source = $source";
-        command.Parameters.AddWithValue("$source", source);
-        using SqliteDataReader row = command.ExecuteReader();
-        return row.Read() ? new SourceProgress(row.GetInt32(0), row.GetString(1)) : null;
-    });
+    internal SourceProgress? ProgressOf(string source) => Guarded(() => OutboxRows.ProgressOf(db, source));
 
     /// <summary>Pending batches after a sequence, oldest first.</summary>
-    internal IReadOnlyList<OutboxBatch> Pending(long after, int most) => Guarded(() =>
-    {
-        using SqliteCommand command = db.CreateCommand();
-        command.CommandText =
-            "SELECT seq, payload FROM reading_batch WHERE state = 0 AND seq > $after ORDER BY seq LIMIT $most";
-        command.Parameters.AddWithValue("$after", after);
-        command.Parameters.AddWithValue("$most", most);
-        using SqliteDataReader row = command.ExecuteReader();
-        List<OutboxBatch> batches = [];
-        while (row.Read()) batches.Add(new OutboxBatch(row.GetInt64(0), (byte[])row.GetValue(1)));
-        return batches;
-    });
+    internal IReadOnlyList<OutboxBatch> Pending(long after, int most) => Guarded(() => OutboxRows.Pending(db, after, most));
 
     /// <summary>Whether nothing is pending.</summary>
     internal bool IsDrained => Guarded(() =>
         OutboxFile.Scalar(db, "SELECT 1 FROM reading_batch WHERE state = 0 LIMIT 1") is null);
 
     /// <summary>Marks batches that the server has taken over, in one transaction. Those already settled stay as they are.</summary>
-    internal void MarkAcknowledged(IEnumerable<long> sequences) =>
-        Settle(sequences.Select(sequence => (sequence, (string?)null)), BatchState.Acknowledged);
+    internal void MarkAcknowledged(IReadOnlyList<long> sequences) => Settle(sequences, BatchState.Acknowledged, null);
 
     /// <summary>Marks a batch that the server refuses for good: it is kept, and never sent again.</summary>
-    internal void Park(long sequence, string reason) => Settle([(sequence, reason)], BatchState.Parked);
+    internal void Park(long sequence, string reason) => Settle([sequence], BatchState.Parked, reason);
 
     /// <summary>Counts over the outbox's whole life.</summary>
-    internal OutboxCounts Count() => Guarded(() => Count(db));
+    internal OutboxCounts Count() => Guarded(() => OutboxRows.Count(db));
 
     /// <summary>
     /// Deletes batches that were acknowledged before a moment. The newest batch stays, since the next continues its
@@ -174,17 +156,7 @@ internal sealed class Outbox : IDisposable
     internal int Prune(Instant before) => Guarded(() =>
     {
         using SqliteTransaction transaction = db.BeginTransaction();
-        using SqliteCommand command = db.CreateCommand();
-        command.Transaction = transaction;
-        command.Parameters.AddWithValue("$before", before.UnixMilliseconds);
-        const string Old = "state = 1 AND settled_ms < $before AND seq < (SELECT max(seq) FROM reading_batch)";
-        command.CommandText = $"""
-            UPDATE meta SET value = CAST(value AS INTEGER)
-                + (SELECT coalesce(sum(readings), 0) FROM reading_batch WHERE {Old}) WHERE key = 'pruned'
-            """;
-        command.ExecuteNonQuery();
-        command.CommandText = $"DELETE FROM reading_batch WHERE {Old}";
-        int deleted = command.ExecuteNonQuery();
+        int deleted = OutboxRows.Prune(db, before);
         transaction.Commit();
         return deleted;
     });
@@ -202,17 +174,20 @@ internal sealed class Outbox : IDisposable
         SqliteConnection db = OutboxFile.OpenForWriting(path);
         try
         {
-            Begin(db, agent, section, newBoot);
+            if (!OutboxRows.HasBegun(db)) OutboxRows.Begin(db, agent, section, newBoot());
             RequireSame(db, "agent", agent, path);
             RequireSame(db, "section", section, path);
             var outbox = new Outbox(path, claim, db, clock)
             {
                 Agent = agent,
                 Section = section,
-                Boot = Meta(db, "boot"),
+                Boot = OutboxRows.Meta(db, "boot"),
                 SetAside = setAside,
             };
-            outbox.FindLast();
+            if (OutboxRows.Last(db) is OutboxBatch last)
+            {
+                (outbox.lastSequence, outbox.lastHash) = (last.Sequence, Hash(last.Payload));
+            }
             return outbox;
         }
         catch
@@ -242,36 +217,12 @@ internal sealed class Outbox : IDisposable
         }
     }
 
-    private static void Begin(SqliteConnection db, string agent, string section, Func<string> newBoot)
-    {
-        if (OutboxFile.Scalar(db, "SELECT 1 FROM meta WHERE key = 'boot'") is not null) return;
-        using SqliteCommand command = db.CreateCommand();
-        command.CommandText = """
-            INSERT INTO meta (key, value) VALUES ('agent', $agent), ('section', $section), ('boot', $boot), ('pruned', '0')
-            """;
-        command.Parameters.AddWithValue("$agent", agent);
-        command.Parameters.AddWithValue("$section", section);
-        command.Parameters.AddWithValue("$boot", newBoot());
-        command.ExecuteNonQuery();
-    }
-
     private static void RequireSame(SqliteConnection db, string key, string given, string path)
     {
-        string kept = Meta(db, key);
+        string kept = OutboxRows.Meta(db, key);
         if (kept == given) return;
         throw new InputException($"the outbox belongs to {key} {kept}, not {given}.",
             "Give each agent an outbox of its own.", path, 0, "--" + key);
-    }
-
-    private static string Meta(SqliteConnection db, string key) =>
-        OutboxFile.Scalar(db, $"SELECT value FROM meta WHERE key = '{key}'") as string
-        ?? throw new OutboxDamagedException($"The outbox lacks its {key}.");
-
-    private void FindLast()
-    {
-        if (OutboxFile.Scalar(db, "SELECT max(seq) FROM reading_batch") is not long last) return;
-        byte[] payload = (byte[])OutboxFile.Scalar(db, $"SELECT payload FROM reading_batch WHERE seq = {last}")!;
-        (lastSequence, lastHash) = (last, Hash(payload));
     }
 
     private List<ReadingBatch> Compose(IReadOnlyList<Reading> readings, long after, string previous)
@@ -304,71 +255,14 @@ internal sealed class Outbox : IDisposable
         return batches;
     }
 
-    private void Insert(ReadingBatch batch, SqliteTransaction transaction)
+    private void Settle(IReadOnlyList<long> sequences, BatchState state, string? reason) => Guarded(() =>
     {
-        using SqliteCommand command = db.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = """
-            INSERT INTO reading_batch (seq, state, readings, made_ms, payload) VALUES ($seq, 0, $readings, $made, $payload)
-            """;
-        command.Parameters.AddWithValue("$seq", batch.Sequence);
-        command.Parameters.AddWithValue("$readings", batch.Readings.Count);
-        command.Parameters.AddWithValue("$made", batch.Sent.UnixMilliseconds);
-        command.Parameters.AddWithValue("$payload", batch.Payload.ToArray());
-        command.ExecuteNonQuery();
-    }
-
-    private void Keep(string source, SourceProgress progress, SqliteTransaction transaction)
-    {
-        using SqliteCommand command = db.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = """
-            INSERT INTO progress (source, lines, digest) VALUES ($source, $lines, $digest)
-            ON CONFLICT (source) DO UPDATE SET lines = excluded.lines, digest = excluded.digest
-            """;
-        command.Parameters.AddWithValue("$source", source);
-        command.Parameters.AddWithValue("$lines", progress.Lines);
-        command.Parameters.AddWithValue("$digest", progress.Digest);
-        command.ExecuteNonQuery();
-    }
-
-    private void Settle(IEnumerable<(long Sequence, string? Reason)> batches, BatchState state) => Guarded(() =>
-    {
+        var now = Instant.From(clock.GetUtcNow());
         using SqliteTransaction transaction = db.BeginTransaction();
-        using SqliteCommand command = db.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = """
-            UPDATE reading_batch SET state = $state, settled_ms = $now, reason = $reason WHERE seq = $seq AND state = 0
-            """;
-        command.Parameters.AddWithValue("$state", (int)state);
-        command.Parameters.AddWithValue("$now", clock.GetUtcNow().ToUnixTimeMilliseconds());
-        SqliteParameter reason = command.Parameters.Add("$reason", SqliteType.Text);
-        SqliteParameter sequence = command.Parameters.Add("$seq", SqliteType.Integer);
-        foreach ((long number, string? why) in batches)
-        {
-            (sequence.Value, reason.Value) = (number, (object?)why ?? DBNull.Value);
-            command.ExecuteNonQuery();
-        }
+        foreach (long sequence in sequences) OutboxRows.Settle(db, sequence, state, reason, now);
         transaction.Commit();
-        return 0;
+        return sequences.Count;
     });
-
-    private static OutboxCounts Count(SqliteConnection db)
-    {
-        using SqliteCommand command = db.CreateCommand();
-        command.CommandText = """
-            SELECT coalesce(sum(readings), 0) AS whole,
-                   coalesce(sum(readings) FILTER (WHERE state = 1), 0),
-                   coalesce(sum(readings) FILTER (WHERE state = 2), 0),
-                   (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'pruned')
-            FROM reading_batch
-            """;
-        using SqliteDataReader row = command.ExecuteReader();
-        row.Read();
-        long pruned = row.GetInt64(3);
-        return new OutboxCounts(Meta(db, "agent"), Meta(db, "boot"),
-            row.GetInt64(0) + pruned, row.GetInt64(1) + pruned, row.GetInt64(2));
-    }
 
     private T Guarded<T>(Func<T> work)
     {
