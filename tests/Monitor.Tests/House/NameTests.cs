@@ -49,7 +49,7 @@ public sealed partial class NameTests
             spaces.UnionWith(Path.GetFileNameWithoutExtension(project).Split('.'));
         }
         Assert.Contains("Ledger", spaces);
-        Assert.DoesNotContain(Types, t => spaces.Contains(t.Name));
+        Faults.AreNone(from type in Types where spaces.Contains(type.Name) select $"{type.Path}: {type.Name}");
     }
 
     [Fact]
