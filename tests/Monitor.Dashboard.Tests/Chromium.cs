@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Monitor.Dashboard.Tests;
 
-/// <summary>The one browser of a run: the one that Debian carries. Each test opens a context of its own in it.</summary>
+/// <summary>The one browser of a run, which is Debian's. Each test opens a context of its own in it.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
     private const string Program = "/usr/bin/chromium";
