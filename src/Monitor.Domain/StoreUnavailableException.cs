@@ -1,6 +1,8 @@
 namespace Monitor.Domain;
 
-/// <summary>A store cannot take or give data now (full, locked, down, no permission). Nothing was half-written.</summary>
+/// <summary>
+/// A store cannot take or give data now (full, locked, down, no permission). Nothing was half-written.
+/// </summary>
 public sealed class StoreUnavailableException : Exception
 {
     /// <summary>For serializers only.</summary>

@@ -2,7 +2,8 @@ namespace Monitor.Domain.Readings;
 
 /// <summary>
 /// The status mark that the device put beside a value: HJ 212-2017 table 8 (<c>N F M S D C T B</c>) and the
-/// surface-water marks (<c>L P Z sc cz cs hd</c>). One or two ASCII letters, case kept. Only <c>N</c> is a normal value.
+/// surface-water marks (<c>L P Z sc cz cs hd</c>). One or two ASCII letters, case kept. Only <c>N</c> is a normal
+/// value.
 /// </summary>
 public static class DeviceStatus
 {

@@ -9,19 +9,21 @@ public interface IReadingStore : IDisposable
     /// <summary>
     /// Appends in one transaction. When it returns, everything in it is durable; when it throws, nothing of it is
     /// stored. Idempotent: a batch already stored gives <see cref="AppendOutcome.Repeat"/> and changes nothing but the
-    /// count of repeats; the same identity with other bytes gives <see cref="AppendOutcome.Conflict"/> and is kept apart
-    /// as a dead letter.
+    /// count of repeats; the same identity with other bytes gives <see cref="AppendOutcome.Conflict"/> and is kept
+    /// apart as a dead letter.
     /// </summary>
     /// <returns>One outcome for each arrival, in order.</returns>
     /// <exception cref="StoreUnavailableException">Disk full, locked, or down: try again later.</exception>
     IReadOnlyList<AppendOutcome> Append(IReadOnlyList<Arrival> arrivals, Instant receivedAt);
 
-    /// <summary>The position of the newest record; 0 where there is none. Positions begin at 1, in order of commit.</summary>
+    /// <summary>
+    /// The position of the newest record; 0 where there is none. Positions begin at 1, in order of commit.
+    /// </summary>
     long LastPosition { get; }
 
     /// <summary>
-    /// The readings of one section, one statistic and a half-open span of time, up to a position inclusive; in the order
-    /// of measurand code (ordinal), time, position.
+    /// The readings of one section, one statistic and a half-open span of time, up to a position inclusive; in the
+    /// order of measurand code (ordinal), time, position.
     /// </summary>
     IEnumerable<StoredReading> Read(ReadingQuery query);
 
@@ -43,7 +45,8 @@ public sealed record BatchArrival(ReadingBatch Batch) : Arrival;
 /// <param name="Topic">Where it was published.</param>
 /// <param name="Reason">Why it is here, in a sentence.</param>
 /// <param name="Payload">Its bytes.</param>
-public sealed record DeadLetterArrival(string Agent, string Topic, string Reason, ReadOnlyMemory<byte> Payload) : Arrival;
+public sealed record DeadLetterArrival(string Agent, string Topic, string Reason, ReadOnlyMemory<byte> Payload)
+    : Arrival;
 
 /// <summary>What became of an arrival.</summary>
 public enum AppendOutcome
@@ -54,7 +57,9 @@ public enum AppendOutcome
     /// <summary>Was there already, byte for byte.</summary>
     Repeat,
 
-    /// <summary>Its identity was there with other bytes: kept as a dead letter, and an event for people to look at.</summary>
+    /// <summary>
+    /// Its identity was there with other bytes: kept as a dead letter, and an event for people to look at.
+    /// </summary>
     Conflict,
 
     /// <summary>Kept as a dead letter.</summary>
@@ -81,7 +86,8 @@ public sealed record StoredReading(
 
 /// <summary>Counts of a store.</summary>
 /// <param name="Readings">Readings stored.</param>
-/// <param name="DistinctReadings">Distinct identities among them; less than <paramref name="Readings"/> would be a duplicate.</param>
+/// <param name="DistinctReadings">Distinct identities among them; less than <paramref name="Readings"/> would be a
+/// duplicate.</param>
 /// <param name="Batches">Batches stored.</param>
 /// <param name="Repeats">Batches that came again and were discarded.</param>
 /// <param name="DeadLetters">Arrivals kept apart.</param>

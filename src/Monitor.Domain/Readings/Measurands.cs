@@ -3,7 +3,8 @@ using System.Collections.Frozen;
 namespace Monitor.Domain.Readings;
 
 /// <summary>A quantity that Monitor knows by name.</summary>
-/// <param name="Code">HJ 212-2017 table B.1 code, or a word of our own for what HJ does not code (<c>cover</c>).</param>
+/// <param name="Code">HJ 212-2017 table B.1 code, or a word of our own for what HJ does not code
+/// (<c>cover</c>).</param>
 /// <param name="Chinese">Name on Chinese documents.</param>
 /// <param name="English">Name on English pages.</param>
 /// <param name="Symbol">Short form in tables, as <c>NH₃-N</c>.</param>

@@ -51,10 +51,11 @@ public sealed record Period
         period = null;
         bool monthly = text.Length == 7 && text[4] == '-';
         if (!monthly && text.Length != 4) return false;
-        if (!int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out int year)) return false;
+        CultureInfo invariant = CultureInfo.InvariantCulture;
+        if (!int.TryParse(text.AsSpan(0, 4), NumberStyles.None, invariant, out int year)) return false;
         if (year is < 1900 or > 9998) return false;
         int month = 0;
-        if (monthly && !int.TryParse(text.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out month)) return false;
+        if (monthly && !int.TryParse(text.AsSpan(5), NumberStyles.None, invariant, out month)) return false;
         if (monthly && month is < 1 or > 12) return false;
         period = monthly ? OfMonth(year, month, zone) : OfYear(year, zone);
         return true;
@@ -82,7 +83,9 @@ public sealed record Period
     {
         var local = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
         while (zone.IsInvalidTime(local)) local = local.AddMinutes(1);
-        TimeSpan offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
+        TimeSpan offset = zone.IsAmbiguousTime(local)
+            ? zone.GetAmbiguousTimeOffsets(local).Max()
+            : zone.GetUtcOffset(local);
         return Instant.From(new DateTimeOffset(local, offset));
     }
 

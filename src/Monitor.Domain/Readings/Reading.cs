@@ -1,7 +1,8 @@
 namespace Monitor.Domain.Readings;
 
 /// <summary>
-/// One measured value as it came from a device. Never edited: a correction is another reading, a review a record beside it.
+/// One measured value as it came from a device. Never edited: a correction is another reading, a review a record
+/// beside it.
 /// </summary>
 public sealed record Reading
 {

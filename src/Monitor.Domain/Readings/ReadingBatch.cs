@@ -18,10 +18,14 @@ public sealed record ReadingBatch
     /// <summary>Section id, <see cref="Identifier"/>.</summary>
     public required string Section { get; init; }
 
-    /// <summary>The agent's outbox generation: a new one only when its outbox began anew. <see cref="Identifier"/>.</summary>
+    /// <summary>
+    /// The agent's outbox generation: a new one only when its outbox began anew. <see cref="Identifier"/>.
+    /// </summary>
     public required string Boot { get; init; }
 
-    /// <summary>1 for the first batch of the boot, and one more for each next: a gap is a batch that is missing.</summary>
+    /// <summary>
+    /// 1 for the first batch of the boot, and one more for each next: a gap is a batch that is missing.
+    /// </summary>
     public required long Sequence { get; init; }
 
     /// <summary>When the agent made the batch, by its own clock.</summary>

@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Monitor.Domain.Readings;
 
-/// <summary>What one reading stands for in time. A series has one statistic, and a programme names the one it uses.</summary>
+/// <summary>
+/// What one reading stands for in time. A series has one statistic, and a programme names the one it uses.
+/// </summary>
 public enum Statistic : byte
 {
     /// <summary>A sample at one moment (<c>rtd</c>; HJ 212 CN 2011).</summary>
