@@ -27,17 +27,17 @@ internal static class DefinitionFiles
     internal static DefinitionText Shipped(string name) => Load(Path.Combine(ShippedFolder, name));
 
     /// <summary>A river programme with its standard.</summary>
-    internal static RiverProgramme River(DefinitionText text) =>
-        RiverProgrammeReader.Read(text, name => Standard(name, Path.GetDirectoryName(text.File)));
+    internal static RiverProgramme River(DefinitionText text, IReadOnlyList<WhatIf>? changes = null) =>
+        RiverProgrammeReader.Read(text, name => Standard(name, Path.GetDirectoryName(text.File)), changes);
 
     /// <summary>A standard by name: the file beside the programme, else the one that came with the program.</summary>
-    internal static StandardDefinition? Standard(string name, string? folder)
+    internal static StandardFile? Standard(string name, string? folder)
     {
         if (name.Length == 0 || name.AsSpan().IndexOfAny('/', '\\', '.') >= 0) return null;
         foreach (string place in new[] { folder ?? "", ShippedFolder })
         {
             string path = Path.Combine(place, name + ".yaml");
-            if (File.Exists(path)) return StandardDefinition.Read(Load(path));
+            if (File.Exists(path)) return StandardFile.Read(Load(path));
         }
         return null;
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Monitor.Domain;
 using Monitor.Programmes.Definitions;
 
@@ -24,10 +23,11 @@ internal static class CheckVerb
     private static int Run(string[] places, bool json)
     {
         int faults = 0;
+        using var lines = new JsonLines(Console.OpenStandardOutput());
         foreach (string file in places.SelectMany(Files))
         {
             IReadOnlyList<DefinitionFault> found = Check(DefinitionFiles.Load(file));
-            foreach (DefinitionFault fault in found) Print(fault, json);
+            foreach (DefinitionFault fault in found) Print(fault, json, lines);
             int count = found.Count(f => f.Level == FaultLevel.Fault);
             if (!json) Console.Out.WriteLine($"{file}: {(count == 0 ? "passes" : $"{count} fault(s)")}");
             faults += count;
@@ -44,12 +44,12 @@ internal static class CheckVerb
         }
         catch (InputException e)
         {
-            return [new DefinitionFault(FaultLevel.Fault, e.File, Math.Max(e.Line, 1), e.Field, e.Fault, e.Remedy)];
+            return [DefinitionFault.Of(e)];
         }
         return kind switch
         {
             WetlandProgrammeReader.Kind => WetlandProgrammeReader.Check(text),
-            StandardDefinition.Kind => StandardDefinition.Check(text),
+            StandardFile.Kind => StandardFile.Check(text),
             _ => RiverProgrammeReader.Check(text, name => DefinitionFiles.Standard(name, Path.GetDirectoryName(text.File))),
         };
     }
@@ -63,7 +63,7 @@ internal static class CheckVerb
             : throw new InputException("there is no *.yaml in this folder.", "Name a folder of definitions.", place);
     }
 
-    private static void Print(DefinitionFault fault, bool json)
+    private static void Print(DefinitionFault fault, bool json, JsonLines lines)
     {
         string level = fault.Level switch
         {
@@ -71,10 +71,21 @@ internal static class CheckVerb
             FaultLevel.Warning => "warning",
             _ => "note",
         };
-        Console.Out.WriteLine(json
-            ? JsonSerializer.Serialize(
-                new { level, file = fault.File, line = fault.Line, field = fault.Field, text = fault.Text, remedy = fault.Remedy },
-                FigureText.Relaxed)
-            : $"{level,-7} {fault}");
+        if (json)
+        {
+            lines.Write(writer =>
+            {
+                writer.WriteString("level", level);
+                writer.WriteString("file", fault.File);
+                writer.WriteNumber("line", fault.Line);
+                writer.WriteString("field", fault.Field);
+                writer.WriteString("text", fault.Text);
+                writer.WriteString("remedy", fault.Remedy);
+            });
+        }
+        else
+        {
+            Console.Out.WriteLine($"{level,-7} {fault}");
+        }
     }
 }

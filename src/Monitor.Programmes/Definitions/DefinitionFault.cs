@@ -22,6 +22,10 @@ public enum FaultLevel
 /// <param name="Remedy">What to do; empty for a note.</param>
 public sealed record DefinitionFault(FaultLevel Level, string File, int Line, string Field, string Text, string Remedy)
 {
+    /// <summary>A fault that stopped a reader.</summary>
+    public static DefinitionFault Of(Monitor.Domain.InputException e) =>
+        new(FaultLevel.Fault, e.File, Math.Max(e.Line, 1), e.Field, e.Fault, e.Remedy);
+
     /// <summary>File, line, field, text and remedy on one line.</summary>
     public override string ToString() => $"{File}:{Line}, {Field}: {Text}{(Remedy.Length > 0 ? " " + Remedy : "")}";
 }

@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 namespace Monitor.Programmes.Definitions;
 
 /// <summary>Collects what is wrong with one definition file.</summary>
-internal sealed class DefinitionFaults(string file)
+internal sealed class DefinitionFaults(string file, IReadOnlyList<WhatIf>? changes = null)
 {
     private const int DepthMax = 32;
 
@@ -60,7 +60,9 @@ internal sealed class DefinitionFaults(string file)
             stream.Load(new StringReader(yaml));
             if (stream.Documents.Count == 1 && stream.Documents[0].RootNode is YamlMappingNode root)
             {
-                return KeysAreWords(root) ? new DefinitionNode(root, "", this) : null;
+                if (!KeysAreWords(root)) return null;
+                foreach (WhatIf change in changes ?? []) change.Apply(root);
+                return new DefinitionNode(root, "", this);
             }
             Add(FaultLevel.Fault, 1, "", "the file is not one YAML mapping.", "Begin with `kind: …`.");
         }

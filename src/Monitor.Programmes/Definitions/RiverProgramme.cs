@@ -22,7 +22,7 @@ public sealed record RiverProgramme
     public required DefinitionText Text { get; init; }
 
     /// <summary>The standard that gives the class limits.</summary>
-    public required StandardDefinition Standard { get; init; }
+    public required StandardFile Standard { get; init; }
 
     /// <summary>Programme id, as <c>ou-river</c>.</summary>
     public required string Id { get; init; }

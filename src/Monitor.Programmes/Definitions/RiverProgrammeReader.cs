@@ -20,17 +20,19 @@ public static class RiverProgrammeReader
     /// <summary>The programme of a file, ready to judge by.</summary>
     /// <param name="text">The programme's bytes.</param>
     /// <param name="standard">Gives the standard of a name, or null where it is not known.</param>
+    /// <param name="changes">Terms to change first; a judgement by such a programme is a what-if and is never sealed.</param>
     /// <exception cref="InputException">The first fault of the file, with file, line, field and remedy.</exception>
-    public static RiverProgramme Read(DefinitionText text, Func<string, StandardDefinition?> standard)
+    public static RiverProgramme Read(
+        DefinitionText text, Func<string, StandardFile?> standard, IReadOnlyList<WhatIf>? changes = null)
     {
-        var faults = new DefinitionFaults(text.File);
+        var faults = new DefinitionFaults(text.File, changes);
         RiverProgramme? programme = Read(text, standard, faults);
         faults.ThrowIfAny();
         return programme!;
     }
 
     /// <summary>Everything that can be said of the file.</summary>
-    public static IReadOnlyList<DefinitionFault> Check(DefinitionText text, Func<string, StandardDefinition?> standard)
+    public static IReadOnlyList<DefinitionFault> Check(DefinitionText text, Func<string, StandardFile?> standard)
     {
         var faults = new DefinitionFaults(text.File);
         RiverProgramme? programme = Read(text, standard, faults);
@@ -39,12 +41,12 @@ public static class RiverProgrammeReader
     }
 
     private static RiverProgramme? Read(
-        DefinitionText text, Func<string, StandardDefinition?> standard, DefinitionFaults faults)
+        DefinitionText text, Func<string, StandardFile?> standard, DefinitionFaults faults)
     {
         DefinitionNode? root = faults.LoadKind(text, Kind);
         if (root is null) return null;
         string standardName = root.Text("standard");
-        StandardDefinition? limits = standard(standardName);
+        StandardFile? limits = standard(standardName);
         if (limits is null) root.At("standard").Fault($"the standard '{standardName}' is not known.", "Put its file beside this one.");
         IndexDefinition index = ReadIndex(root.Map("index"));
         IReadOnlyDictionary<string, Bilingual> parties = ReadParties(root.List("parties"));
@@ -71,7 +73,7 @@ public static class RiverProgrammeReader
             ClassIndicators = ReadIndicators(root.Map("class_indicators")),
             ThroughDays = ReadThroughDays(root.Map("means")),
             Validity = ReadValidity(root.Map("validity")),
-            Screening = ReadScreening(root.Map("screening")),
+            Screening = ScreeningTerms.Read(root.Map("screening")),
             BelowDetectionFactor = detection.Choice("below", ("half", 0.5m), ("zero", 0m), ("limit", 1m)),
             Index = index,
             PreliminaryTerms = ReadPreliminary(root.Map("preliminary"), index),
@@ -118,15 +120,6 @@ public static class RiverProgrammeReader
         var validity = new Validity(day.Integer("readings_min", 1, 1440), month.Share("share_min"), year.Integer("months_min", 1, 12));
         foreach (DefinitionNode n in (DefinitionNode[])[node, day, month, year]) n.Close();
         return validity;
-    }
-
-    private static ScreeningTerms ReadScreening(DefinitionNode node)
-    {
-        var terms = new ScreeningTerms(
-            node.Text("version"),
-            node.Map("limits").Entries().ToDictionary(e => e.Key, e => ScreeningLimitsReader.Read(e.Node)));
-        node.Close();
-        return terms;
     }
 
     private static IndexDefinition ReadIndex(DefinitionNode node)

@@ -36,6 +36,9 @@ internal sealed class YamlMap
     /// <summary>Keys in the order of the text.</summary>
     public IEnumerable<string> Keys => node.Children.Keys.Select(k => ((YamlScalarNode)k).Value!);
 
+    /// <summary>A mapping that stands inside another definition.</summary>
+    public static YamlMap Of(YamlNode node, string file, string path) => new(node, file, path);
+
     /// <summary>Reads a text that holds one mapping.</summary>
     public static YamlMap Parse(string text, string file)
     {

@@ -40,7 +40,7 @@ public sealed class ReplayFlow(ILedgerStore ledger, IReadingStore record, Eviden
     private ReplayOutcome ReplayRiver(
         LedgerEntry entry, EvidenceHeader header, DefinitionText text, IReadOnlyList<StoredReading> sealedReadings)
     {
-        StandardDefinition standard = StandardDefinition.Read(
+        StandardFile standard = StandardFile.Read(
             new DefinitionText("standard.yaml", Kept(header.StandardSha256, entry)));
         RiverProgramme programme = RiverProgrammeReader.Read(text, _ => standard);
         RiverSection section = programme.FindSection(header.Section)
