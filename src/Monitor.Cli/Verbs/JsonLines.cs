@@ -1,0 +1,38 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Monitor.Cli.Verbs;
+
+/// <summary>Writes NDJSON: one JSON object per line, UTF-8, Chinese as it is.</summary>
+internal sealed class JsonLines : IDisposable
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly BufferedStream stream;
+    private readonly Utf8JsonWriter writer;
+
+    /// <summary>Writes to a stream and closes it at the end.</summary>
+    public JsonLines(Stream stream)
+    {
+        this.stream = new BufferedStream(stream, 64 * 1024);
+        writer = new Utf8JsonWriter(this.stream, Options);
+    }
+
+    /// <summary>Writes one object; the action writes its members.</summary>
+    public void Write(Action<Utf8JsonWriter> members)
+    {
+        writer.WriteStartObject();
+        members(writer);
+        writer.WriteEndObject();
+        writer.Flush();
+        stream.WriteByte((byte)'\n');
+        writer.Reset();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        writer.Dispose();
+        stream.Dispose();
+    }
+}
