@@ -14,13 +14,35 @@ internal static class CellText
     /// <summary>Whether the cell is blank or <c>--</c>: no value.</summary>
     public static bool IsAbsent(ReadOnlySpan<char> cell) => cell.Trim() is "" or "--";
 
-    /// <summary>A plain decimal number; white space around it does not count.</summary>
+    /// <summary>
+    /// A decimal number, as <c>-0.05</c> or, as spreadsheets write small ones, <c>4E-05</c>; white space around it does
+    /// not count. Never rounds: a number of over 28 decimal places or over 63 bits of digits is refused.
+    /// </summary>
     public static bool TryParseNumber(ReadOnlySpan<char> cell, out decimal number)
     {
-        bool fits = ReportedValue.TryParse(cell.Trim(), Qualifier.None, out ReportedValue value);
-        number = value.ToDecimal();
-        return fits;
+        number = 0;
+        cell = cell.Trim();
+        int mark = cell.IndexOfAny('e', 'E');
+        ReadOnlySpan<char> digits = mark < 0 ? cell : cell[..mark];
+        int exponent = 0;
+        if (mark >= 0 && !TryParseExponent(cell[(mark + 1)..], out exponent)) return false;
+        if (!ReportedValue.TryParse(digits, Qualifier.None, out ReportedValue value)) return false;
+        int scale = value.Scale - exponent;
+        if (scale is < -18 or > 28) return false;
+        number = value.Mantissa;
+        for (; scale < 0; scale++)
+        {
+            number *= 10;
+            if (Math.Abs(number) > long.MaxValue) return false;
+        }
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(number, bits);
+        number = new decimal(bits[0], bits[1], bits[2], decimal.IsNegative(number), (byte)scale);
+        return true;
     }
+
+    private static bool TryParseExponent(ReadOnlySpan<char> text, out int exponent) => int.TryParse(
+        text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent) && exponent is >= -40 and <= 40;
 
     /// <summary>A moment of ISO 8601 with <c>T</c> or a space; seconds may be left out.</summary>
     /// <param name="cell">The cell.</param>

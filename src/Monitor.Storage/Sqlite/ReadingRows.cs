@@ -5,16 +5,21 @@ namespace Monitor.Storage.Sqlite;
 /// <summary>The rows of one query, as readings.</summary>
 internal sealed class ReadingRows : IDisposable
 {
-    // CROSS JOIN keeps the order of the loops: the few series of the section first, then their span of time by the
-    // index, never the whole record. BINARY collation is ordinal order, since codes are ASCII.
+    // CROSS JOIN keeps the order of the loops: the section's batches that touch the span, by the index; then the run of
+    // positions of each, which lie side by side. BINARY collation is ordinal order, since codes are ASCII.
     internal const string Sql =
-        "SELECT r.position, o.agent, o.boot, b.seq, r.idx, s.measurand, r.time, r.mantissa, r.scale, r.qualifier, " +
-        "s.unit, r.status, s.instrument " +
-        "FROM series s CROSS JOIN readings r INDEXED BY readings_by_series_time " +
-        "CROSS JOIN batches b CROSS JOIN sources o " +
-        "WHERE s.section = ?1 AND s.statistic = ?2 AND r.series = s.id AND r.time >= ?3 AND r.time < ?4 " +
-        "AND r.position <= ?5 AND b.id = r.batch AND o.id = b.source " +
-        "ORDER BY s.measurand, r.time, r.position";
+        """
+        SELECT r.position, o.agent, o.boot, b.seq, r.position - b.first, s.measurand, r.time, r.mantissa, r.scale,
+          r.qualifier, s.unit, r.status, s.instrument
+        FROM batches b INDEXED BY batches_by_section_time
+          CROSS JOIN readings r CROSS JOIN series s CROSS JOIN sources o
+        WHERE b.section = ?1 AND b.last_time >= ?3 AND b.first_time < ?4
+          AND r.position BETWEEN b.first AND b.first + b.readings - 1 AND r.position <= ?5
+          AND r.time >= ?3 AND r.time < ?4
+          AND s.id = r.series AND s.statistic = ?2
+          AND o.id = b.source
+        ORDER BY s.measurand, r.time, r.position
+        """;
 
     private readonly SqliteStatement _rows;
     private readonly ReadingQuery _query;

@@ -5,14 +5,15 @@ namespace Monitor.Storage.Sqlite;
 /// <summary>Counts of record.db, all of one moment.</summary>
 internal static class RecordCount
 {
-    // Readings are counted with and without their identity: a database in which these differ has been tampered with.
+    // Rows are counted by their series, identities by the run of positions of their batch, of which there is one for
+    // each (agent, boot, sequence): a file in which the two differ holds rows that no batch accounts for.
     private const string Sql =
         """
         SELECT
-          (SELECT count(*) FROM batches b CROSS JOIN readings r ON r.batch = b.id WHERE ?1 = '' OR b.section = ?1),
-          (SELECT count(*) FROM (
-             SELECT DISTINCT b.source, b.seq, r.idx FROM batches b CROSS JOIN readings r ON r.batch = b.id
-             WHERE ?1 = '' OR b.section = ?1)),
+          (SELECT count(*) FROM readings r WHERE ?1 = ''
+             OR r.series IN (SELECT id FROM series WHERE section = ?1)),
+          (SELECT count(*) FROM batches b CROSS JOIN readings r
+             ON r.position BETWEEN b.first AND b.first + b.readings - 1 WHERE ?1 = '' OR b.section = ?1),
           (SELECT count(*) FROM batches WHERE ?1 = '' OR section = ?1),
           (SELECT coalesce(sum(repeats), 0) FROM batches WHERE ?1 = '' OR section = ?1),
           (SELECT count(*) FROM dead_letters

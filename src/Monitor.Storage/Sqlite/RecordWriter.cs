@@ -30,11 +30,11 @@ internal sealed class RecordWriter : IDisposable
             _names = new RecordNames(_database);
             _readings = new ReadingInsert(_database);
             _batch = _database.Prepare(
-                "INSERT INTO batches (source, seq, section, sent, received, readings, digest) " +
-                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (source, seq) DO NOTHING");
+                "INSERT INTO batches (first, readings, source, seq, section, first_time, last_time, sent, received, digest) " +
+                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (source, seq) DO NOTHING");
             _payload = _database.Prepare("INSERT INTO payloads (batch, bytes) VALUES (?1, ?2)");
-            _digest = _database.Prepare("SELECT id, digest FROM batches WHERE source = ?1 AND seq = ?2");
-            _repeat = _database.Prepare("UPDATE batches SET repeats = repeats + 1 WHERE id = ?1");
+            _digest = _database.Prepare("SELECT first, digest FROM batches WHERE source = ?1 AND seq = ?2");
+            _repeat = _database.Prepare("UPDATE batches SET repeats = repeats + 1 WHERE first = ?1");
             _deadLetter = _database.Prepare(
                 "INSERT INTO dead_letters (received, agent, topic, reason, digest, payload) " +
                 "VALUES (?1, ?2, ?3, ?4, ?5, ?6) " +
@@ -86,26 +86,27 @@ internal sealed class RecordWriter : IDisposable
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(batch.Payload.Span, digest);
         long source = _names.Source(batch.Agent, batch.Boot);
-        _batch.Bind(1, source);
-        _batch.Bind(2, batch.Sequence);
-        _batch.Bind(3, batch.Section);
-        _batch.Bind(4, batch.Sent.UnixMilliseconds);
-        _batch.Bind(5, receivedAt.UnixMilliseconds);
-        _batch.Bind(6, batch.Readings.Count);
-        _batch.Bind(7, digest);
+        (Instant earliest, Instant latest) = SpanOf(batch);
+        long first = _last + 1;
+        _batch.Bind(1, first);
+        _batch.Bind(2, batch.Readings.Count);
+        _batch.Bind(3, source);
+        _batch.Bind(4, batch.Sequence);
+        _batch.Bind(5, batch.Section);
+        _batch.Bind(6, earliest.UnixMilliseconds);
+        _batch.Bind(7, latest.UnixMilliseconds);
+        _batch.Bind(8, batch.Sent.UnixMilliseconds);
+        _batch.Bind(9, receivedAt.UnixMilliseconds);
+        _batch.Bind(10, digest);
         _batch.Run();
         if (_database.Changes == 0) return Again(batch, source, digest, receivedAt);
 
-        long id = _database.LastRowId;
-        _payload.Bind(1, id);
+        _payload.Bind(1, first);
         _payload.Bind(2, batch.Payload.Span);
         _payload.Run();
-        for (int i = 0; i < batch.Readings.Count; i++)
+        foreach (Reading reading in batch.Readings)
         {
-            Reading reading = batch.Readings[i];
-            if (reading.Index != i) throw new ArgumentException(
-                $"Reading {i} of batch {batch.Agent}/{batch.Boot}/{batch.Sequence} says index {reading.Index}.");
-            _readings.Put(++_last, id, _names.Series(batch.Section, reading), reading);
+            _readings.Put(++_last, _names.Series(batch.Section, reading), reading);
         }
         return AppendOutcome.Stored;
     }
@@ -128,6 +129,24 @@ internal sealed class RecordWriter : IDisposable
         string topic = $"monitor/v1/{batch.Section}/{batch.Agent}/data";
         PutAside(new DeadLetterArrival(batch.Agent, topic, reason, batch.Payload), receivedAt);
         return AppendOutcome.Conflict;
+    }
+
+    /// <summary>Earliest and latest time; refuses a batch whose readings are not numbered 0, 1, 2 and so on.</summary>
+    private static (Instant Earliest, Instant Latest) SpanOf(ReadingBatch batch)
+    {
+        if (batch.Readings.Count == 0) throw new ArgumentException(
+            $"Batch {batch.Agent}/{batch.Boot}/{batch.Sequence} has no readings.", nameof(batch));
+        (Instant earliest, Instant latest) = (batch.Readings[0].Time, batch.Readings[0].Time);
+        for (int i = 0; i < batch.Readings.Count; i++)
+        {
+            Reading reading = batch.Readings[i];
+            // Position minus first gives the index back, so it must be what the reading says.
+            if (reading.Index != i) throw new ArgumentException(
+                $"Reading {i} of batch {batch.Agent}/{batch.Boot}/{batch.Sequence} says index {reading.Index}.", nameof(batch));
+            if (reading.Time < earliest) earliest = reading.Time;
+            if (reading.Time > latest) latest = reading.Time;
+        }
+        return (earliest, latest);
     }
 
     private AppendOutcome PutAside(DeadLetterArrival letter, Instant receivedAt)

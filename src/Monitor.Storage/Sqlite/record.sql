@@ -26,40 +26,42 @@ CREATE TABLE series (
     UNIQUE (section, statistic, measurand, instrument, unit)
 ) STRICT;
 
--- sent and received: UTC milliseconds since 1970. digest: SHA-256 of the payload.
+-- One batch has a run of positions without gaps; the first names it. So a reading needs no column for its batch and
+-- index (index = position - first), and one entry by time for the whole batch serves every question about its section.
+-- sent, received, first_time, last_time: UTC milliseconds since 1970; first_time and last_time are the earliest and the
+-- latest time among its readings. digest: SHA-256 of the payload.
 CREATE TABLE batches (
-    id       INTEGER PRIMARY KEY,
-    source   INTEGER NOT NULL REFERENCES sources (id),
-    seq      INTEGER NOT NULL,
-    section  TEXT NOT NULL,
-    sent     INTEGER NOT NULL,
-    received INTEGER NOT NULL,
-    readings INTEGER NOT NULL,
-    repeats  INTEGER NOT NULL DEFAULT 0,
-    digest   BLOB NOT NULL,
+    first      INTEGER PRIMARY KEY CHECK (first >= 1),
+    readings   INTEGER NOT NULL CHECK (readings >= 1),
+    source     INTEGER NOT NULL REFERENCES sources (id),
+    seq        INTEGER NOT NULL,
+    section    TEXT NOT NULL,
+    first_time INTEGER NOT NULL,
+    last_time  INTEGER NOT NULL,
+    sent       INTEGER NOT NULL,
+    received   INTEGER NOT NULL,
+    repeats    INTEGER NOT NULL DEFAULT 0,
+    digest     BLOB NOT NULL,
     UNIQUE (source, seq)
 ) STRICT;
+CREATE INDEX batches_by_section_time ON batches (section, last_time, first_time);
 
 -- The bytes as they travelled: the evidence. Apart from batches, so that counting does not read them.
 CREATE TABLE payloads (
-    batch INTEGER PRIMARY KEY REFERENCES batches (id),
+    batch INTEGER PRIMARY KEY REFERENCES batches (first),
     bytes BLOB NOT NULL
 ) STRICT;
 
 -- value = mantissa / 10^scale; qualifier 0 none, 1 below, 2 above.
 CREATE TABLE readings (
     position  INTEGER PRIMARY KEY,
-    batch     INTEGER NOT NULL REFERENCES batches (id),
-    idx       INTEGER NOT NULL,
     series    INTEGER NOT NULL REFERENCES series (id),
     time      INTEGER NOT NULL,
     mantissa  INTEGER NOT NULL,
     scale     INTEGER NOT NULL,
     qualifier INTEGER NOT NULL,
-    status    TEXT NOT NULL,
-    UNIQUE (batch, idx)
+    status    TEXT NOT NULL
 ) STRICT;
-CREATE INDEX readings_by_series_time ON readings (series, time);
 
 -- What could not be read or must not be believed. The same bytes again are counted, not kept again: a broken agent
 -- that never stops must not fill the disk.
@@ -79,7 +81,8 @@ CREATE TRIGGER readings_stay BEFORE UPDATE ON readings
 BEGIN SELECT raise(ABORT, 'readings are never edited'); END;
 CREATE TRIGGER readings_remain BEFORE DELETE ON readings
 BEGIN SELECT raise(ABORT, 'readings are never deleted'); END;
-CREATE TRIGGER batches_stay BEFORE UPDATE OF id, source, seq, section, sent, received, readings, digest ON batches
+CREATE TRIGGER batches_stay BEFORE UPDATE OF
+    first, readings, source, seq, section, first_time, last_time, sent, received, digest ON batches
 BEGIN SELECT raise(ABORT, 'batches are never edited'); END;
 CREATE TRIGGER batches_remain BEFORE DELETE ON batches
 BEGIN SELECT raise(ABORT, 'batches are never deleted'); END;

@@ -131,6 +131,8 @@ public sealed class SqliteReadingStoreTests : ReadingStoreContract
         var steps = new List<string>();
         while (plan.Step()) steps.Add(plan.Text(3));
         Assert.DoesNotContain(steps, s => s.StartsWith("SCAN", StringComparison.Ordinal));
-        Assert.Contains(steps, s => s.Contains("readings_by_series_time (series=? AND time>? AND time<?)", StringComparison.Ordinal));
+        Assert.StartsWith("SEARCH b USING INDEX batches_by_section_time (section=? AND last_time>?", steps[0],
+            StringComparison.Ordinal);
+        Assert.StartsWith("SEARCH r USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)", steps[1], StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,47 @@
+using Monitor.Domain;
+using Monitor.Domain.Readings;
+using Monitor.Ledger;
+using Monitor.Server.Intake;
+
+namespace Monitor.Server.Api;
+
+/// <summary>Whether the service works, and where it stands.</summary>
+internal static class HealthApi
+{
+    internal static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/health", Health);
+        routes.MapGet("/api/v1/ledger/head", Head);
+    }
+
+    private static IResult Head(ILedgerStore ledger)
+    {
+        LedgerHead head = ledger.Head;
+        return Results.Json(new { entries = head.Entries, hash = head.Hash });
+    }
+
+    private static IResult Health(IReadingStore record, IntakeCommitter committer)
+    {
+        try
+        {
+            IntakeTally tally = committer.Tally;
+            return Results.Json(new
+            {
+                status = "ok",
+                position = record.LastPosition,
+                sinceStart = new
+                {
+                    readings = tally.Readings,
+                    batches = tally.Batches,
+                    repeats = tally.Repeats,
+                    deadLettered = tally.DeadLetters,
+                    refused = tally.Refused,
+                },
+            });
+        }
+        catch (StoreUnavailableException e)
+        {
+            return Results.Json(new { status = "store-unavailable", reason = e.Message }, statusCode: 503);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Monitor.Domain;
+using Monitor.Domain.Readings;
+using Monitor.Ledger;
+using Monitor.Server.Api;
+using Monitor.Server.Intake;
+using Monitor.Storage;
+
+namespace Monitor.Server;
+
+/// <summary>The running service: stores, intake, page and API, on 127.0.0.1 only. Runs in any process.</summary>
+public sealed class MonitorServer : IAsyncDisposable
+{
+    private readonly DataFolder _folder;
+    private readonly FolderLock _lock;
+    private readonly IntakeCommitter _committer;
+    private readonly WebApplication _host;
+    private bool _disposed;
+
+    private MonitorServer(DataFolder folder, FolderLock folderLock, IReadingStore record, ILedgerStore ledger,
+        IntakeCommitter committer, WebApplication host)
+    {
+        (_folder, _lock, Record, Ledger, _committer, _host) = (folder, folderLock, record, ledger, committer, host);
+    }
+
+    /// <summary>The record that is served. The intake is its one writer as long as the service runs.</summary>
+    public IReadingStore Record { get; }
+
+    /// <summary>The ledger that is served.</summary>
+    public ILedgerStore Ledger { get; }
+
+    /// <summary>The port of the page and the API.</summary>
+    public int HttpPort { get; private set; }
+
+    /// <summary>The port of the agents' MQTT.</summary>
+    public int MqttPort { get; private set; }
+
+    /// <summary>Starts; when this returns, both ports listen and <c>endpoints.json</c> names them.</summary>
+    /// <exception cref="ServiceUnavailableException">Another service has the folder or a port.</exception>
+    /// <exception cref="StoreUnavailableException">A store does not open now.</exception>
+    /// <exception cref="StoreUnusableException">A store is damaged or of a newer program.</exception>
+    public static async Task<MonitorServer> StartAsync(
+        MonitorServerOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        DataFolder folder = options.Folder;
+        FolderLock folderLock = FolderLock.Take(folder);
+        IReadingStore? record = null;
+        ILedgerStore? ledger = null;
+        MonitorServer server;
+        try
+        {
+            record = options.OpenRecord(folder);
+            ledger = options.OpenLedger(folder);
+            server = Build(options, folderLock, record, ledger);
+        }
+        catch
+        {
+            ledger?.Dispose();
+            record?.Dispose();
+            folderLock.Dispose();
+            throw;
+        }
+        try
+        {
+            await server.ListenAsync(options, cancellationToken);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs until the token is cancelled, then stops as <see cref="DisposeAsync"/> does.</summary>
+    public async Task RunUntilAsync(CancellationToken stopping)
+    {
+        var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (stopping.Register(stop.SetResult)) await stop.Task;
+        await DisposeAsync();
+    }
+
+    /// <summary>
+    /// Stops: takes no more, commits what was taken, tells the clients, closes the stores. To be called once the tests or
+    /// the program are done; a second call does nothing.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed) return;
+        _disposed = true;
+        // Gone first: whoever reads it finds a service that answers.
+        File.Delete(_folder.Endpoints);
+        await _host.StopAsync();
+        await _committer.DisposeAsync();
+        await _host.DisposeAsync();
+        Record.Dispose();
+        Ledger.Dispose();
+        _lock.Dispose();
+    }
+
+    private static MonitorServer Build(
+        MonitorServerOptions options, FolderLock folderLock, IReadingStore record, ILedgerStore ledger)
+    {
+        // Empty: no settings files and no environment variables that could open another port.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        options.Logging?.Invoke(builder.Logging);
+        builder.Services.AddLogging();
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<IHostLifetime, CallerLifetime>();
+        builder.Services.AddSingleton(options.Clock);
+        builder.Services.AddSingleton(options.Intake);
+        builder.Services.AddSingleton(record);
+        builder.Services.AddSingleton(ledger);
+        builder.Services.AddSingleton<MqttIntakeHandler>();
+        builder.Services.AddSingleton(services => new IntakeCommitter(
+            record, options.Clock, services.GetRequiredService<ILogger<IntakeCommitter>>(), options.Intake,
+            options.AcknowledgeBeforeCommit));
+        builder.WebHost.UseKestrelCore();
+        WebApplication host = builder.Build();
+        host.UseRouting();
+        host.MapHealth();
+        return new MonitorServer(
+            options.Folder, folderLock, record, ledger, host.Services.GetRequiredService<IntakeCommitter>(), host);
+    }
+
+    private async Task ListenAsync(MonitorServerOptions options, CancellationToken cancellationToken)
+    {
+        ListenOptions? http = null;
+        ListenOptions? mqtt = null;
+        KestrelServerOptions kestrel =
+            _host.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<KestrelServerOptions>>().Value;
+        kestrel.AddServerHeader = false;
+        kestrel.Listen(IPAddress.Loopback, options.HttpPort, listen => http = listen);
+        kestrel.Listen(IPAddress.Loopback, options.MqttPort, listen =>
+        {
+            mqtt = listen;
+            listen.UseConnectionHandler<MqttIntakeHandler>();
+        });
+        try
+        {
+            await _host.StartAsync(cancellationToken);
+        }
+        catch (IOException e)
+        {
+            throw new ServiceUnavailableException(
+                $"A port cannot be taken: {e.Message} Name other ports with --port and --mqtt-port; 0 is any free one.", e);
+        }
+        (HttpPort, MqttPort) = (((IPEndPoint)http!.EndPoint).Port, ((IPEndPoint)mqtt!.EndPoint).Port);
+        AtomicFile.Write(_folder.Endpoints, Encoding.UTF8.GetBytes(
+            string.Create(CultureInfo.InvariantCulture, $"{{\"http\":{HttpPort},\"mqtt\":{MqttPort}}}\n")));
+    }
+}

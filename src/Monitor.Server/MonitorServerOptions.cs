@@ -1,0 +1,59 @@
+using Monitor.Domain;
+using Monitor.Domain.Readings;
+using Monitor.Ledger;
+using Monitor.Server.Intake;
+using Monitor.Storage;
+using Monitor.Storage.Sqlite;
+
+namespace Monitor.Server;
+
+/// <summary>How the service runs.</summary>
+public sealed record MonitorServerOptions
+{
+    private const string AckBeforeCommitVariable = "MONITOR_TEST_ACK_BEFORE_COMMIT";
+    private const string TestVariable = "MONITOR_TEST";
+
+    /// <summary>Where everything is kept.</summary>
+    public required DataFolder Folder { get; init; }
+
+    /// <summary>Port of the page and the API on 127.0.0.1; 0 for any free one.</summary>
+    public int HttpPort { get; init; } = 8080;
+
+    /// <summary>Port of the agents' MQTT on 127.0.0.1; 0 for any free one.</summary>
+    public int MqttPort { get; init; } = 1883;
+
+    /// <summary>Bounds of the intake.</summary>
+    public IntakeLimits Intake { get; init; } = new();
+
+    /// <summary>The clock of everything.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Which record is served; SQLite in the folder by default.</summary>
+    public Func<DataFolder, IReadingStore> OpenRecord { get; init; } = folder => SqliteReadingStore.Open(folder.Record);
+
+    /// <summary>Which ledger is served; SQLite in the folder by default.</summary>
+    public Func<DataFolder, ILedgerStore> OpenLedger { get; init; } = folder => SqliteLedgerStore.Open(folder);
+
+    /// <summary>Where the log goes; nowhere when null.</summary>
+    public Action<ILoggingBuilder>? Logging { get; init; }
+
+    /// <summary>
+    /// Breaks the promise of the intake on purpose: the fault tests must catch a service that acknowledges before it has
+    /// committed. Never in earnest.
+    /// </summary>
+    public bool AcknowledgeBeforeCommit { get; init; }
+
+    /// <summary>These options with what the environment asks for on top.</summary>
+    /// <exception cref="InputException">A switch of the tests outside a test.</exception>
+    public MonitorServerOptions WithEnvironment()
+    {
+        if (Environment.GetEnvironmentVariable(AckBeforeCommitVariable) != "1") return this;
+        if (Environment.GetEnvironmentVariable(TestVariable) != "1")
+        {
+            throw new InputException(
+                $"{AckBeforeCommitVariable} is set, which loses readings on purpose.",
+                $"Unset it. Only a test may set it, together with {TestVariable}=1.", field: AckBeforeCommitVariable);
+        }
+        return this with { AcknowledgeBeforeCommit = true };
+    }
+}
