@@ -11,11 +11,9 @@ var root = new RootCommand("Monitoring pipeline for river sections and wetland b
     CheckVerb.Create(),
     ClassifyVerb.Create(),
     DemoVerb.Create(),
-    LedgerVerb.Create(),
     ReplayVerb.Create(),
     SceneVerb.Create(),
     ScreenVerb.Create(),
-    ServeVerb.Create(),
 };
 try
 {

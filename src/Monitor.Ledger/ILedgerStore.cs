@@ -30,6 +30,12 @@ public interface ILedgerStore : IDisposable
     /// </summary>
     IEnumerable<StoredLedgerLine> Lines(long from = 1);
 
+    /// <summary>
+    /// Checks every entry, and that the newest is the one that the head kept outside the store names, so that a cut tail
+    /// is found too.
+    /// </summary>
+    LedgerVerdict Verify();
+
     /// <summary>The newest entry as the store has it; <see cref="LedgerHead.Empty"/> where there is none.</summary>
     LedgerHead Head { get; }
 }

@@ -15,6 +15,8 @@ namespace Monitor.Server;
 /// <summary>The running service: stores, intake, page and API, on 127.0.0.1 only. Runs in any process.</summary>
 public sealed class MonitorServer : IAsyncDisposable
 {
+    private static readonly TimeSpan OwnWaitMax = TimeSpan.FromSeconds(30);
+
     private readonly DataFolder _folder;
     private readonly FolderLock _lock;
     private readonly IntakeCommitter _committer;
@@ -77,6 +79,22 @@ public sealed class MonitorServer : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Appends through the intake's own writer, as the service's own sensors do; durable when it returns.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The store did not take it in time: try again later.</exception>
+    public async Task<AppendOutcome> AppendAsync(Arrival arrival)
+    {
+        int bytes = arrival switch
+        {
+            BatchArrival batch => batch.Batch.Payload.Length,
+            DeadLetterArrival letter => letter.Payload.Length,
+            _ => 0,
+        };
+        return await _committer.CommitAsync(arrival, bytes, OwnWaitMax)
+            ?? throw new StoreUnavailableException("The record did not take the batch in time. Try again later.");
+    }
+
     /// <summary>Runs until the token is cancelled, then stops as <see cref="DisposeAsync"/> does.</summary>
     public async Task RunUntilAsync(CancellationToken stopping)
     {
@@ -116,14 +134,17 @@ public sealed class MonitorServer : IAsyncDisposable
         builder.Services.AddSingleton(options.Intake);
         builder.Services.AddSingleton(record);
         builder.Services.AddSingleton(ledger);
+        builder.Services.AddSingleton(options.Programmes);
         builder.Services.AddSingleton<MqttIntakeHandler>();
         builder.Services.AddSingleton(services => new IntakeCommitter(
             record, options.Clock, services.GetRequiredService<ILogger<IntakeCommitter>>(), options.Intake,
             options.AcknowledgeBeforeCommit));
         builder.WebHost.UseKestrelCore();
         WebApplication host = builder.Build();
+        host.UsePage();
         host.UseRouting();
         host.MapHealth();
+        host.MapOverview();
         return new MonitorServer(
             options.Folder, folderLock, record, ledger, host.Services.GetRequiredService<IntakeCommitter>(), host);
     }

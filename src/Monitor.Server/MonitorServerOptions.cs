@@ -34,6 +34,9 @@ public sealed record MonitorServerOptions
     /// <summary>Which ledger is served; SQLite in the folder by default.</summary>
     public Func<DataFolder, ILedgerStore> OpenLedger { get; init; } = folder => SqliteLedgerStore.Open(folder);
 
+    /// <summary>The programmes to judge by and to show.</summary>
+    public ProgrammeShelf Programmes { get; init; } = ProgrammeShelf.Empty;
+
     /// <summary>Where the log goes; nowhere when null.</summary>
     public Action<ILoggingBuilder>? Logging { get; init; }
 

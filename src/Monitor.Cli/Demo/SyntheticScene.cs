@@ -1,4 +1,3 @@
-using Monitor.Domain.Places;
 using Monitor.Domain.Readings;
 using Monitor.Imagery;
 using Monitor.Imagery.Gdal;

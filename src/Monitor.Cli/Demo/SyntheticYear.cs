@@ -10,7 +10,7 @@ namespace Monitor.Cli.Demo;
 /// gaps, a stuck sensor, spikes and values below detection. Only + − × ÷ on seeded draws, so that every machine makes the
 /// same file; sines and exponentials differ in their last bits between machines.
 /// </summary>
-internal sealed class SyntheticYear(RiverProgramme programme, RiverSection section, DemoScenario scenario)
+internal sealed class SyntheticYear(RiverSection section, DemoScenario scenario)
 {
     private const int SlotsPerDay = 6;
     private static readonly TimeSpan Slot = TimeSpan.FromHours(4);
@@ -128,7 +128,4 @@ internal sealed class SyntheticYear(RiverProgramme programme, RiverSection secti
         csv.Append(time.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture))
             .Append(',').Append(code).Append(',').Append(value).Append(',').Append(status)
             .Append(',').Append(instrument).Append('\n');
-
-    /// <summary>The programme whose sections these are.</summary>
-    internal RiverProgramme Programme => programme;
 }

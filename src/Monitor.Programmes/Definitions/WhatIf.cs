@@ -36,7 +36,7 @@ public sealed record WhatIf(string Key, string Value)
 
     private static YamlNode? Step(YamlNode node, string step) => node switch
     {
-        YamlMappingNode map => map.Children.GetValueOrDefault(new YamlScalarNode(step)),
+        YamlMappingNode map => map.Children.TryGetValue(new YamlScalarNode(step), out YamlNode? child) ? child : null,
         YamlSequenceNode list => list.Children.FirstOrDefault(item => IsNamed(item, step)) ?? At(list, step),
         _ => null,
     };

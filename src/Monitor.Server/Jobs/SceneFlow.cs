@@ -11,6 +11,11 @@ using Monitor.Wire.Envelope;
 
 namespace Monitor.Server.Jobs;
 
+/// <summary>What a scene led to.</summary>
+/// <param name="Readings">Readings that the satellite sensor handed on.</param>
+/// <param name="Proposals">Proposals sealed; none where no milestone passed.</param>
+public sealed record SceneOutcome(int Readings, IReadOnlyList<LedgerEntry> Proposals);
+
 /// <summary>
 /// From a scene to a sealed proposal: the site's figures become readings of the satellite sensor, go through the same
 /// append as any device's, and are judged as they then lie in the record.
@@ -29,15 +34,14 @@ public sealed class SceneFlow(
     /// <summary>
     /// Takes a scene for a bank and judges its cover milestones on it. The same files again change nothing.
     /// </summary>
-    /// <returns>The proposals it led to; empty where no milestone passed.</returns>
-    public IReadOnlyList<LedgerEntry> Take(
+    public SceneOutcome Take(
         WetlandProgramme programme, WetlandBank bank, SceneSource scene, Instant taken, CancellationToken cancellation)
     {
-        Append(programme, bank, scene, taken, cancellation);
-        return Judge(programme, bank, taken);
+        int readings = Append(programme, bank, scene, taken, cancellation);
+        return new SceneOutcome(readings, Judge(programme, bank, taken));
     }
 
-    private void Append(
+    private int Append(
         WetlandProgramme programme, WetlandBank bank, SceneSource scene, Instant taken, CancellationToken cancellation)
     {
         CoverTerms cover = programme.Cover;
@@ -70,7 +74,7 @@ public sealed class SceneFlow(
         Add("cover-low", figures.Cover?.Low);
         Add(Measurands.Cover, figures.Cover?.Central);
         Add("cover-high", figures.Cover?.High);
-        if (readings.Count == 0) return;
+        if (readings.Count == 0) return 0;
         var batch = new ReadingBatch
         {
             Agent = programme.SensorAgent,
@@ -87,6 +91,7 @@ public sealed class SceneFlow(
         {
             throw new InvalidOperationException($"The scene of {taken} gave other figures than before under {Algorithm}.");
         }
+        return readings.Count;
     }
 
     private List<LedgerEntry> Judge(WetlandProgramme programme, WetlandBank bank, Instant taken)

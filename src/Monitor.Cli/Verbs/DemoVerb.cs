@@ -1,0 +1,76 @@
+using System.CommandLine;
+using Monitor.Cli.Demo;
+using Monitor.Programmes.Definitions;
+using Monitor.Server;
+using Monitor.Server.Jobs;
+using Monitor.Storage;
+using Spectre.Console;
+
+namespace Monitor.Cli.Verbs;
+
+/// <summary><c>monitor demo</c>: the main job on the embedded defaults, with made-up data.</summary>
+internal static class DemoVerb
+{
+    /// <summary>Makes the command.</summary>
+    internal static Command Create()
+    {
+        var once = new Option<bool>("--once") { Description = "Print the summary and end, instead of staying up." };
+        Option<DataFolder> data = Backends.DataOption();
+        var port = new Option<int>("--port") { Description = "Port of the page on 127.0.0.1; 0 for any free one." };
+        var json = new Option<bool>("--json") { Description = "The summary as one JSON object." };
+        var command = new Command("demo", "Replay a made-up year through agents, judge it, and seal what follows.")
+        {
+            once, data, port, json,
+        };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed.GetValue(once), parsed.GetRequiredValue(data), parsed.GetValue(port), parsed.GetValue(json), cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        bool once, DataFolder folder, int port, bool json, CancellationToken cancellation)
+    {
+        var shelf = new ProgrammeShelf(
+            [DefinitionFiles.River(DefinitionFiles.Shipped("ou-river.yaml"))],
+            [WetlandProgrammeReader.Read(DefinitionFiles.Shipped("wetland-seed-florida.yaml"))]);
+        var options = new MonitorServerOptions { Folder = folder, HttpPort = port, MqttPort = 0, Programmes = shelf };
+        await using MonitorServer server = await MonitorServer.StartAsync(options, cancellation);
+        DemoSummary summary = await new DemoRun(server, folder, shelf, options.Clock, Say).RunAsync(cancellation);
+        if (json)
+        {
+            using var lines = new JsonLines(Console.OpenStandardOutput());
+            lines.Write(summary.Write);
+        }
+        else
+        {
+            Print(summary, folder);
+        }
+        if (!once)
+        {
+            Say($"the page is at http://127.0.0.1:{server.HttpPort}/ until Ctrl-C");
+            await server.RunUntilAsync(cancellation);
+        }
+        return summary.Ledger.Intact ? ExitCode.Done : ExitCode.No;
+    }
+
+    private static void Say(string progress) => Console.Error.WriteLine($"demo: {progress}");
+
+    private static void Print(DemoSummary summary, DataFolder folder)
+    {
+        var notices = new Table().AddColumns("section", "period", "class", "target", "index", "result", "yuan", "status", "notice");
+        foreach (SealedNotice n in summary.Notices)
+        {
+            notices.AddRow(
+                n.Section, n.Period, n.Class ?? "—", n.TargetClass, n.Index ?? "—", n.Direction, n.Amount ?? "—", n.Status,
+                Markup.Escape(Path.Combine(folder.Root, n.File)));
+        }
+        AnsiConsole.WriteLine(
+            $"readings  published {summary.Published}, stored {summary.Counts.Readings}, " +
+            $"duplicates {summary.Counts.Readings - summary.Counts.DistinctReadings}, dead-lettered {summary.Counts.DeadLetters}");
+        AnsiConsole.Write(notices);
+        AnsiConsole.WriteLine($"proposals {summary.Proposals}");
+        AnsiConsole.WriteLine(
+            $"ledger    {summary.Ledger.Entries} entries, {(summary.Ledger.Intact ? "verified" : "BROKEN: " + summary.Ledger.Reason)}, " +
+            $"head {summary.Ledger.Hash}");
+    }
+}

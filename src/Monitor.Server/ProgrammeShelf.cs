@@ -1,0 +1,12 @@
+using Monitor.Programmes.Definitions;
+
+namespace Monitor.Server;
+
+/// <summary>The programmes that a service works by.</summary>
+/// <param name="Rivers">River-compensation programmes.</param>
+/// <param name="Wetlands">Wetland-bank programmes.</param>
+public sealed record ProgrammeShelf(IReadOnlyList<RiverProgramme> Rivers, IReadOnlyList<WetlandProgramme> Wetlands)
+{
+    /// <summary>No programme: the service takes readings in and judges nothing.</summary>
+    public static ProgrammeShelf Empty { get; } = new([], []);
+}
