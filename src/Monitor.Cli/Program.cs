@@ -1,11 +1,15 @@
 using System.CommandLine;
 using Monitor.Cli.Verbs;
 using Monitor.Domain;
+using Monitor.Server;
+using Monitor.Storage;
 
 var root = new RootCommand("Monitoring pipeline for river sections and wetland banks.")
 {
     ClassifyVerb.Create(),
+    LedgerVerb.Create(),
     ScreenVerb.Create(),
+    ServeVerb.Create(),
 };
 try
 {
@@ -19,7 +23,7 @@ catch (InputException fault)
     await Console.Error.WriteLineAsync(fault.Message);
     return 2;
 }
-catch (StoreUnavailableException fault)
+catch (Exception fault) when (fault is StoreUnavailableException or StoreUnusableException or ServiceUnavailableException)
 {
     await Console.Error.WriteLineAsync(fault.Message);
     return 3;
