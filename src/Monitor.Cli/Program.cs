@@ -3,6 +3,7 @@ using Monitor.Cli;
 using Monitor.Cli.Verbs;
 using Monitor.Domain;
 using Monitor.Imagery;
+using Monitor.Server;
 using Monitor.Storage;
 
 var root = new RootCommand("Monitoring pipeline for river sections and wetland banks.")
@@ -11,9 +12,11 @@ var root = new RootCommand("Monitoring pipeline for river sections and wetland b
     CheckVerb.Create(),
     ClassifyVerb.Create(),
     DemoVerb.Create(),
+    LedgerVerb.Create(),
     ReplayVerb.Create(),
     SceneVerb.Create(),
     ScreenVerb.Create(),
+    ServeVerb.Create(),
 };
 try
 {
@@ -27,7 +30,8 @@ catch (InputException fault)
     await Console.Error.WriteLineAsync(fault.Message);
     return ExitCode.BadInput;
 }
-catch (Exception fault) when (fault is StoreUnavailableException or StoreUnusableException or ImageryUnavailableException)
+catch (Exception fault) when (fault is StoreUnavailableException or StoreUnusableException
+    or ServiceUnavailableException or ImageryUnavailableException)
 {
     await Console.Error.WriteLineAsync(fault.Message);
     return ExitCode.Failure;

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.Globalization;
+using Monitor.Domain;
+using Monitor.Server;
+
+namespace Monitor.Cli.Verbs;
+
+/// <summary><c>monitor serve</c>: the service, until Ctrl-C or SIGTERM.</summary>
+internal static class ServeVerb
+{
+    private const int PortMax = 65535;
+
+    /// <summary>Makes the command.</summary>
+    internal static Command Create()
+    {
+        Option<string> data = DataOption.Create();
+        var port = new Option<int>("--port")
+        {
+            Description = "HTTP port on 127.0.0.1; 0 for any free one.",
+            DefaultValueFactory = _ => 8080,
+        };
+        var mqttPort = new Option<int>("--mqtt-port")
+        {
+            Description = "MQTT port on 127.0.0.1; 0 for any free one.",
+            DefaultValueFactory = _ => 1883,
+        };
+        var command = new Command("serve", "Takes readings in and serves the page.") { data, port, mqttPort };
+        command.SetAction((parsed, stopping) => ServeAsync(new MonitorServerOptions
+        {
+            Folder = parsed.Folder(data),
+            HttpPort = Port(parsed.GetValue(port), "--port"),
+            MqttPort = Port(parsed.GetValue(mqttPort), "--mqtt-port"),
+            Logging = LogToStandardError,
+        }, stopping));
+        return command;
+    }
+
+    private static async Task<int> ServeAsync(MonitorServerOptions options, CancellationToken stopping)
+    {
+        await using MonitorServer server = await MonitorServer.StartAsync(options.WithEnvironment(), stopping);
+        string ports = string.Create(CultureInfo.InvariantCulture,
+            $"http://127.0.0.1:{server.HttpPort}, mqtt 127.0.0.1:{server.MqttPort}");
+        await Console.Error.WriteLineAsync($"Serving {options.Folder.Root}: {ports}. Ctrl-C ends.");
+        await server.RunUntilAsync(stopping);
+        return 0;
+    }
+
+    private static int Port(int port, string option) => port is >= 0 and <= PortMax ? port : throw new InputException(
+        $"{port} is no port.", $"Name one from 0 to {PortMax}.", field: option);
+
+    private static void LogToStandardError(ILoggingBuilder logging) => logging
+        .SetMinimumLevel(LogLevel.Information)
+        .AddFilter("Microsoft", LogLevel.Warning)
+        .AddSimpleConsole(line => line.SingleLine = true)
+        .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+}
