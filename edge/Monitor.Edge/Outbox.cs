@@ -213,7 +213,7 @@ internal sealed class Outbox : IDisposable
         catch (IOException e)
         {
             throw new StoreUnavailableException($"The outbox {path} cannot be claimed: {e.Message} "
-                + "Stop the other program that uses it, or name another file.", e);
+                + "Check the folder, and whether another program runs with the same outbox.", e);
         }
     }
 
