@@ -6,7 +6,15 @@ using Monitor.Imagery;
 var root = new RootCommand("Monitoring pipeline for river sections and wetland banks.") { SceneVerb.Create() };
 try
 {
-    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    ParseResult parsed = root.Parse(args);
+    int code = await parsed.InvokeAsync(new InvocationConfiguration
+    {
+        EnableDefaultExceptionHandler = false,
+        // Time after Ctrl-C for a verb to finish the piece at hand and to take away what it had begun.
+        ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+    });
+    // A command line that cannot be read is bad input like any other.
+    return parsed.Errors.Count > 0 ? 2 : code;
 }
 catch (InputException fault)
 {

@@ -87,6 +87,17 @@ public sealed class SceneVerbTests
     }
 
     [Fact]
+    public async Task A_command_line_that_cannot_be_read_is_exit_2()
+    {
+        Assert.Equal(2, (await MonitorProgram.RunAsync(["scene", "stats", "--colour", "blue"])).ExitCode);
+        Assert.Equal(2, (await MonitorProgram.RunAsync(["scene"])).ExitCode);
+        MonitorProgram mixed = await MonitorProgram.RunAsync(
+            ["scene", "zones", "--raster", "a.tif", "--scale", "2", "--polygons", "p.shp"]);
+        Assert.Equal(2, mixed.ExitCode);
+        Assert.Contains("--scale", mixed.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_libgdal_the_package_is_named_and_the_exit_code_is_3()
     {
         using var folder = new TempFolder();
