@@ -11,6 +11,10 @@ internal static class Lanes
     private const ulong Exponent52 = 0x4330000000000000;
     private const double TwoTo52 = 4503599627370496.0;
 
+    /// <summary>Bits of the widest vectors that this machine computes with: 256, 128, or 64 for none.</summary>
+    internal static int Width =>
+        Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 64;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<double> Load256<T>(ref T source) where T : unmanaged
     {

@@ -32,8 +32,7 @@ public static class NdviKernel
         in BandCalibration redBand, in BandCalibration nirBand, Span<float> ndvi)
         where T : unmanaged, INumberBase<T>
     {
-        int width = Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 64;
-        return Compute(width, red, nir, clear, redBand, nirBand, ndvi);
+        return Compute(Lanes.Width, red, nir, clear, redBand, nirBand, ndvi);
     }
 
     /// <summary>The same, by vectors of the given number of bits: 256, 128, or 64 for no vectors.</summary>

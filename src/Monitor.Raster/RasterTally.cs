@@ -56,7 +56,7 @@ public sealed class RasterTally(CoverEnds? ends = null)
     /// <summary>Counts the pixels of a span.</summary>
     /// <param name="ndvi">NDVI in [−1, 1], or <see cref="NdviKernel.NoData"/>.</param>
     /// <param name="eligible">How many of them are not nodata, as <see cref="NdviKernel"/> returned.</param>
-    public void Add(ReadOnlySpan<float> ndvi, int eligible) => Add(TallyLanes.Width, ndvi, eligible);
+    public void Add(ReadOnlySpan<float> ndvi, int eligible) => Add(Lanes.Width, ndvi, eligible);
 
     /// <summary>The same, by vectors of the given number of bits: 256, 128, or 64 for none.</summary>
     internal void Add(int width, ReadOnlySpan<float> ndvi, int eligible)

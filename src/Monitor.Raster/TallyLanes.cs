@@ -11,9 +11,6 @@ namespace Monitor.Raster;
 /// </summary>
 internal static class TallyLanes
 {
-    internal static int Width =>
-        Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 64;
-
     internal static void Run(
         int width, ReadOnlySpan<float> ndvi, CoverEnds? ends, Span<long> units, Span<long> bins, ref NdviSums sums)
     {

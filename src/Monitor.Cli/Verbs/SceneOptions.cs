@@ -32,8 +32,9 @@ internal sealed class SceneOptions
         return this;
     }
 
-    internal bool NamesBands(ParseResult parsed) =>
-        parsed.GetValue(red) is not null || parsed.GetValue(nir) is not null;
+    /// <summary>The first option given that has no meaning for a raster of other values; null when there is none.</summary>
+    internal string? FirstOfScene(ParseResult parsed) =>
+        Array.Find([red, nir, mask, kind, dilate, scale, offset, soil, veg, model], o => parsed.GetValue(o) is not null)?.Name;
 
     internal SceneSource Source(ParseResult parsed)
     {

@@ -17,7 +17,12 @@ internal static class SceneRasterVerb
         var compress = new Option<string?>("--compress") { Description = "none (default), deflate or zstd." };
         command.Options.Add(output);
         command.Options.Add(compress);
-        command.SetAction((parsed, cancellation) =>
+        // Off the caller's thread: Ctrl-C is listened for only once the action has given back its task.
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () => Run(parsed, cancellation), cancellation));
+        return command;
+
+        int Run(ParseResult parsed, CancellationToken cancellation)
         {
             string path = parsed.GetValue(output)
                 ?? throw new InputException("It is missing.", "Give --out FILE.tif.", field: "--out");
@@ -31,9 +36,8 @@ internal static class SceneRasterVerb
                     "Cover needs its ends.", "Give --soil L,C,H and --veg L,C,H.", field: "--soil");
                 SceneRasters.WriteCover(scene.Source(parsed), ends.Central, path, packing, threads, cancellation);
             }
-            return Task.FromResult(0);
-        });
-        return command;
+            return 0;
+        }
     }
 
     private static TiffCompression Compression(string? text) => text switch

@@ -14,7 +14,12 @@ internal static class SceneStatsVerb
         SceneOptions scene = new SceneOptions().AddTo(command, withCover: true);
         var json = new Option<bool>("--json") { Description = "One JSON object." };
         command.Options.Add(json);
-        command.SetAction((parsed, cancellation) =>
+        // Off the caller's thread: Ctrl-C is listened for only once the action has given back its task.
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () => Run(parsed, cancellation), cancellation));
+        return command;
+
+        int Run(ParseResult parsed, CancellationToken cancellation)
         {
             long started = TimeProvider.System.GetTimestamp();
             CoverEnds? ends = scene.Ends(parsed);
@@ -24,9 +29,8 @@ internal static class SceneStatsVerb
             Console.Out.WriteLine(parsed.GetValue(json)
                 ? Json(figures, ends is not null, elapsed)
                 : Table(figures, ends is not null, elapsed));
-            return Task.FromResult(0);
-        });
-        return command;
+            return 0;
+        }
     }
 
     private static string Json(SceneFigures figures, bool withCover, TimeSpan elapsed)

@@ -23,7 +23,12 @@ internal static class SceneZonesVerb
         var coverage = new Option<string?>("--coverage") { Description = "exact (default) or centre." };
         var json = new Option<bool>("--json") { Description = "One JSON object per polygon." };
         foreach (Option option in (Option[])[raster, polygons, id, coverage, json]) command.Options.Add(option);
-        command.SetAction((parsed, cancellation) =>
+        // Off the caller's thread: Ctrl-C is listened for only once the action has given back its task.
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () => Run(parsed, cancellation), cancellation));
+        return command;
+
+        int Run(ParseResult parsed, CancellationToken cancellation)
         {
             string file = parsed.GetValue(polygons)
                 ?? throw new InputException("It is missing.", "Give --polygons FILE.", field: "--polygons");
@@ -34,8 +39,8 @@ internal static class SceneZonesVerb
             IEnumerable<string> lines;
             if (parsed.GetValue(raster) is string name)
             {
-                if (scene.NamesBands(parsed))
-                    throw new InputException("Red and nir are given too.", "Give one or the other.", field: "--raster");
+                if (scene.FirstOfScene(parsed) is string other)
+                    throw new InputException("It says nothing of --raster.", "Give one or the other.", field: other);
                 BandReference band = BandReference.Parse(name);
                 IReadOnlyList<ZonePolygon> zones = PolygonFile.Read(file, field, SceneZones.SystemOf(band));
                 lines = ValueLines(zones, SceneZones.ComputeValues(
@@ -50,9 +55,8 @@ internal static class SceneZonesVerb
                     source, Shapes(zones), ends, rule, threads, cancellation), ends is not null, asJson);
             }
             foreach (string line in lines) Console.Out.WriteLine(line);
-            return Task.FromResult(0);
-        });
-        return command;
+            return 0;
+        }
     }
 
     private static List<Polygon> Shapes(IReadOnlyList<ZonePolygon> zones) => [.. zones.Select(z => z.Shape)];

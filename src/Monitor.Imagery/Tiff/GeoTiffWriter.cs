@@ -121,6 +121,9 @@ public sealed unsafe class GeoTiffWriter : IDisposable
     /// <summary>Closes the file; if it was not committed, it is gone.</summary>
     public void Dispose()
     {
+        // Closing first packs and writes what is still in memory: seconds, in which the process may be ended. An open
+        // file can lose its name at once everywhere but on Windows.
+        if (!committed && !OperatingSystem.IsWindows()) File.Delete(temporary);
         dataset.Dispose();
         if (!committed) File.Delete(temporary);
     }

@@ -1,0 +1,128 @@
+using System.Text.Json;
+using Monitor.Imagery.Gdal;
+using Monitor.Imagery.Tiff;
+using Xunit;
+
+namespace Monitor.Integration.Tests.Imagery;
+
+public sealed class SceneVerbTests
+{
+    private static readonly GeoReference Place = GeoReference.NorthUp(32651, 500_000, 3_500_000, 10);
+
+    private static string[] Scene(TempFolder folder, ushort red = 100)
+    {
+        GeoTiffWriter.WriteAll<ushort>(folder["r.tif"], [.. Enumerable.Repeat(red, 16)], 4, 4, Place, 0);
+        GeoTiffWriter.WriteAll<ushort>(folder["n.tif"], [.. Enumerable.Repeat((ushort)300, 16)], 4, 4, Place, 0);
+        return ["--red", folder["r.tif"] + "#1", "--nir", folder["n.tif"]];
+    }
+
+    [Fact]
+    public async Task Stats_prints_the_contracts_object()
+    {
+        using var folder = new TempFolder();
+        MonitorProgram run = await MonitorProgram.RunAsync(
+            ["scene", "stats", .. Scene(folder), "--soil", "0,0.1,0.2", "--veg", "0.8,0.9,1", "--json"]);
+        Assert.True(run.ExitCode == 0, run.Errors);
+        JsonElement json = run.Json;
+        Assert.Equal(
+            ["width", "height", "valid", "clearFraction", "ndvi", "cover", "elapsedMs"],
+            json.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(16, json.GetProperty("valid").GetInt64());
+        Assert.Equal(0.5, json.GetProperty("ndvi").GetProperty("mean").GetDouble());
+        Assert.Equal(["mean", "min", "max", "p5", "p95"], json.GetProperty("ndvi").EnumerateObject().Select(p => p.Name));
+        Assert.Equal((0.5 - 0.2) / 0.8, json.GetProperty("cover").GetProperty("low").GetDouble(), 1e-9);
+    }
+
+    [Fact]
+    public async Task A_scene_of_nodata_prints_nulls()
+    {
+        using var folder = new TempFolder();
+        MonitorProgram run = await MonitorProgram.RunAsync(["scene", "stats", .. Scene(folder, red: 0), "--json"]);
+        Assert.True(run.ExitCode == 0, run.Errors);
+        Assert.Equal(0, run.Json.GetProperty("valid").GetInt64());
+        Assert.Equal(JsonValueKind.Null, run.Json.GetProperty("clearFraction").ValueKind);
+        Assert.All(run.Json.GetProperty("ndvi").EnumerateObject(), p => Assert.Equal(JsonValueKind.Null, p.Value.ValueKind));
+        Assert.Equal(JsonValueKind.Null, run.Json.GetProperty("cover").ValueKind);
+    }
+
+    [Fact]
+    public async Task Zones_prints_a_line_per_polygon_in_order()
+    {
+        using var folder = new TempFolder();
+        // About 55 m by 55 m around the scene's west edge, then a place far away.
+        File.WriteAllText(folder["z.geojson"], """
+            {"type":"FeatureCollection","features":[
+             {"type":"Feature","properties":{"bank":7},"geometry":{"type":"Polygon","coordinates":
+              [[[122.99,31.6],[123.01,31.6],[123.01,31.7],[122.99,31.7],[122.99,31.6]]]}},
+             {"type":"Feature","properties":{"bank":8},"geometry":{"type":"Polygon","coordinates":
+              [[[10,10],[11,10],[11,11],[10,11],[10,10]]]}}]}
+            """);
+        MonitorProgram run = await MonitorProgram.RunAsync(
+            ["scene", "zones", .. Scene(folder), "--polygons", folder["z.geojson"], "--id", "bank", "--json"]);
+        Assert.True(run.ExitCode == 0, run.Errors);
+        string[] lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(
+            """{"id":7,"count":16,"areaHa":0.16,"clearFraction":1,"ndvi":{"mean":0.5,"min":0.5,"max":0.5,"stdev":0},"cover":null}""",
+            lines[0].TrimEnd());
+        Assert.Equal(
+            """{"id":8,"count":0,"areaHa":null,"clearFraction":null,"ndvi":{"mean":null,"min":null,"max":null,"stdev":null},"cover":null}""",
+            lines[1].TrimEnd());
+    }
+
+    [Theory]
+    [InlineData("--soil", "0,0.1,0.2")] // without --veg
+    [InlineData("--mask-kind", "scl")] // without --mask
+    [InlineData("--dilate", "-1")]
+    [InlineData("--scale", "0")]
+    [InlineData("--scale", "nan")]
+    [InlineData("--threads", "0")]
+    [InlineData("--model", "cubic")]
+    public async Task An_option_that_cannot_be_is_exit_2_and_named(string option, string value)
+    {
+        using var folder = new TempFolder();
+        MonitorProgram run = await MonitorProgram.RunAsync(["scene", "stats", .. Scene(folder), option, value, "--json"]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(option == "--mask-kind" ? "--mask" : option, run.Errors, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public async Task A_command_line_that_cannot_be_read_is_exit_2()
+    {
+        Assert.Equal(2, (await MonitorProgram.RunAsync(["scene", "stats", "--colour", "blue"])).ExitCode);
+        Assert.Equal(2, (await MonitorProgram.RunAsync(["scene"])).ExitCode);
+        MonitorProgram mixed = await MonitorProgram.RunAsync(
+            ["scene", "zones", "--raster", "a.tif", "--scale", "2", "--polygons", "p.shp"]);
+        Assert.Equal(2, mixed.ExitCode);
+        Assert.Contains("--scale", mixed.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_libgdal_the_package_is_named_and_the_exit_code_is_3()
+    {
+        using var folder = new TempFolder();
+        MonitorProgram run = await MonitorProgram.RunAsync(
+            ["scene", "stats", .. Scene(folder)], (GdalLibrary.PathVariable, folder["nowhere.so"]));
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("libgdal32", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_raster_verb_writes_its_file_and_nothing_else()
+    {
+        using var folder = new TempFolder();
+        foreach (string verb in (string[])["ndvi", "cover", "mask"])
+        {
+            string[] ends = verb == "cover" ? ["--soil", "0,0.1,0.2", "--veg", "0.8,0.9,1"] : [];
+            MonitorProgram run = await MonitorProgram.RunAsync(
+                ["scene", verb, .. Scene(folder), .. ends, "--out", folder[$"{verb}.tif"], "--compress", "zstd"]);
+            Assert.True(run.ExitCode == 0, run.Errors);
+            using RasterBand written = RasterBand.Open(new(folder[$"{verb}.tif"]));
+            double[] v = new double[16];
+            written.Read(0, 0, 4, 4, v);
+            double expected = verb switch { "ndvi" => 0.5, "cover" => (0.5 - 0.1) / 0.8, _ => 1 };
+            Assert.All(v, x => Assert.Equal(expected, x, 1e-6));
+        }
+        Assert.Equal(["cover.tif", "mask.tif", "n.tif", "ndvi.tif", "r.tif"], folder.Names);
+    }
+}
