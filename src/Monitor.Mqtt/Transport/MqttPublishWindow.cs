@@ -4,8 +4,9 @@ using Monitor.Mqtt.Protocol;
 namespace Monitor.Mqtt.Transport;
 
 /// <summary>
-/// The publishes this side sends at QoS 1: at most so many unanswered as the peer's Receive Maximum and our own window
-/// allow [MQTT-3.3.4-7], each with an identifier of its own, each completed by its PUBACK or by the end of the connection.
+/// The publishes this side sends at QoS 1: at most so many unanswered as the peer's Receive Maximum and our own
+/// window allow [MQTT-3.3.4-7], each with an identifier of its own, each completed by its PUBACK or by the end of the
+/// connection.
 /// </summary>
 internal sealed class MqttPublishWindow(MqttOutput output, ushort places)
 {
@@ -19,9 +20,12 @@ internal sealed class MqttPublishWindow(MqttOutput output, ushort places)
     private MqttConnectionLostException? _lost;
 
     /// <summary>Publishes; done at PUBACK, for QoS 0 as soon as it is on its way.</summary>
-    /// <exception cref="MqttConnectionLostException">The connection ended first: whether the peer has it is unknown.</exception>
+    /// <exception cref="MqttConnectionLostException">
+    /// The connection ended first: whether the peer has it is unknown.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The caller gave up; the message may still arrive.</exception>
-    internal async Task<MqttPubAckReasonCode> PublishAsync(MqttPublishPacket packet, CancellationToken cancellationToken)
+    internal async Task<MqttPubAckReasonCode> PublishAsync(
+        MqttPublishPacket packet, CancellationToken cancellationToken)
     {
         if (packet.QualityOfServiceLevel == MqttQualityOfServiceLevel.AtMostOnce)
         {
