@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Monitor.Storage;
 using Monitor.Storage.Sqlite;
 
@@ -7,14 +6,6 @@ namespace Monitor.Cli;
 /// <summary>The one place that chooses a store.</summary>
 internal static class Backends
 {
-    /// <summary>The option that every verb has that touches a store.</summary>
-    internal static Option<DataFolder> DataOption() => new("--data")
-    {
-        Description = $"The folder of records, ledger and documents; {DataFolder.DefaultRoot} by default.",
-        DefaultValueFactory = _ => new DataFolder(DataFolder.DefaultRoot),
-        CustomParser = result => new DataFolder(result.Tokens[0].Value),
-    };
-
     /// <summary>The readings.</summary>
     internal static SqliteReadingStore OpenRecord(DataFolder folder, StoreAccess access) =>
         SqliteReadingStore.Open(folder.Record, access);

@@ -21,7 +21,12 @@ var root = new RootCommand("Monitoring pipeline for river sections and wetland b
 try
 {
     ParseResult parsed = root.Parse(args);
-    int code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    int code = await parsed.InvokeAsync(new InvocationConfiguration
+    {
+        EnableDefaultExceptionHandler = false,
+        // Time after Ctrl-C for a verb to finish the piece at hand and to take away what it had begun.
+        ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+    });
     // A wrong option is bad input like any other; the library itself would say 1, which means "the answer is no" here.
     return parsed.Errors.Count > 0 ? ExitCode.BadInput : code;
 }

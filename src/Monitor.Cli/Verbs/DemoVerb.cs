@@ -15,7 +15,7 @@ internal static class DemoVerb
     internal static Command Create()
     {
         var once = new Option<bool>("--once") { Description = "Print the summary and end, instead of staying up." };
-        Option<DataFolder> data = Backends.DataOption();
+        Option<string> data = DataOption.Create();
         var port = new Option<int>("--port") { Description = "Port of the page on 127.0.0.1; 0 for any free one." };
         var json = new Option<bool>("--json") { Description = "The summary as one JSON object." };
         var command = new Command("demo", "Replay a made-up year through agents, judge it, and seal what follows.")
@@ -23,7 +23,7 @@ internal static class DemoVerb
             once, data, port, json,
         };
         command.SetAction((parsed, cancellation) => RunAsync(
-            parsed.GetValue(once), parsed.GetRequiredValue(data), parsed.GetValue(port), parsed.GetValue(json), cancellation));
+            parsed.GetValue(once), parsed.Folder(data), parsed.GetValue(port), parsed.GetValue(json), cancellation));
         return command;
     }
 

@@ -13,13 +13,13 @@ internal static class ReplayVerb
     internal static Command Create()
     {
         var entry = new Argument<long>("ENTRY") { Description = "Number of an assessment, a notice or a proposal." };
-        Option<DataFolder> data = Backends.DataOption();
+        Option<string> data = DataOption.Create();
         var json = new Option<bool>("--json") { Description = "One JSON object." };
         var command = new Command("replay", "Recompute a sealed judgement from the record: exit 1 where it differs.")
         {
             entry, data, json,
         };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(data), parsed.GetRequiredValue(entry), parsed.GetValue(json)));
+        command.SetAction(parsed => Run(parsed.Folder(data), parsed.GetRequiredValue(entry), parsed.GetValue(json)));
         return command;
     }
 
