@@ -44,7 +44,8 @@ public sealed class SingleFactorClassTests
     [Fact]
     public void The_worst_indicator_decides_and_all_at_its_class_are_named_in_code_order()
     {
-        ClassOutcome outcome = Judge(WaterBody.River, ("w21011", "0.25"), ("w01009", "4"), ("w21003", "0.1"), ("w01001", "7"));
+        ClassOutcome outcome = Judge(
+            WaterBody.River, ("w21011", "0.25"), ("w01009", "4"), ("w21003", "0.1"), ("w01001", "7"));
         Assert.Equal(SurfaceWaterClass.IV, outcome.Class);
         Assert.Equal(["w01009", "w21011"], outcome.Worst);
         Assert.Equal(["w01001", "w01009", "w21003", "w21011"], outcome.Indicators.Select(i => i.Code));
@@ -53,7 +54,8 @@ public sealed class SingleFactorClassTests
     [Fact]
     public void Without_a_value_that_counts_there_is_no_class()
     {
-        ClassOutcome outcome = Judge(WaterBody.River, ("w01010", "20"), ("w21001", "9"), ("w02003", "99999"), ("x", "1"));
+        ClassOutcome outcome = Judge(
+            WaterBody.River, ("w01010", "20"), ("w21001", "9"), ("w02003", "99999"), ("x", "1"));
         Assert.Null(outcome.Class);
         Assert.Empty(outcome.Worst);
         Assert.Empty(outcome.Exceeding);
