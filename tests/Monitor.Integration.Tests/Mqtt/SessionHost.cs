@@ -23,9 +23,9 @@ internal sealed class SessionHost : IAsyncDisposable
             Authenticate = (_, _, _) => ValueTask.FromResult(MqttConnectReasonCode.Success),
             Publish = async (session, packet, _) =>
             {
-                await Task.Yield(); // a commit that is not done at once
                 Versions.Add(session.ProtocolVersion);
                 Published.Enqueue(packet);
+                await Task.Yield(); // a commit that is not done at once
                 return answer?.Invoke(packet) ?? MqttPubAckReasonCode.Success;
             },
             Subscribe = (_, filter, _) =>

@@ -25,7 +25,6 @@ public sealed class MqttClientTests
         var first = await it.ReceiveAsync<MqttPublishPacket>();
         await it.ReceiveAsync<MqttPublishPacket>();
         Assert.Equal("text/plain", first.Properties!.ContentType);
-        // The third is not sent: what comes next is the DISCONNECT that follows it in the program, or the third itself.
         await it.SendAsync(new MqttPubAckPacket
         {
             PacketIdentifier = first.PacketIdentifier, ReasonCode = MqttPubAckReasonCode.QuotaExceeded,
@@ -55,6 +54,45 @@ public sealed class MqttClientTests
         Assert.NotEqual(first.PacketIdentifier, second.PacketIdentifier);
         await it.SendAsync(new MqttPubAckPacket { PacketIdentifier = second.PacketIdentifier });
         await two;
+    }
+
+    [Fact]
+    public async Task Publishes_leave_in_the_order_they_were_asked_for_also_above_the_window() // [MQTT-4.6.0-6]
+    {
+        await using var it = new ClientUnderTest();
+        await it.ConnectAsync(options: new() { ClientId = "A", SendMaximum = 3 });
+        var tasks = Enumerable.Range(0, 300).Select(i => it.Client.PublishAsync(
+            Message with { Payload = BitConverter.GetBytes(i) }, CancellationToken.None)).ToArray();
+        for (int i = 0; i < 300; i += 3)
+        {
+            var sent = new List<MqttPublishPacket>();
+            for (int j = 0; j < 3; j++) sent.Add(await it.ReceiveAsync<MqttPublishPacket>());
+            Assert.Equal([i, i + 1, i + 2], sent.Select(p => BitConverter.ToInt32(p.Payload.Span)));
+            await it.SendAsync([.. sent.Select(p => new MqttPubAckPacket { PacketIdentifier = p.PacketIdentifier })]);
+        }
+        await Task.WhenAll(tasks);
+    }
+
+    [Fact]
+    public async Task One_who_gives_up_waiting_is_not_sent_and_holds_nobody_up()
+    {
+        await using var it = new ClientUnderTest();
+        await it.ConnectAsync(options: new() { ClientId = "A", SendMaximum = 1 });
+        using var giveUp = new CancellationTokenSource();
+        var one = Publish(it);
+        var two = it.Client.PublishAsync(Message with { Topic = "given/up" }, giveUp.Token);
+        var three = it.Client.PublishAsync(Message with { Topic = "third" }, CancellationToken.None);
+        await giveUp.CancelAsync();
+        await Assert.ThrowsAsync<TaskCanceledException>(() => two);
+        await it.SendAsync(new MqttPubAckPacket
+        {
+            PacketIdentifier = (await it.ReceiveAsync<MqttPublishPacket>()).PacketIdentifier,
+        });
+        await one;
+        var third = await it.ReceiveAsync<MqttPublishPacket>();
+        Assert.Equal("third", third.Topic);
+        await it.SendAsync(new MqttPubAckPacket { PacketIdentifier = third.PacketIdentifier });
+        await three;
     }
 
     [Fact]
