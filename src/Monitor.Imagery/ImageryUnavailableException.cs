@@ -1,8 +1,8 @@
 namespace Monitor.Imagery;
 
 /// <summary>
-/// The library that reads scenes is missing, or a file cannot be written (full, no permission). Not the user's input: the
-/// command line turns it into exit code 3.
+/// The library that reads scenes is missing, or a file cannot be written (full, no permission). Not the user's input:
+/// the command line turns it into exit code 3.
 /// </summary>
 public sealed class ImageryUnavailableException : Exception
 {

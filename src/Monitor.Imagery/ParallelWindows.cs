@@ -2,12 +2,14 @@ using System.Runtime.ExceptionServices;
 
 namespace Monitor.Imagery;
 
-/// <summary>Works through windows by a number of threads, each with a worker (and so with dataset handles) of its own.</summary>
+/// <summary>
+/// Works through windows by a number of threads, each with a worker (and so with dataset handles) of its own.
+/// </summary>
 internal static class ParallelWindows
 {
     /// <summary>
-    /// Opens one worker per thread, hands out the windows in order, and gives back the workers' results. The first failure
-    /// stops all and is thrown as it was.
+    /// Opens one worker per thread, hands out the windows in order, and gives back the workers' results. The first
+    /// failure stops all and is thrown as it was.
     /// </summary>
     internal static IReadOnlyList<TResult> Run<TWorker, TItem, TResult>(
         int threads, IReadOnlyList<TItem> items, Func<TWorker> open, Func<TWorker, TResult> start,

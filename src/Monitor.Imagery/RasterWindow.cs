@@ -14,8 +14,8 @@ public readonly record struct RasterWindow(int X, int Y, int Width, int Height)
     public int Area => Width * Height;
 
     /// <summary>
-    /// Cuts a raster into windows along its stored blocks, so that no block is decoded for two windows unless blocks are
-    /// larger than a window may be.
+    /// Cuts a raster into windows along its stored blocks, so that no block is decoded for two windows unless blocks
+    /// are larger than a window may be.
     /// </summary>
     public static IReadOnlyList<RasterWindow> Cut(int width, int height, int blockWidth, int blockHeight)
     {

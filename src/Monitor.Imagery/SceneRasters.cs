@@ -9,8 +9,9 @@ public static class SceneRasters
     /// <summary>NDVI in [−1, 1].</summary>
     /// <inheritdoc cref="Write"/>
     public static void WriteNdvi(
-        SceneSource source, string path, TiffCompression compression, int threads, CancellationToken cancellation = default)
-        => Write(source, path, compression, threads, static (reader, run, start) => reader.Ndvi(start, run), cancellation);
+        SceneSource source, string path, TiffCompression compression, int threads,
+        CancellationToken cancellation = default) =>
+        Write(source, path, compression, threads, static (scene, run, start) => scene.Ndvi(start, run), cancellation);
 
     /// <summary>Cover in [0, 1] by one line.</summary>
     /// <inheritdoc cref="Write"/>
@@ -23,11 +24,14 @@ public static class SceneRasters
             line.Of(run, run);
         }, cancellation);
 
-    /// <summary>1 where the mask is clear (everywhere without one), 0 where it is not, nodata where a band is nodata.</summary>
+    /// <summary>
+    /// 1 where the mask is clear (everywhere without one), 0 where it is not, nodata where a band is nodata.
+    /// </summary>
     /// <inheritdoc cref="Write"/>
     public static void WriteMask(
-        SceneSource source, string path, TiffCompression compression, int threads, CancellationToken cancellation = default)
-        => Write(source, path, compression, threads, static (reader, run, start) => reader.Clear(start, run), cancellation);
+        SceneSource source, string path, TiffCompression compression, int threads,
+        CancellationToken cancellation = default) =>
+        Write(source, path, compression, threads, static (scene, run, start) => scene.Clear(start, run), cancellation);
 
     private delegate void Fill(SceneReader reader, Span<float> run, int start);
 

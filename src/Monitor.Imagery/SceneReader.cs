@@ -6,8 +6,8 @@ using Monitor.Raster;
 namespace Monitor.Imagery;
 
 /// <summary>
-/// A scene opened for one thread: loads a window of bands and mask, then gives its NDVI piece by piece, so that the pieces
-/// stay in the processor's cache.
+/// A scene opened for one thread: loads a window of bands and mask, then gives its NDVI piece by piece, so that the
+/// pieces stay in the processor's cache.
 /// </summary>
 internal sealed class SceneReader : IDisposable
 {

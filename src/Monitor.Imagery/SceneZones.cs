@@ -12,7 +12,9 @@ public static class SceneZones
     private const int PixelsWanted = 1 << 20;
     private const double SquareMetresPerHectare = 10_000;
 
-    /// <summary>Coordinate system of a scene, in WKT, to which polygons must be brought; empty when it names none.</summary>
+    /// <summary>
+    /// Coordinate system of a scene, in WKT, to which polygons must be brought; empty when it names none.
+    /// </summary>
     /// <exception cref="InputException">The file cannot be read or does not lie straight.</exception>
     public static string SystemOf(BandReference band)
     {

@@ -2,12 +2,16 @@ using Monitor.Raster;
 
 namespace Monitor.Imagery;
 
-/// <summary>What a scene says of one polygon. Where nothing clear was found, the count is 0 and the NDVI null.</summary>
+/// <summary>
+/// What a scene says of one polygon. Where nothing clear was found, the count is 0 and the NDVI null.
+/// </summary>
 /// <param name="Count">Clear pixels, parts of pixels counted as such.</param>
 /// <param name="AreaHa">
 /// Area of the clear pixels, in hectares; null when the scene's coordinates are angles or its system is not named.
 /// </param>
-/// <param name="ClearFraction">Count ÷ pixels that are not nodata; null when all are, or the polygon lies outside.</param>
+/// <param name="ClearFraction">
+/// Count ÷ pixels that are not nodata; null when all are, or the polygon lies outside.
+/// </param>
 /// <param name="Mean">Mean NDVI.</param>
 /// <param name="Min">Smallest.</param>
 /// <param name="Max">Largest.</param>

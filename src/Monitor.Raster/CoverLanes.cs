@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace Monitor.Raster;
 
-/// <summary>One <see cref="CoverLine"/> over four lanes, in fixed point; the same operations as its scalar twin.</summary>
+/// <summary>
+/// One <see cref="CoverLine"/> over four lanes, in fixed point; the same operations as its scalar twin.
+/// </summary>
 internal readonly struct CoverLanes256(CoverLine line)
 {
     private readonly Vector256<double> soil = Vector256.Create(line.Soil);

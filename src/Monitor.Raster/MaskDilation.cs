@@ -1,6 +1,8 @@
 namespace Monitor.Raster;
 
-/// <summary>Grows what is masked: a square of (2N + 1)² pixels of the mask's own grid around each masked pixel.</summary>
+/// <summary>
+/// Grows what is masked: a square of (2N + 1)² pixels of the mask's own grid around each masked pixel.
+/// </summary>
 public static class MaskDilation
 {
     /// <summary>

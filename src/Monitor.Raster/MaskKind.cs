@@ -12,6 +12,8 @@ public enum MaskKind
     /// <summary>Landsat Collection 1 BQA: fill, cloud, or high confidence of cloud, shadow, snow or cirrus.</summary>
     Bqa,
 
-    /// <summary>Landsat BQA before the collections: fill, cloud from medium, snow and cirrus at high confidence.</summary>
+    /// <summary>
+    /// Landsat BQA before the collections: fill, cloud from medium, snow and cirrus at high confidence.
+    /// </summary>
     BqaPre,
 }

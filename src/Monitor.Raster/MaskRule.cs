@@ -43,7 +43,8 @@ public static class MaskRule
     private static byte OfBqa(ushort v)
     {
         if ((v & 1) != 0) return Fill;
-        bool masked = (v & (1 << 4)) != 0 || Level(v, 5) == 3 || Level(v, 7) == 3 || Level(v, 9) == 3 || Level(v, 11) == 3;
+        bool masked = (v & (1 << 4)) != 0
+            || Level(v, 5) == 3 || Level(v, 7) == 3 || Level(v, 9) == 3 || Level(v, 11) == 3;
         return masked ? Masked : Clear;
     }
 

@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics;
 namespace Monitor.Raster;
 
 /// <summary>
-/// NDVI = (NIR − red) / (NIR + red) of reflectances, over spans. The arithmetic is double at every vector width, without
-/// fused operations, and rounded once to float32: the same bits on every machine.
+/// NDVI = (NIR − red) / (NIR + red) of reflectances, over spans. The arithmetic is double at every vector width,
+/// without fused operations, and rounded once to float32: the same bits on every machine.
 /// </summary>
 public static class NdviKernel
 {
@@ -15,10 +15,12 @@ public static class NdviKernel
     public const float NoData = -9999f;
 
     /// <summary>
-    /// Writes the NDVI of each pixel, or <see cref="NoData"/> where either band is nodata or not finite, where the mask is
-    /// 0, or where red + NIR is 0. Nodata is tested before scale and offset; a negative reflectance counts as 0.
+    /// Writes the NDVI of each pixel, or <see cref="NoData"/> where either band is nodata or not finite, where the
+    /// mask is 0, or where red + NIR is 0. Nodata is tested before scale and offset; a negative reflectance counts as
+    /// 0.
     /// </summary>
-    /// <typeparam name="T"><see cref="ushort"/> or <see cref="double"/>: the type in which the band was read.</typeparam>
+    /// <typeparam name="T"><see cref="ushort"/> or <see cref="double"/>: the type in which the band was
+    /// read.</typeparam>
     /// <param name="red">DN of red.</param>
     /// <param name="nir">DN of near infrared; as long as <paramref name="red"/>.</param>
     /// <param name="clear">1 clear, 0 masked; empty when nothing is masked.</param>
@@ -77,13 +79,15 @@ public static class NdviKernel
         ref float o0 = ref MemoryMarshal.GetReference(ndvi);
         Vector256<double> redScale = Vector256.Create(redBand.Scale), redOffset = Vector256.Create(redBand.Offset);
         Vector256<double> nirScale = Vector256.Create(nirBand.Scale), nirOffset = Vector256.Create(nirBand.Offset);
-        Vector256<double> redNone = Vector256.Create(redBand.NoDataOrNaN), nirNone = Vector256.Create(nirBand.NoDataOrNaN);
+        Vector256<double> redNone = Vector256.Create(redBand.NoDataOrNaN);
+        Vector256<double> nirNone = Vector256.Create(nirBand.NoDataOrNaN);
         Vector256<double> max = Vector256.Create(double.MaxValue), zero = Vector256<double>.Zero;
         Vector256<double> noData = Vector256.Create((double)NoData);
         int i = 0, count = 0;
         for (; i <= red.Length - 4; i += 4)
         {
-            Vector256<double> r = Lanes.Load256(ref Unsafe.Add(ref r0, i)), n = Lanes.Load256(ref Unsafe.Add(ref n0, i));
+            Vector256<double> r = Lanes.Load256(ref Unsafe.Add(ref r0, i));
+            Vector256<double> n = Lanes.Load256(ref Unsafe.Add(ref n0, i));
             Vector256<double> data = Vector256.LessThanOrEqual(Vector256.Abs(r), max)
                 & Vector256.LessThanOrEqual(Vector256.Abs(n), max)
                 & ~(Vector256.Equals(r, redNone) | Vector256.Equals(n, nirNone));
@@ -110,12 +114,14 @@ public static class NdviKernel
         ref T r0 = ref MemoryMarshal.GetReference(red), n0 = ref MemoryMarshal.GetReference(nir);
         ref float o0 = ref MemoryMarshal.GetReference(ndvi);
         Vector128<double> max = Vector128.Create(double.MaxValue), zero = Vector128<double>.Zero;
-        Vector128<double> redNone = Vector128.Create(redBand.NoDataOrNaN), nirNone = Vector128.Create(nirBand.NoDataOrNaN);
+        Vector128<double> redNone = Vector128.Create(redBand.NoDataOrNaN);
+        Vector128<double> nirNone = Vector128.Create(nirBand.NoDataOrNaN);
         Vector128<double> noData = Vector128.Create((double)NoData);
         int i = 0, count = 0;
         for (; i <= red.Length - 2; i += 2)
         {
-            Vector128<double> r = Lanes.Load128(ref Unsafe.Add(ref r0, i)), n = Lanes.Load128(ref Unsafe.Add(ref n0, i));
+            Vector128<double> r = Lanes.Load128(ref Unsafe.Add(ref r0, i));
+            Vector128<double> n = Lanes.Load128(ref Unsafe.Add(ref n0, i));
             Vector128<double> data = Vector128.LessThanOrEqual(Vector128.Abs(r), max)
                 & Vector128.LessThanOrEqual(Vector128.Abs(n), max)
                 & ~(Vector128.Equals(r, redNone) | Vector128.Equals(n, nirNone));

@@ -101,8 +101,8 @@ public sealed class RasterTally(CoverEnds? ends = null)
     public double? StandardDeviation => Count == 0 ? null : Spread.Deviation(Count, sums.Sum, SumOfSquares);
 
     /// <summary>
-    /// The NDVI below which a fraction of the pixels lies, interpolated between the two pixels in whose midst it falls and
-    /// within their bins: off by less than one bin (0.00098). Null when nothing was counted.
+    /// The NDVI below which a fraction of the pixels lies, interpolated between the two pixels in whose midst it falls
+    /// and within their bins: off by less than one bin (0.00098). Null when nothing was counted.
     /// </summary>
     /// <param name="fraction">Within [0, 1]; 0.05 for the fifth percentile.</param>
     public double? Percentile(double fraction)

@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics;
 namespace Monitor.Raster;
 
 /// <summary>
-/// The inner loop of <see cref="RasterTally"/>: NDVI in, sums in fixed point out, and per pixel the fixed-point NDVI and the
-/// bin (<see cref="RasterTally.Bins"/> where there is none), which a scalar loop then scatters.
+/// The inner loop of <see cref="RasterTally"/>: NDVI in, sums in fixed point out, and per pixel the fixed-point NDVI
+/// and the bin (<see cref="RasterTally.Bins"/> where there is none), which a scalar loop then scatters.
 /// </summary>
 internal static class TallyLanes
 {

@@ -5,7 +5,9 @@ using Monitor.Raster;
 
 namespace Monitor.Cli.Verbs;
 
-/// <summary>How figures of rasters are printed: JSON numbers, null where there is nothing, never NaN or Infinity.</summary>
+/// <summary>
+/// How figures of rasters are printed: JSON numbers, null where there is nothing, never NaN or Infinity.
+/// </summary>
 internal static class FigureText
 {
     internal static string Json(Action<Utf8JsonWriter> fill)

@@ -7,7 +7,9 @@ using Monitor.Raster;
 
 namespace Monitor.Cli.Verbs;
 
-/// <summary>The options that say which scene is meant and what its numbers mean; shared by all verbs of `scene`.</summary>
+/// <summary>
+/// The options that say which scene is meant and what its numbers mean; shared by all verbs of `scene`.
+/// </summary>
 internal sealed class SceneOptions
 {
     private readonly Option<string?> red = new("--red") { Description = "Red band: FILE or FILE#BAND." };
@@ -17,7 +19,7 @@ internal sealed class SceneOptions
     private readonly Option<string?> dilate = new("--dilate") { Description = "Grow the mask by N of its pixels (0)." };
     private readonly Option<string?> scale = new("--scale") { Description = "Reflectance per DN (1)." };
     private readonly Option<string?> offset = new("--offset") { Description = "Reflectance at DN 0 (0)." };
-    private readonly Option<string?> noData = new("--nodata") { Description = "Nodata DN, in place of the files' own." };
+    private readonly Option<string?> noData = new("--nodata") { Description = "Nodata DN, not the files' own." };
     private readonly Option<string?> soil = new("--soil") { Description = "NDVI of bare soil: LOW,CENTRAL,HIGH." };
     private readonly Option<string?> veg = new("--veg") { Description = "NDVI of full cover: LOW,CENTRAL,HIGH." };
     private readonly Option<string?> model = new("--model") { Description = "linear (default) or carlson-ripley." };
@@ -32,15 +34,20 @@ internal sealed class SceneOptions
         return this;
     }
 
-    /// <summary>The first option given that has no meaning for a raster of other values; null when there is none.</summary>
+    /// <summary>
+    /// The first option given that has no meaning for a raster of other values; null when there is none.
+    /// </summary>
     internal string? FirstOfScene(ParseResult parsed) =>
-        Array.Find([red, nir, mask, kind, dilate, scale, offset, soil, veg, model], o => parsed.GetValue(o) is not null)?.Name;
+        Array.Find(
+            [red, nir, mask, kind, dilate, scale, offset, soil, veg, model],
+            option => parsed.GetValue(option) is not null)?.Name;
 
     internal SceneSource Source(ParseResult parsed)
     {
         string redFile = Required(parsed, red), nirFile = Required(parsed, nir);
         double factor = Number(parsed, scale) ?? 1;
-        if (factor <= 0) throw new InputException($"'{factor}' is not above 0.", "Give reflectance per DN.", field: "--scale");
+        if (factor <= 0)
+            throw new InputException($"'{factor}' is not above 0.", "Give reflectance per DN.", field: "--scale");
         return new SceneSource(BandReference.Parse(redFile), BandReference.Parse(nirFile))
         {
             Mask = Mask(parsed),
@@ -67,7 +74,7 @@ internal sealed class SceneOptions
         double[]? s = Three(parsed, soil), v = Three(parsed, veg);
         if (s is null && v is null) return null;
         if (s is null || v is null)
-            throw new InputException("One without the other.", "Give both --soil L,C,H and --veg L,C,H.", field: "--soil");
+            throw new InputException("One without the other.", "Give --soil L,C,H and --veg L,C,H.", field: "--soil");
         try
         {
             return new CoverEnds(s[0], s[1], s[2], v[0], v[1], v[2], chosen);
@@ -111,7 +118,8 @@ internal sealed class SceneOptions
     private static int? Whole(ParseResult parsed, Option<string?> option, int min, int max)
     {
         if (parsed.GetValue(option) is not string text) return null;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int n) && n >= min && n <= max) return n;
+        bool whole = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int n);
+        if (whole && n >= min && n <= max) return n;
         throw new InputException(
             $"'{text}' is not a whole number from {min} to {max}.", "Correct the option.", field: option.Name);
     }

@@ -45,6 +45,7 @@ internal static class SceneRasterVerb
         null or "none" => TiffCompression.None,
         "deflate" => TiffCompression.Deflate,
         "zstd" => TiffCompression.Zstd,
-        _ => throw new InputException($"'{text}' is not a compression.", "Give none, deflate or zstd.", field: "--compress"),
+        _ => throw new InputException(
+            $"'{text}' is not a compression.", "Give none, deflate or zstd.", field: "--compress"),
     };
 }

@@ -71,7 +71,8 @@ internal static class SceneZonesVerb
     private static IEnumerable<string> SceneLines(
         IReadOnlyList<ZonePolygon> zones, IReadOnlyList<ZoneFigures> figures, bool withCover, bool asJson)
     {
-        if (!asJson) yield return Row("id", "count", "area ha", "clear", "mean", "min", "max", "low", "central", "high");
+        if (!asJson)
+            yield return Row("id", "count", "area ha", "clear", "mean", "min", "max", "low", "central", "high");
         for (int i = 0; i < zones.Count; i++)
         {
             ZoneFigures z = figures[i];

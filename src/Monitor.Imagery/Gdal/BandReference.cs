@@ -15,7 +15,8 @@ public sealed record BandReference(string File, int Band = 1)
         int hash = text.LastIndexOf('#');
         if (hash < 0 || System.IO.File.Exists(text)) return new BandReference(text);
         string number = text[(hash + 1)..];
-        if (hash == 0 || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int band) || band < 1)
+        bool whole = int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int band);
+        if (hash == 0 || !whole || band < 1)
         {
             throw new InputException(
                 $"'{number}' is not a band.", "Write FILE#N with N from 1, as in scene.tif#4.", text);

@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace Monitor.Imagery.Gdal;
 
 /// <summary>
-/// Finds libgdal, in one place, and prepares it: quiet errors (they come back as exceptions), no sidecars, a bounded cache.
+/// Finds libgdal, in one place, and prepares it: quiet errors (they come back as exceptions), no sidecars, a bounded
+/// cache.
 /// </summary>
 public static class GdalLibrary
 {

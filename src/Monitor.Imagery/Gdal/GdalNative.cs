@@ -2,14 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace Monitor.Imagery.Gdal;
 
-/// <summary>The part of GDAL's C API that is used; names, order and types are gdal.h's, ogr_api.h's and ogr_srs_api.h's.</summary>
+/// <summary>
+/// The part of GDAL's C API that is used; names, order and types are gdal.h's, ogr_api.h's and ogr_srs_api.h's.
+/// </summary>
 internal static unsafe partial class GdalNative
 {
     internal const string Library = "gdal";
 
     // gdal.h: GDAL_OF_*, GDALDataType, GDALAccess; cpl_error.h: CPLErr.
     internal const uint OpenRaster = 0x02, OpenVector = 0x04, OpenVerbose = 0x40;
-    internal const int TypeByte = 1, TypeUInt16 = 2, TypeInt16 = 3, TypeUInt32 = 4, TypeInt32 = 5, TypeFloat32 = 6, TypeFloat64 = 7;
+    internal const int TypeByte = 1, TypeUInt16 = 2, TypeInt16 = 3, TypeUInt32 = 4, TypeInt32 = 5;
+    internal const int TypeFloat32 = 6, TypeFloat64 = 7;
     internal const int Read = 0, Write = 1;
     internal const int Failure = 3;
 

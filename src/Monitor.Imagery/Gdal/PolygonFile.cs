@@ -28,7 +28,9 @@ public static class PolygonFile
     /// Coordinate system to bring them to; coordinates that had to be brought there are rounded to 1 mm. Empty, or when
     /// the file names no system of its own: coordinates stay as they are.
     /// </param>
-    /// <exception cref="InputException">Missing, not vector data, several layers, no such field, no polygon.</exception>
+    /// <exception cref="InputException">
+    /// Missing, not vector data, several layers, no such field, no polygon.
+    /// </exception>
     /// <exception cref="ImageryUnavailableException">libgdal is missing.</exception>
     public static IReadOnlyList<ZonePolygon> Read(string path, string? idField, string wkt)
     {
@@ -159,7 +161,10 @@ public static class PolygonFile
         int count = GdalNative.OGR_G_GetPointCount(ring);
         var points = new List<Point>(count);
         for (int i = 0; i < count; i++)
-            points.Add(new(Rounded(GdalNative.OGR_G_GetX(ring, i), steps), Rounded(GdalNative.OGR_G_GetY(ring, i), steps)));
+        {
+            double x = GdalNative.OGR_G_GetX(ring, i), y = GdalNative.OGR_G_GetY(ring, i);
+            points.Add(new(Rounded(x, steps), Rounded(y, steps)));
+        }
         if (count > 0 && points[0] != points[^1]) points.Add(points[0]);
         return points;
     }

@@ -72,7 +72,7 @@ public sealed unsafe class RasterBand : IDisposable
         if (dataset.IsInvalid)
         {
             throw new InputException(
-                $"It cannot be read as a raster: {GdalError.Text}.", "Give a GeoTIFF or another raster that GDAL reads.",
+                $"It cannot be read as a raster: {GdalError.Text}.", "Give a GeoTIFF or the like.",
                 reference.File);
         }
         int bands = GdalNative.GDALGetRasterCount(dataset);

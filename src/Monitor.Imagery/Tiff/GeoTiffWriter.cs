@@ -24,7 +24,8 @@ public sealed unsafe class GeoTiffWriter : IDisposable
     }
 
     /// <summary>Starts a file.</summary>
-    /// <typeparam name="T">byte, ushort, short, uint, int, float or double: the type of the pixels in the file.</typeparam>
+    /// <typeparam name="T">byte, ushort, short, uint, int, float or double: the type of the pixels in the
+    /// file.</typeparam>
     /// <param name="path">Its name in the end; an older file of that name is replaced by <see cref="Commit"/>.</param>
     /// <param name="width">Columns.</param>
     /// <param name="height">Rows.</param>

@@ -3,8 +3,8 @@ using Monitor.Domain.Places;
 namespace Monitor.Raster.Zones;
 
 /// <summary>
-/// Pixels whose centre lies inside, by the even-odd rule of <see cref="Polygon.Contains"/> and with its arithmetic, but a
-/// row at a time: inside is where an odd number of crossings lies to the right.
+/// Pixels whose centre lies inside, by the even-odd rule of <see cref="Polygon.Contains"/> and with its arithmetic,
+/// but a row at a time: inside is where an odd number of crossings lies to the right.
 /// </summary>
 public sealed class CentreCoverage(Polygon polygon, GridFrame frame) : IPixelCoverage
 {

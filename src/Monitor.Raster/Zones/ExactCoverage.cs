@@ -4,8 +4,8 @@ namespace Monitor.Raster.Zones;
 
 /// <summary>
 /// The part of each pixel's area that lies inside, by signed areas: each edge adds, in the pixels it passes, the area
-/// between itself and the pixel's right side, and its full height to all pixels further right. The sum of all edges of a
-/// ring is the ring's coverage. Holes are turned against their outer rings first, since either ring order is right.
+/// between itself and the pixel's right side, and its full height to all pixels further right. The sum of all edges of
+/// a ring is the ring's coverage. Holes are turned against their outer rings first, since either ring order is right.
 /// Exact for polygons whose rings do not cross; where parts overlap, a pixel counts once at most.
 /// </summary>
 public sealed class ExactCoverage : IPixelCoverage
@@ -43,7 +43,8 @@ public sealed class ExactCoverage : IPixelCoverage
             AddEdge(edge, row);
         }
         double covered = 0;
-        // The running sum starts at the polygon's left edge, so that it is the same whatever part of the row is asked for.
+        // The running sum starts at the polygon's left edge, so that it is the same whatever part of the row is asked
+        // for.
         for (int column = 0; column < width; column++)
         {
             covered += cells[column];

@@ -1,8 +1,8 @@
 namespace Monitor.Raster.Zones;
 
 /// <summary>
-/// Adds up any raster's values over a polygon, weighted by coverage. Values have no bound, so sums are double with the lost
-/// digits kept (Neumaier 1974); rows must be given in order by one thread, which makes the figures repeatable.
+/// Adds up any raster's values over a polygon, weighted by coverage. Values have no bound, so sums are double with the
+/// lost digits kept (Neumaier 1974); rows must be given in order by one thread, which makes the figures repeatable.
 /// </summary>
 public sealed class ValueTally
 {

@@ -1,8 +1,8 @@
 namespace Monitor.Raster.Zones;
 
 /// <summary>
-/// Adds up the NDVI of a polygon's pixels, each by the part of it that counts. All sums are integers (weights and values in
-/// units of <see cref="FixedPoint"/>), so that parts may be cut anywhere and combined in any order.
+/// Adds up the NDVI of a polygon's pixels, each by the part of it that counts. All sums are integers (weights and
+/// values in units of <see cref="FixedPoint"/>), so that parts may be cut anywhere and combined in any order.
 /// </summary>
 /// <param name="ends">Ends of cover; null when cover is not asked for.</param>
 public sealed class ZoneTally(CoverEnds? ends = null)

@@ -7,10 +7,13 @@ using Xunit;
 
 namespace Monitor.Integration.Tests.Imagery;
 
-/// <summary>Scenes of our own making: 4 x 4 pixels where red is 100 and NIR 300, NDVI 0.5, but for what a test changes.</summary>
+/// <summary>
+/// Scenes of our own making: 4 x 4 pixels where red is 100 and NIR 300, NDVI 0.5, but for what a test changes.
+/// </summary>
 public sealed class GeneratedSceneTests
 {
     private static readonly GeoReference Place = GeoReference.NorthUp(32651, 500_000, 3_500_000, 10);
+    private static readonly GeoReference Coarse = Place with { PixelWidth = 20, PixelHeight = -20 };
 
     [Fact]
     public void Every_data_type_is_read()
@@ -73,7 +76,7 @@ public sealed class GeneratedSceneTests
     {
         using var folder = new TempFolder();
         SceneSource source = Write(folder, Fill(100), Fill(300));
-        GeoTiffWriter.WriteAll<byte>(folder["scl.tif"], [4, 5, 9, 6], 2, 2, GeoReference.NorthUp(32651, 500_000, 3_500_000, 20));
+        GeoTiffWriter.WriteAll<byte>(folder["scl.tif"], [4, 5, 9, 6], 2, 2, Coarse);
         source = source with { Mask = new SceneMask(new(folder["scl.tif"]), MaskKind.Scl, dilate) };
         Assert.Equal(expected, Count(source));
         SceneRasters.WriteMask(source, folder["m.tif"], TiffCompression.None, 1, TestContext.Current.CancellationToken);
@@ -93,10 +96,11 @@ public sealed class GeneratedSceneTests
         ushort[] red = new ushort[Width * Height], nir = new ushort[Width * Height];
         byte[] scl = new byte[Width * Height / 4];
         for (int i = 0; i < red.Length; i++) (red[i], nir[i]) = ((ushort)((i * 31) % 3001), (ushort)((i * 17) % 5003));
-        for (int i = 0; i < scl.Length; i++) scl[i] = (i * 7919L) % 1009 == 0 ? (byte)9 : (i * 104729L) % 997 == 0 ? (byte)0 : (byte)4;
+        for (int i = 0; i < scl.Length; i++)
+            scl[i] = (i * 7919L) % 1009 == 0 ? (byte)9 : (i * 104729L) % 997 == 0 ? (byte)0 : (byte)4;
         SceneSource source = Write(folder, red, nir, Width, Height, 0);
         GeoTiffWriter.WriteAll<byte>(
-            folder["scl.tif"], scl, Width / 2, Height / 2, GeoReference.NorthUp(32651, 500_000, 3_500_000, 20));
+            folder["scl.tif"], scl, Width / 2, Height / 2, Coarse);
         source = source with { Mask = new SceneMask(new(folder["scl.tif"]), MaskKind.Scl, 3) };
 
         (long expected, double sum) = Definition(red, nir, scl, Width, Height, 3);
@@ -107,7 +111,8 @@ public sealed class GeneratedSceneTests
         Assert.Equal((one.Count, one.Sum, one.SumOfSquares), (four.Count, four.Sum, four.SumOfSquares));
     }
 
-    private static (long Count, double Sum) Definition(ushort[] red, ushort[] nir, byte[] scl, int width, int height, int n)
+    private static (long Count, double Sum) Definition(
+        ushort[] red, ushort[] nir, byte[] scl, int width, int height, int n)
     {
         int mw = width / 2, mh = height / 2;
         bool[] clear = new bool[scl.Length];
@@ -160,7 +165,8 @@ public sealed class GeneratedSceneTests
         GeoTiffWriter.WriteAll<ushort>(folder["r.tif"], Fill(1), 4, 4, Place);
         GeoTiffWriter.WriteAll<ushort>(folder["n.tif"], Fill(1), 4, 4, Place with { OriginX = 500_010 });
         Assert.Throws<InputException>(() => Count(new(new(folder["r.tif"]), new(folder["n.tif"]))));
-        GeoTiffWriter.WriteAll<ushort>(folder["n.tif"], Fill(1), 4, 4, GeoReference.NorthUp(32650, 500_000, 3_500_000, 10));
+        GeoReference zone50 = GeoReference.NorthUp(32650, 500_000, 3_500_000, 10);
+        GeoTiffWriter.WriteAll<ushort>(folder["n.tif"], Fill(1), 4, 4, zone50);
         Assert.Throws<InputException>(() => Count(new(new(folder["r.tif"]), new(folder["n.tif"]))));
     }
 

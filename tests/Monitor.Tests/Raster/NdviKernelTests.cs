@@ -8,7 +8,8 @@ public sealed class NdviKernelTests
     private static readonly BandCalibration Sentinel = new(0.0001, -0.1, 0);
 
     // The definition, pixel by pixel, written apart from the kernel.
-    private static float Twin(double red, double nir, bool clear, BandCalibration r, BandCalibration n, ref int eligible)
+    private static float Twin(
+        double red, double nir, bool clear, BandCalibration r, BandCalibration n, ref int eligible)
     {
         if (double.IsNaN(red) || double.IsInfinity(red) || double.IsNaN(nir) || double.IsInfinity(nir)) return -9999;
         if ((r.NoData is double a && red == a) || (n.NoData is double b && nir == b)) return -9999;
@@ -51,7 +52,8 @@ public sealed class NdviKernelTests
             var pixels = new Pixels((uint)length + 77);
             double[] red = pixels.Float64(length), nir = pixels.Float64(length);
             byte[] clear = length % 3 == 0 ? [] : pixels.Bytes(length, 2);
-            var band = new BandCalibration(length % 2 == 0 ? 1 : 1.5, length % 5 == 0 ? -0.1 : 0, length % 7 == 0 ? null : -9999);
+            double scale = length % 2 == 0 ? 1 : 1.5, offset = length % 5 == 0 ? -0.1 : 0;
+            var band = new BandCalibration(scale, offset, length % 7 == 0 ? null : -9999);
             float[] expected = new float[length], actual = new float[length];
             int wanted = 0;
             for (int i = 0; i < length; i++)
@@ -113,7 +115,8 @@ public sealed class NdviKernelTests
     public void A_masked_pixel_has_no_ndvi_but_is_not_nodata()
     {
         float[] ndvi = new float[2];
-        int eligible = NdviKernel.Compute<ushort>([1, 1], [3, 3], [0, 1], BandCalibration.Plain, BandCalibration.Plain, ndvi);
+        BandCalibration plain = BandCalibration.Plain;
+        int eligible = NdviKernel.Compute<ushort>([1, 1], [3, 3], [0, 1], plain, plain, ndvi);
         Assert.Equal([-9999f, 0.5f], ndvi);
         Assert.Equal(2, eligible);
     }
@@ -123,7 +126,8 @@ public sealed class NdviKernelTests
     {
         BandCalibration plain = BandCalibration.Plain;
         Assert.Throws<ArgumentException>(() => NdviKernel.Compute<ushort>([1, 2], [1], [], plain, plain, new float[2]));
-        Assert.Throws<ArgumentException>(() => NdviKernel.Compute<ushort>([1], [1], [1, 1], plain, plain, new float[1]));
+        Assert.Throws<ArgumentException>(
+            () => NdviKernel.Compute<ushort>([1], [1], [1, 1], plain, plain, new float[1]));
         Assert.Throws<ArgumentException>(() => NdviKernel.Compute<int>([1], [1], [], plain, plain, new float[1]));
     }
 

@@ -1,6 +1,8 @@
 namespace Monitor.Tests.Raster;
 
-/// <summary>Pixels from a seed, the same on every machine: a linear congruential generator (Numerical Recipes).</summary>
+/// <summary>
+/// Pixels from a seed, the same on every machine: a linear congruential generator (Numerical Recipes).
+/// </summary>
 internal sealed class Pixels(uint seed)
 {
     private uint state = seed;
@@ -21,7 +23,8 @@ internal sealed class Pixels(uint seed)
     // Every kind of number that a float raster can hold, the odd ones often.
     internal double[] Float64(int length)
     {
-        double[] odd = [double.NaN, double.PositiveInfinity, double.NegativeInfinity, 0, -0.0, -1, -9999, 1e308, 5e-324];
+        double[] odd =
+            [double.NaN, double.PositiveInfinity, double.NegativeInfinity, 0, -0.0, -1, -9999, 1e308, 5e-324];
         var pixels = new double[length];
         for (int i = 0; i < length; i++) pixels[i] = Next(4) == 0 ? odd[Next((uint)odd.Length)] : Next(20001) / 10000.0;
         return pixels;

@@ -34,7 +34,10 @@ public sealed class RasterTallyTests
                 Assert.Equal(CoverSum(ndvi, ends.Central), tally.CoverSums.Central);
                 Assert.Equal(CoverSum(ndvi, ends.High), tally.CoverSums.High);
                 foreach (int bin in (int[])[0, 1, 1023, 1024, 2046, 2047])
-                    Assert.Equal(valid.Count(q => Math.Min(2047, (q + (1L << 30)) / (1 << 20)) == bin), tally.Histogram[bin]);
+                {
+                    int inBin = valid.Count(q => Math.Min(2047, (q + (1L << 30)) / (1 << 20)) == bin);
+                    Assert.Equal(inBin, tally.Histogram[bin]);
+                }
             }
         }
     }

@@ -29,12 +29,16 @@ public sealed class CoverageTests
         return rows;
     }
 
-    private static double ExactSum(Polygon polygon) => Weights(new ExactCoverage(polygon, Frame), Frame).Sum(r => r.Sum());
+    private static double[][] Exact(params (double X, double Y)[] points) =>
+        Weights(new ExactCoverage(Simple(points), Frame), Frame);
+
+    private static double ExactSum(Polygon polygon) =>
+        Weights(new ExactCoverage(polygon, Frame), Frame).Sum(r => r.Sum());
 
     [Fact]
     public void A_square_over_a_corner_covers_a_quarter_of_each_of_four_pixels()
     {
-        double[][] w = Weights(new ExactCoverage(Simple((1005, 1985), (1015, 1985), (1015, 1995), (1005, 1995)), Frame), Frame);
+        double[][] w = Exact((1005, 1985), (1015, 1985), (1015, 1995), (1005, 1995));
         Assert.Equal([0.25, 0.25, 0.25, 0.25], (double[])[w[0][0], w[0][1], w[1][0], w[1][1]]);
         Assert.Equal(1.0, w.Sum(r => r.Sum()), 1e-12);
     }
@@ -83,7 +87,8 @@ public sealed class CoverageTests
         Prop.ForAll<int>(seed =>
         {
             var pixels = new Pixels((uint)seed);
-            (double X, double Y) Corner() => (1000 + (pixels.Next(200_001) / 1000.0), 1840 + (pixels.Next(160_001) / 1000.0));
+            (double X, double Y) Corner() =>
+                (1000 + (pixels.Next(200_001) / 1000.0), 1840 + (pixels.Next(160_001) / 1000.0));
             (double X, double Y) a = Corner(), b = Corner(), c = Corner();
             Polygon triangle = Simple(a, b, c);
             double area = Math.Abs(((b.X - a.X) * (c.Y - a.Y)) - ((c.X - a.X) * (b.Y - a.Y))) / 2 / Frame.PixelArea;
@@ -98,11 +103,10 @@ public sealed class CoverageTests
     [Fact]
     public void Two_polygons_that_share_an_edge_share_each_pixel_without_gap_or_overlap()
     {
-        double[][] left = Weights(new ExactCoverage(Simple((1003, 1843), (1077, 1851), (1131, 1989), (1009, 1997)), Frame), Frame);
-        double[][] right = Weights(new ExactCoverage(Simple((1077, 1851), (1191, 1847), (1187, 1993), (1131, 1989)), Frame), Frame);
-        double[][] both = Weights(
-            new ExactCoverage(
-                Simple((1003, 1843), (1077, 1851), (1191, 1847), (1187, 1993), (1131, 1989), (1009, 1997)), Frame), Frame);
+        double[][] left = Exact((1003, 1843), (1077, 1851), (1131, 1989), (1009, 1997));
+        double[][] right = Exact((1077, 1851), (1191, 1847), (1187, 1993), (1131, 1989));
+        double[][] both = Exact(
+            (1003, 1843), (1077, 1851), (1191, 1847), (1187, 1993), (1131, 1989), (1009, 1997));
         for (int y = 0; y < 16; y++)
             for (int x = 0; x < 20; x++)
                 Assert.Equal(both[y][x], left[y][x] + right[y][x], 1e-8);
@@ -119,7 +123,10 @@ public sealed class CoverageTests
                 var pixels = new Pixels(seed);
                 // Corners on multiples of 5 m, so that many edges pass exactly through centres.
                 (double, double)[] corners =
-                    [.. Enumerable.Range(0, 7).Select(_ => (1000 + (pixels.Next(41) * 5.0), 1840 + (pixels.Next(33) * 5.0)))];
+                [
+                    .. Enumerable.Range(0, 7).Select(
+                        _ => (1000 + (pixels.Next(41) * 5.0), 1840 + (pixels.Next(33) * 5.0))),
+                ];
                 Polygon star = Simple(corners);
                 double[][] w = Weights(new CentreCoverage(star, frame), frame);
                 for (int y = 0; y < 16; y++)
@@ -127,7 +134,8 @@ public sealed class CoverageTests
                     for (int x = 0; x < 20; x++)
                     {
                         var centre = new Point(
-                            frame.OriginX + ((x + 0.5) * frame.PixelWidth), frame.OriginY + ((y + 0.5) * frame.PixelHeight));
+                            frame.OriginX + ((x + 0.5) * frame.PixelWidth),
+                            frame.OriginY + ((y + 0.5) * frame.PixelHeight));
                         Assert.Equal(star.Contains(centre) ? 1.0 : 0.0, w[y][x]);
                     }
                 }

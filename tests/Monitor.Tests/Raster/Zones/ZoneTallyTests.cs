@@ -41,11 +41,12 @@ public sealed class ZoneTallyTests
             first.Add(ndvi.AsSpan(0, cut), data.AsSpan(0, cut), weights.AsSpan(0, cut));
             second.Add(ndvi.AsSpan(cut), data.AsSpan(cut), weights.AsSpan(cut));
             second.Combine(first);
-            Assert.Equal(
-                (whole.Count, whole.ClearFraction, whole.Mean, whole.StandardDeviation, whole.Min, whole.Max, whole.Cover),
-                (second.Count, second.ClearFraction, second.Mean, second.StandardDeviation, second.Min, second.Max, second.Cover));
+            Assert.Equal(Figures(whole), Figures(second));
         }
     }
+
+    private static object Figures(ZoneTally t) =>
+        (t.Count, t.ClearFraction, t.Mean, t.StandardDeviation, t.Min, t.Max, t.Cover);
 
     [Fact]
     public void Nothing_clear_gives_no_figures()
