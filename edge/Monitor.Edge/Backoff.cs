@@ -1,8 +1,8 @@
 namespace Monitor.Edge;
 
 /// <summary>
-/// Waiting times between attempts: a ceiling that doubles with each failure, and a wait drawn evenly from nothing to the
-/// ceiling, so that a hundred agents that lost one server do not come back in step.
+/// Waiting times between attempts: a ceiling that doubles with each failure, and a wait drawn evenly from nothing to
+/// the ceiling, so that a hundred agents that lost one server do not come back in step.
 /// </summary>
 internal sealed class Backoff(TimeSpan first, TimeSpan most, Random chance)
 {

@@ -7,7 +7,9 @@ namespace Monitor.Edge;
 /// <summary>One run: the sources fill the outbox, the uplink empties it, side by side.</summary>
 internal static class EdgeAgent
 {
-    /// <summary>How long acknowledged batches are kept, so that a server that lost its disk can be filled again.</summary>
+    /// <summary>
+    /// How long acknowledged batches are kept, so that a server that lost its disk can be filled again.
+    /// </summary>
     private static readonly TimeSpan KeptAfterReceipt = TimeSpan.FromDays(30);
 
     /// <summary>Runs until drained where that was asked, else until stopped.</summary>

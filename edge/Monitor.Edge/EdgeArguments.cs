@@ -21,7 +21,10 @@ internal static class EdgeArguments
             }
             string? value = halves.Length == 2 ? halves[1] : switches.Contains(name) ? "true" : null;
             if (value is null && i + 1 < arguments.Count) value = arguments[++i];
-            if (value is null) throw new InputException("the value is missing.", "See monitor-edge --help.", "", 0, halves[0]);
+            if (value is null)
+            {
+                throw new InputException("the value is missing.", "See monitor-edge --help.", "", 0, halves[0]);
+            }
             if (!read.TryAdd(name, value))
             {
                 throw new InputException("the option comes twice.", "Give it once.", "", 0, halves[0]);

@@ -91,7 +91,8 @@ internal sealed record EdgeOptions
                     string key = property.Name;
                     if (!Keys.Contains(key))
                     {
-                        throw new InputException("the key is unknown.", "Known are " + string.Join(", ", Keys) + ".", file, 0, key);
+                        throw new InputException(
+                            "the key is unknown.", $"Known are {string.Join(", ", Keys)}.", file, 0, key);
                     }
                     Values[key] = (property.Value.ToString(), file, key);
                 }
@@ -105,7 +106,7 @@ internal sealed record EdgeOptions
 
         internal string Text(string key) => Values.TryGetValue(key, out var said) && said.Value.Length > 0
             ? said.Value
-            : throw new InputException("the option is missing.", "Give it, or name it in the configuration.", "", 0, "--" + key);
+            : throw new InputException("it is missing.", "Give it, or write it in the file.", "", 0, "--" + key);
 
         internal string Id(string key) => Identifier.IsValid(Text(key))
             ? Text(key)

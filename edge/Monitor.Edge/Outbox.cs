@@ -9,7 +9,8 @@ namespace Monitor.Edge;
 
 /// <summary>
 /// The durable queue between the sensors and the server. A batch is on the disk before it is sent, is sent until it is
-/// answered, and stays for a while after. One process at a time writes to it; its members may be called from any thread.
+/// answered, and stays for a while after. One process at a time writes to it; its members may be called from any
+/// thread.
 /// </summary>
 internal sealed class Outbox : IDisposable
 {
@@ -133,13 +134,16 @@ internal sealed class Outbox : IDisposable
     internal SourceProgress? ProgressOf(string source) => Guarded(() => OutboxRows.ProgressOf(db, source));
 
     /// <summary>Pending batches after a sequence, oldest first.</summary>
-    internal IReadOnlyList<OutboxBatch> Pending(long after, int most) => Guarded(() => OutboxRows.Pending(db, after, most));
+    internal IReadOnlyList<OutboxBatch> Pending(long after, int most) =>
+        Guarded(() => OutboxRows.Pending(db, after, most));
 
     /// <summary>Whether nothing is pending.</summary>
     internal bool IsDrained => Guarded(() =>
         OutboxFile.Scalar(db, "SELECT 1 FROM reading_batch WHERE state = 0 LIMIT 1") is null);
 
-    /// <summary>Marks batches that the server has taken over, in one transaction. Those already settled stay as they are.</summary>
+    /// <summary>
+    /// Marks batches that the server has taken over, in one transaction. Those already settled stay as they are.
+    /// </summary>
     internal void MarkAcknowledged(IReadOnlyList<long> sequences) => Settle(sequences, BatchState.Acknowledged, null);
 
     /// <summary>Marks a batch that the server refuses for good: it is kept, and never sent again.</summary>
@@ -169,7 +173,8 @@ internal sealed class Outbox : IDisposable
     }
 
     private static Outbox OpenClaimed(
-        string path, string agent, string section, Func<string> newBoot, TimeProvider clock, FileStream claim, string? setAside)
+        string path, string agent, string section, Func<string> newBoot, TimeProvider clock, FileStream claim,
+        string? setAside)
     {
         SqliteConnection db = OutboxFile.OpenForWriting(path);
         try
@@ -208,7 +213,8 @@ internal sealed class Outbox : IDisposable
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new StoreUnavailableException($"The outbox {path} cannot be written: {e.Message} Check permissions.", e);
+            throw new StoreUnavailableException(
+                $"The outbox {path} cannot be written: {e.Message} Check permissions.", e);
         }
         catch (IOException e)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Monitor.Edge;
@@ -14,9 +15,10 @@ internal sealed record OutboxCounts(string Agent, string Boot, long Published, l
     internal long Pending => Published - Acknowledged - Parked;
 
     /// <summary>One line of JSON, as the command line's contract has it.</summary>
-    internal string ToJson() => $$"""
-        {"agent":{{Quote(Agent)}},"boot":{{Quote(Boot)}},"published":{{Published}},"acknowledged":{{Acknowledged}},"parked":{{Parked}}}
-        """;
+    internal string ToJson() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{{\"agent\":{Quote(Agent)},\"boot\":{Quote(Boot)},\"published\":{Published},"
+        + $"\"acknowledged\":{Acknowledged},\"parked\":{Parked}}}");
 
     private static string Quote(string text) => '"' + JsonEncodedText.Encode(text).Value + '"';
 }

@@ -57,7 +57,8 @@ internal static class OutboxFile
     {
         if (!File.Exists(path))
         {
-            throw new InputException("there is no such outbox.", "Name the file that run was given.", path, 0, "--outbox");
+            throw new InputException(
+                "there is no such outbox.", "Name the file that run was given.", path, 0, "--outbox");
         }
         SqliteConnection db = Connect(path, SqliteOpenMode.ReadWrite);
         try
@@ -127,7 +128,8 @@ internal static class OutboxFile
         if (Scalar(db, "PRAGMA quick_check(1)") is not "ok") throw new OutboxDamagedException($"{path} is damaged.");
         if (Scalar(db, "PRAGMA user_version") is not (long)SchemaVersion)
         {
-            throw new InputException("the file is not an outbox of this version.", "Name another file.", path, 0, "--outbox");
+            throw new InputException(
+                "the file is not an outbox of this version.", "Name another file.", path, 0, "--outbox");
         }
     }
 }

@@ -24,7 +24,10 @@ internal static class OutboxRows
     {
         using SqliteCommand command = Command(
             db,
-            "INSERT INTO meta (key, value) VALUES ('agent', $agent), ('section', $section), ('boot', $boot), ('pruned', '0')",
+            """
+            INSERT INTO meta (key, value)
+            VALUES ('agent', $agent), ('section', $section), ('boot', $boot), ('pruned', '0')
+            """,
             ("$agent", agent), ("$section", section), ("$boot", boot));
         command.ExecuteNonQuery();
     }
@@ -50,7 +53,10 @@ internal static class OutboxRows
     {
         using SqliteCommand command = Command(
             db,
-            "INSERT INTO reading_batch (seq, state, readings, made_ms, payload) VALUES ($seq, 0, $readings, $made, $payload)",
+            """
+            INSERT INTO reading_batch (seq, state, readings, made_ms, payload)
+            VALUES ($seq, 0, $readings, $made, $payload)
+            """,
             ("$seq", batch.Sequence), ("$readings", batch.Readings.Count), ("$made", batch.Sent.UnixMilliseconds),
             ("$payload", batch.Payload.ToArray()));
         command.ExecuteNonQuery();
@@ -83,13 +89,18 @@ internal static class OutboxRows
     {
         using SqliteCommand command = Command(
             db,
-            "UPDATE reading_batch SET state = $state, settled_ms = $now, reason = $reason WHERE seq = $seq AND state = 0",
+            """
+            UPDATE reading_batch SET state = $state, settled_ms = $now, reason = $reason
+            WHERE seq = $seq AND state = 0
+            """,
             ("$state", (int)state), ("$now", now.UnixMilliseconds), ("$reason", (object?)reason ?? DBNull.Value),
             ("$seq", sequence));
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Deletes batches acknowledged before a moment, but for the newest; their readings stay counted.</summary>
+    /// <summary>
+    /// Deletes batches acknowledged before a moment, but for the newest; their readings stay counted.
+    /// </summary>
     internal static int Prune(SqliteConnection db, Instant before)
     {
         const string Old = "state = 1 AND settled_ms < $before AND seq < (SELECT max(seq) FROM reading_batch)";
@@ -133,7 +144,8 @@ internal static class OutboxRows
     }
 
     // The statements are this file's own constants; what varies is always a parameter.
-    private static SqliteCommand Command(SqliteConnection db, string sql, params ReadOnlySpan<(string, object)> parameters)
+    private static SqliteCommand Command(
+        SqliteConnection db, string sql, params ReadOnlySpan<(string, object)> parameters)
     {
         SqliteCommand command = db.CreateCommand();
         command.CommandText = sql;

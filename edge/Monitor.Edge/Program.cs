@@ -12,8 +12,8 @@ const string Usage = """
 
     run      The configuration file has the same names as keys; an option overrules it. --replay reads a table of
              time,measurand,value,status[,instrument]: times with an offset (2025-01-01T00:00:00+08:00), values as
-             reported, with < or > before them where they are bounds. Each row is taken once, however often the program is
-             stopped or killed. --until-drained ends when all is sent and answered, and prints one line of JSON:
+             reported, with < or > before them where they are bounds. Each row is taken once, however often the program
+             is stopped or killed. --until-drained ends when all is sent and answered, and prints one line of JSON:
              {"agent","boot","published","acknowledged","parked"}, in readings, over the outbox's whole life.
     status   Prints the same counts.
 
@@ -96,6 +96,7 @@ static string ReadConfiguration(string file)
     }
     catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
     {
-        throw new InputException("the file cannot be read.", "Check its name and its permissions.", file, 0, "--config");
+        throw new InputException(
+            "the file cannot be read.", "Check its name and its permissions.", file, 0, "--config");
     }
 }

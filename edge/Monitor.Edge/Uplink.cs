@@ -86,8 +86,9 @@ internal sealed class Uplink(
     {
         if (payload.Length + Topic.Length + PublishBytesBeside > answer.MaximumPacketSize)
         {
-            throw new ServerRefusalException($"The server takes packets of at most {answer.MaximumPacketSize} bytes, and a "
-                + $"batch has {payload.Length}. Let the server take 65,536 and {PublishBytesBeside + Topic.Length} more.");
+            throw new ServerRefusalException(
+                $"The server takes at most {answer.MaximumPacketSize} bytes at once, and a batch has {payload.Length}. "
+                + $"Let the server take 65,536 and {PublishBytesBeside + Topic.Length} more.");
         }
         var message = new MqttApplicationMessage
         {
@@ -113,10 +114,12 @@ internal sealed class Uplink(
                 throw new ServerRefusalException($"The server refuses the connection: {answer.ResultCode} "
                     + $"{answer.ReasonString}. Register the agent at the server.");
             default:
-                throw new MqttConnectionLostException($"The server is not ready: {answer.ResultCode} {answer.ReasonString}.");
+                throw new MqttConnectionLostException(
+                    $"The server is not ready: {answer.ResultCode} {answer.ReasonString}.");
         }
     }
 
     private static bool IsOfTheConnection(Exception e) =>
-        e is MqttConnectionLostException or SocketException or IOException or TimeoutException or OperationCanceledException;
+        e is MqttConnectionLostException or SocketException or IOException or TimeoutException
+            or OperationCanceledException;
 }

@@ -6,8 +6,8 @@ using Monitor.Wire.Envelope;
 namespace Monitor.Edge.Sensors;
 
 /// <summary>
-/// The table of a replayed file: <c>time,measurand,value,status[,instrument]</c>, columns named in the first line, in any
-/// order, others ignored. No quoting: no field needs it.
+/// The table of a replayed file: <c>time,measurand,value,status[,instrument]</c>, columns named in the first line, in
+/// any order, others ignored. No quoting: no field needs it.
 /// </summary>
 internal sealed class ReplayRow
 {

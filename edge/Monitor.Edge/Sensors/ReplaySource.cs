@@ -9,8 +9,8 @@ using Monitor.Domain.Readings;
 namespace Monitor.Edge.Sensors;
 
 /// <summary>
-/// A file of readings, taken once from its beginning to its end, however often the program is killed. The file may grow;
-/// what was taken must stay as it was.
+/// A file of readings, taken once from its beginning to its end, however often the program is killed. The file may
+/// grow; what was taken must stay as it was.
 /// </summary>
 internal sealed class ReplaySource : ISensorSource
 {
@@ -76,7 +76,7 @@ internal sealed class ReplaySource : ISensorSource
             if (rate is double perSecond) await Task.Delay(TimeSpan.FromSeconds(portion / perSecond), clock, stop);
             readings = new(portion);
         }
-        if (table is null) throw new InputException("the file is empty.", "Begin it with the names of the columns.", file);
+        if (table is null) throw new InputException("the file is empty.", "Begin it with column names.", file);
         if (number < from?.Lines) throw Changed(number);
         if (readings.Count > 0) yield return new SensedPortion(readings, new SourceProgress(number, Digest()));
 
@@ -89,7 +89,8 @@ internal sealed class ReplaySource : ISensorSource
         {
             return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        catch (Exception e) when (
+            e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
             throw new InputException("the file cannot be opened.", "Check its name and its permissions.", file);
         }
@@ -108,7 +109,9 @@ internal sealed class ReplaySource : ISensorSource
                 pipe.AdvanceTo(buffer.Start, buffer.End);
                 continue;
             }
-            ReadOnlySequence<byte> line = end is SequencePosition at ? buffer.Slice(0, buffer.GetPosition(1, at)) : buffer;
+            ReadOnlySequence<byte> line = end is SequencePosition at
+                ? buffer.Slice(0, buffer.GetPosition(1, at))
+                : buffer;
             if (line.Length > LineBytesMax)
             {
                 throw new InputException($"the line has over {LineBytesMax} bytes.", "Break it.", file, number);

@@ -4,8 +4,8 @@ using Monitor.Domain.Readings;
 namespace Monitor.Wire.Envelope;
 
 /// <summary>
-/// The envelope, version 1: a batch of readings as JSON. One batch has one canonical form (fixed order of keys, no white
-/// space, UTF-8), which is what our agents send; what others send may be in any order.
+/// The envelope, version 1: a batch of readings as JSON. One batch has one canonical form (fixed order of keys, no
+/// white space, UTF-8), which is what our agents send; what others send may be in any order.
 /// </summary>
 public static class EnvelopeCodec
 {
@@ -34,7 +34,7 @@ public static class EnvelopeCodec
     /// Reads any bytes and never throws. Unknown fields are ignored; an unknown version, a key that comes twice, and
     /// whatever breaks a limit refuse the whole batch. Numbers are never rounded to fit.
     /// </summary>
-    /// <param name="payload">The bytes; the batch keeps this memory, so that it must not be used again for others.</param>
+    /// <param name="payload">The bytes; the batch keeps this memory: use it for nothing else.</param>
     /// <param name="batch">The batch, its <see cref="ReadingBatch.Payload"/> being <paramref name="payload"/>.</param>
     /// <param name="reason">Why it is refused, in a sentence that names the field; empty where it is not.</param>
     public static bool TryDecode(

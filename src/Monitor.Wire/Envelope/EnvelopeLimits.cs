@@ -27,7 +27,9 @@ public static class EnvelopeLimits
     /// <summary>First moment that a time may be: 1900-01-01T00:00:00Z, as in <see cref="Period"/>.</summary>
     public static readonly Instant TimeMin = Instant.From(new DateTimeOffset(1900, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
-    /// <summary>Last moment that a time may be, inclusive: the end of the year 9998, as in <see cref="Period"/>.</summary>
+    /// <summary>
+    /// Last moment that a time may be, inclusive: the end of the year 9998, as in <see cref="Period"/>.
+    /// </summary>
     public static readonly Instant TimeMax =
         new(Instant.From(new DateTimeOffset(9999, 1, 1, 0, 0, 0, TimeSpan.Zero)).UnixMilliseconds - 1);
 

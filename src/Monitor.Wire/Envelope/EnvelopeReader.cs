@@ -4,7 +4,9 @@ using Monitor.Domain.Readings;
 
 namespace Monitor.Wire.Envelope;
 
-/// <summary>Reads one envelope. The first thing that is wrong becomes <see cref="Fault"/>, and nothing is returned.</summary>
+/// <summary>
+/// Reads one envelope. The first thing that is wrong becomes <see cref="Fault"/>, and nothing is returned.
+/// </summary>
 internal sealed class EnvelopeReader
 {
     private static readonly JsonDocumentOptions Options = new()

@@ -61,7 +61,8 @@ public sealed class EdgeProgramTests : IDisposable
 
         Assert.True(kills > 0, "nothing was killed");
         Assert.Equal(Enumerable.Range(1, Rows).Select(n => (long)n), server.StoredValues);
-        Assert.Equal(Enumerable.Range(1, Rows / 7).Select(n => (long)n), server.Stored.Keys.Select(k => k.Sequence).Order());
+        Assert.Equal(
+            Enumerable.Range(1, Rows / 7).Select(n => (long)n), server.Stored.Keys.Select(k => k.Sequence).Order());
         Assert.Single(server.Stored.Keys.Select(k => k.Boot).Distinct());
         Assert.Equal(Rows, folder.Batches().Sum(b => b.Readings.Count));
     }
@@ -157,7 +158,8 @@ public sealed class EdgeProgramTests : IDisposable
         "--replay", file, .. more,
     ]);
 
-    private async Task<(int Code, string Output, string Errors)> Run(IntakeServer server, string file, params string[] more)
+    private async Task<(int Code, string Output, string Errors)> Run(
+        IntakeServer server, string file, params string[] more)
     {
         using EdgeProcess process = Start(server, file, ["--until-drained", .. more]);
         int code = await process.ExitAsync(Stop);

@@ -12,8 +12,8 @@ namespace Monitor.Integration.Tests.Edge;
 internal delegate ValueTask<MqttPubAckReasonCode> Answer(ReadingBatch batch, MqttServerSession session);
 
 /// <summary>
-/// The server's side of the agents' connections, on a real socket: sessions of Monitor.Mqtt, and a store in memory that has
-/// what was answered with success. What an agent may rely on, and no more.
+/// The server's side of the agents' connections, on a real socket: sessions of Monitor.Mqtt, and a store in memory that
+/// has what was answered with success. What an agent may rely on, and no more.
 /// </summary>
 internal sealed class IntakeServer : IAsyncDisposable
 {

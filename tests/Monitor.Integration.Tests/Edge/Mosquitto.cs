@@ -69,7 +69,8 @@ internal sealed class Mosquitto : IDisposable
     {
         // Line by line: into a pipe it would else keep its lines until a message comes.
         Process subscriber = Run("stdbuf", "-oL", Find("mosquitto_sub"),
-            "-h", "127.0.0.1", "-p", $"{Port}", "-V", "mqttv5", "-q", "1", "-t", "monitor/v1/+/+/data", "-d", "-F", "%p");
+            "-h", "127.0.0.1", "-p", $"{Port}", "-V", "mqttv5", "-q", "1",
+            "-t", "monitor/v1/+/+/data", "-d", "-F", "%p");
         subscribers.Add(subscriber);
         var subscribed = new TaskCompletionSource();
         _ = Task.Run(async () =>

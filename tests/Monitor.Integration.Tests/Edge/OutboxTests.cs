@@ -85,7 +85,8 @@ public sealed class OutboxTests : IDisposable
         Reading wide = EdgeFolder.Reading(1) with { Unit = new string('元', 32), Instrument = new string('i', 32) };
         using (Outbox outbox = folder.Open())
         {
-            outbox.Append([.. Enumerable.Range(0, 500).Select(n => wide with { Value = new ReportedValue(n, 3) })], "test", null);
+            outbox.Append(
+                [.. Enumerable.Range(0, 500).Select(n => wide with { Value = new ReportedValue(n, 3) })], "test", null);
             Assert.Equal(500, outbox.Count().Published);
         }
 
@@ -121,7 +122,8 @@ public sealed class OutboxTests : IDisposable
         }
         Assert.Equal([3L, 4, 5], folder.Batches().Select(b => b.Sequence));
         Assert.Equal(
-            """{"agent":"A","boot":"BOOT-1","published":8,"acknowledged":6,"parked":1}""", Outbox.Look(folder.Outbox).ToJson());
+            """{"agent":"A","boot":"BOOT-1","published":8,"acknowledged":6,"parked":1}""",
+            Outbox.Look(folder.Outbox).ToJson());
     }
 
     [Fact]

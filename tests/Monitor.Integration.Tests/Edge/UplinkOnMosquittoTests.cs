@@ -30,7 +30,8 @@ public sealed class UplinkOnMosquittoTests : IDisposable
         await broker.SubscribeAsync(Take, Stop);
         using Outbox outbox = folder.Open();
         var ended = new TaskCompletionSource();
-        var uplink = new Uplink(outbox, "127.0.0.1", broker.Port, 16, new Random(1), TimeProvider.System, reports.Enqueue);
+        var uplink = new Uplink(
+            outbox, "127.0.0.1", broker.Port, 16, new Random(1), TimeProvider.System, reports.Enqueue);
         Task sending = Task.Run(() => uplink.RunAsync(ended.Task, Stop), Stop);
 
         string file = folder.WriteRows(First * Batch);
@@ -39,7 +40,8 @@ public sealed class UplinkOnMosquittoTests : IDisposable
 
         // Held, the broker takes bytes and answers nothing; killed, it forgets them.
         broker.Hold();
-        File.AppendAllText(file, string.Concat(Enumerable.Range((First * Batch) + 1, Second * Batch).Select(EdgeFolder.Row)));
+        File.AppendAllText(
+            file, string.Concat(Enumerable.Range((First * Batch) + 1, Second * Batch).Select(EdgeFolder.Row)));
         await TakeIn(outbox, file, Batch);
         broker.Kill();
         await broker.RestartAsync(Stop);

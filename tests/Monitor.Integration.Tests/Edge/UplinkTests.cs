@@ -132,7 +132,8 @@ public sealed class UplinkTests : IDisposable
     [Fact]
     public async Task A_server_that_refuses_the_agent_ends_the_run_and_nothing_is_lost()
     {
-        await using var publishing = new IntakeServer((_, _) => ValueTask.FromResult(MqttPubAckReasonCode.NotAuthorized));
+        await using var publishing = new IntakeServer(
+            (_, _) => ValueTask.FromResult(MqttPubAckReasonCode.NotAuthorized));
         await using var connecting = new IntakeServer(
             (_, _) => ValueTask.FromResult(MqttPubAckReasonCode.Success), connect: MqttConnectReasonCode.NotAuthorized);
         using Outbox outbox = Filled(3);

@@ -92,7 +92,8 @@ public sealed class EnvelopePropertyTests
             EnvelopeSamples.Golden("fixtures/envelope/golden-2.json"),
             Encoding.UTF8.GetBytes("""{"v":1,"agent":"\u0041","x":[{"y":null},"\ud83d\ude00"],"r":[]}"""),
         ];
-        string[] words = ["\"", "\\u", "\\ud800", "{", "}", "[", "]", ",", ":", "null", "1e400", "-", "\"v\":1,", "é", "\0", "  "];
+        string[] words =
+            ["\"", "\\u", "\\ud800", "{", "}", "[", "]", ",", ":", "null", "1e400", "-", "\"v\":1,", "é", "\0", "  "];
         var random = new Random(20251121);
         int accepted = 0, refused = 0;
 
@@ -126,7 +127,7 @@ public sealed class EnvelopePropertyTests
                 case 0: bytes[at] ^= (byte)(1 << random.Next(8)); break;
                 case 1: bytes.RemoveAt(at); break;
                 case 2: bytes.InsertRange(at, Encoding.UTF8.GetBytes(words[random.Next(words.Length)])); break;
-                case 3: bytes.InsertRange(at, bytes.GetRange(at, Math.Min(random.Next(1, 30), bytes.Count - at))); break;
+                case 3: bytes.InsertRange(at, bytes[at..Math.Min(at + random.Next(1, 30), bytes.Count)]); break;
                 default: bytes.RemoveRange(at, Math.Min(random.Next(1, 9), bytes.Count - at - 1)); break;
             }
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Monitor.Domain.Readings;
 using Monitor.Wire.Envelope;
@@ -77,7 +78,7 @@ public sealed class EnvelopeRefusalTests
     [Fact]
     public void The_envelope_that_the_refused_ones_start_from_is_right()
     {
-        Assert.True(EnvelopeCodec.TryDecode(Encoding.UTF8.GetBytes(Right), out ReadingBatch? batch, out string reason), reason);
+        Assert.True(TryDecode(Right, out ReadingBatch? batch, out string reason), reason);
         Assert.Equal("1.5", Assert.Single(batch.Readings).Value.Digits);
     }
 
@@ -89,7 +90,7 @@ public sealed class EnvelopeRefusalTests
               "sent": 7, "seq": 9, "boot": "B", "section": "S", "agent": "A", "later": null, "v": 1 }
             """;
 
-        Assert.True(EnvelopeCodec.TryDecode(Encoding.UTF8.GetBytes(text), out ReadingBatch? batch, out string reason), reason);
+        Assert.True(TryDecode(text, out ReadingBatch? batch, out string reason), reason);
 
         Assert.Equal((9L, new Instant(7), ClockState.Unknown), (batch.Sequence, batch.Sent, batch.Clock));
         Assert.Equal(new ReportedValue(150, 2), batch.Readings[0].Value);
@@ -125,13 +126,17 @@ public sealed class EnvelopeRefusalTests
     [Fact]
     public void Five_hundred_readings_are_read_and_one_more_is_not()
     {
-        ReadingBatch full = EnvelopeSamples.Batch([.. Enumerable.Range(0, 500).Select(i => EnvelopeSamples.Reading(i, "1"))]);
+        ReadingBatch full = EnvelopeSamples.Batch(
+            [.. Enumerable.Range(0, 500).Select(i => EnvelopeSamples.Reading(i, "1"))]);
         string text = Encoding.UTF8.GetString(EnvelopeCodec.Encode(full));
         string over = text.Replace("]}", ",{}]}", StringComparison.Ordinal);
 
-        Assert.True(EnvelopeCodec.TryDecode(Encoding.UTF8.GetBytes(text), out ReadingBatch? batch, out string reason), reason);
+        Assert.True(TryDecode(text, out ReadingBatch? batch, out string reason), reason);
         Assert.Equal(500, batch.Readings.Count);
         Assert.False(EnvelopeCodec.TryDecode(Encoding.UTF8.GetBytes(over), out _, out reason));
         Assert.Equal("The field r has 501 readings; it takes 1 to 500.", reason);
     }
+
+    private static bool TryDecode(string text, [NotNullWhen(true)] out ReadingBatch? batch, out string reason) =>
+        EnvelopeCodec.TryDecode(Encoding.UTF8.GetBytes(text), out batch, out reason);
 }

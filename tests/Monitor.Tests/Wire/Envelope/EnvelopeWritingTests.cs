@@ -44,7 +44,11 @@ public sealed class EnvelopeWritingTests
     [Fact]
     public void A_batch_that_is_only_too_large_is_to_be_split()
     {
-        Reading wide = EnvelopeSamples.Reading(0, "1") with { Unit = new string('元', 32), Instrument = new string('i', 32) };
+        Reading wide = EnvelopeSamples.Reading(0, "1") with
+        {
+            Unit = new string('元', 32),
+            Instrument = new string('i', 32),
+        };
         // 500 × over 200 bytes is more than 64 KiB; 250 of them are not.
         ReadingBatch batch = EnvelopeSamples.Batch([.. Enumerable.Range(0, 500).Select(i => wide with { Index = i })]);
 
