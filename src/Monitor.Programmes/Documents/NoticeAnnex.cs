@@ -25,7 +25,7 @@ internal static class NoticeAnnex
         <h3>表2　判定 <span class="en">Band table, class {{a.Section.Target.Name()}}</span></h3>
         <table>
         <tr>{{Html.Join(Rows(a).Select(r => Html.Of($"<th>{r.Id}　{r.Direction.Chinese()}</th>")))}}<th>本期</th></tr>
-        <tr>{{Html.Join(Rows(a).Select(r => Html.Of($"<td class=\"n{(r == a.Band ? " on" : "")}\">{r.Interval}</td>")))}}<td class="n"><b>{{NoticeDocument.IndexText(a) ?? a.Direction.Chinese()}}</b></td></tr>
+        <tr>{{Html.Join(Rows(a).Select(r => Html.Of($"<td class=\"n{(r == a.Band ? " on" : "")}\">{Words(r.Interval)}</td>")))}}<td class="n"><b>{{NoticeDocument.IndexText(a) ?? a.Direction.Chinese()}}</b></td></tr>
         </table>
         <p class="note">出处：{{a.Programme.BandsSource}}。本期实测类别：{{a.MeasuredClass?.Chinese() ?? "不能定类"}}；水质目标：{{a.Section.Target.Chinese()}}；查表类别：{{(a.Programme.ClassBasis == Definitions.ClassBasis.Target ? "水质目标" : "实测类别")}}。</p>
         <h3>表3　逐月均值与有效数据 <span class="en">Monthly means</span></h3>
@@ -59,23 +59,28 @@ internal static class NoticeAnnex
 
         """);
 
+    // The index's measurands and those that set the class; the others are in the data set.
     private static string MonthTable(RiverAssessment a)
     {
-        List<MeasurandFigure> figures = [.. a.Figures.Where(f => f.Months.Count > 0)];
+        HashSet<string> shown = [.. a.Terms.Select(t => t.Name), .. a.Programme.ClassIndicators];
+        List<MeasurandFigure> figures = [.. a.Figures.Where(f => f.Months.Count > 0 && shown.Contains(f.Measurand))];
         if (figures.Count == 0) return "<p class=\"note\">无。</p>";
         IEnumerable<string> rows = figures[0].Months.Select((month, i) => Html.Of($$"""
-            <tr><td class="n">{{month.Period.Label}}</td>{{Html.Join(figures.Select(f => Html.Of($"<td class=\"n\">{Shown(f.Months[i].Value)}</td><td class=\"n\">{f.Months[i].Count}</td>")))}}</tr>
+            <tr><td class="n">{{month.Period.Label}}</td>{{Html.Join(figures.Select(f => Cell(f.Months[i].Value, f.Months[i].Count)))}}</tr>
 
             """));
         return Html.Of($$"""
             <table>
-            <tr><th>月份</th>{{Html.Join(figures.Select(f => Html.Of($"<th>{Symbol(f.Measurand)}</th><th>n</th>")))}}</tr>
+            <tr><th>月份</th>{{Html.Join(figures.Select(f => Html.Of($"<th>{Symbol(f.Measurand)}</th>")))}}</tr>
             {{Html.Join(rows)}}
-            <tr><td>本期</td>{{Html.Join(figures.Select(f => Html.Of($"<td class=\"n\">{Shown(f.Value)}</td><td class=\"n\">{f.Count}</td>")))}}</tr>
+            <tr><td>本期</td>{{Html.Join(figures.Select(f => Cell(f.Value, f.Count)))}}</tr>
             </table>
-            <p class="note">n 为有效读数，每月应测 {{figures[0].Months[0].Expected}} 次左右（以当月天数计）；“—”为有效数据不足。低于检出限：{{BelowWords(figures)}}。</p>
+            <p class="note">小字为有效读数次数，每日应测 {{24 / a.Programme.IntervalHours}} 次；“—”为有效数据不足。低于检出限：{{BelowWords(figures)}}。</p>
             """);
     }
+
+    private static string Cell(decimal? value, int count) =>
+        Html.Of($"<td class=\"n\">{Shown(value, 3)} <small>{count}</small></td>");
 
     private static string BelowWords(List<MeasurandFigure> figures)
     {
@@ -107,6 +112,15 @@ internal static class NoticeAnnex
 
     private static string RoundingWords(RiverAssessment a) =>
         a.Programme.Index.Rounding == MidpointRounding.ToEven ? "四舍六入五成双，GB/T 8170" : "截尾";
+
+    /// <summary>An interval of the index as people write it: <c>1.0＜E≤1.05</c>.</summary>
+    internal static string Words(Interval i)
+    {
+        string low = i.Low is decimal l ? $"{l}{(i.LowIncluded ? "≤" : "＜")}" : "";
+        string high = i.High is decimal h ? $"{(i.HighIncluded ? "≤" : "＜")}{h}" : "";
+        // One end only: the sign turns with the side.
+        return i.High is null && i.Low is decimal above ? $"E{(i.LowIncluded ? "≥" : "＞")}{above}" : $"{low}E{high}";
+    }
 
     private static string Name(string code) => Measurands.Find(code)?.Chinese ?? code;
 

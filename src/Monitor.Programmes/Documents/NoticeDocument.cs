@@ -62,7 +62,7 @@ public static class NoticeDocument
             <h1>生态补偿通知书</h1>
             <div class="sub">（{{a.Section.Name.Chinese}}断面　{{PeriodWords(a)}}）</div>
             <p class="to">{{a.Section.Upstream.Chinese}}、{{a.Section.Downstream.Chinese}}：</p>
-            <p>依据{{BasisWords(p)}}和评判规则 {{p.Id}} {{p.Version}}，我局对{{a.Section.Name.Chinese}}断面（{{a.Section.Id}}，{{a.Section.River.Chinese}}，水质目标{{a.Section.Target.Chinese()}}）{{PeriodWords(a)}}的监测数据作出{{(a.Period.Month is null ? "年度" : "月度初步")}}评判，现通知如下。</p>
+            <p>依据{{BasisWords(p)}}和评判规则 {{p.Id}}（{{p.Version}}），我局对{{a.Section.Name.Chinese}}断面（{{a.Section.Id}}，{{a.Section.River.Chinese}}，水质目标{{a.Section.Target.Chinese()}}）{{PeriodWords(a)}}的监测数据作出{{(a.Period.Month is null ? "年度" : "月度初步")}}评判，现通知如下。</p>
             <p class="en">Judgement of section {{a.Section.Name.English}} ({{a.Section.River.English}}, target class {{a.Section.Target.Name()}}), {{a.Period.Label}}, under {{p.Title.English}}. The Chinese text rules.</p>
             <p><b class="t">一、评判结果。</b>{{new Markup(ResultWords(a))}}</p>
             <p class="en">1. Result: index {{IndexText(a) ?? "—"}}; {{a.Direction.English()}}. {{string.Join(' ', a.Reasons.Select(r => Sentence(r.English)))}}</p>
@@ -99,7 +99,7 @@ public static class NoticeDocument
         Direction.UndefinedInSource => Html.Of(
             $"{a.Programme.Index.Name.Chinese} E 为 <b>{IndexText(a)}</b>；{string.Join('；', a.Reasons.Select(r => r.Chinese))}，<b>规则未定</b>，须由双方协商或上级裁定。"),
         _ => Html.Of(
-            $"{a.Programme.Index.Name.Chinese} E 为 <b>{IndexText(a)}</b>（数值越低水质与用水越好），适用对应关系表 {a.Band!.Id} 行 {a.Band.Interval}，判定为<b>{a.Direction.Chinese()}</b>。"),
+            $"{a.Programme.Index.Name.Chinese} E 为 <b>{IndexText(a)}</b>（数值越低水质与用水越好），适用对应关系表{a.Band!.Class.Chinese()}第 {a.Band.Id} 行（{NoticeAnnex.Words(a.Band.Interval)}），判定为<b>{a.Direction.Chinese()}</b>。"),
     };
 
     private static string AmountWords(RiverAssessment a) => a.Direction switch

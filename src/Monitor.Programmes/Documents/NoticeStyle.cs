@@ -27,14 +27,15 @@ internal static class NoticeStyle
         th { font-weight: 400; text-align: center; }
         td.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
         td.on { font-weight: 700; outline: 2px solid #000; outline-offset: -3px; }
+        td small { color: #444; font-size: 10px; }
         .pay td { padding: 3px 12px; font-size: 16px; }
         .pay td:first-child { width: 38mm; }
         h2 { font: 700 19px/1.4 "Noto Serif CJK SC", SimSun, serif; text-align: center; margin: 0 0 3mm; }
         h3 { font: 700 14px/1.5 "Noto Sans CJK SC", SimHei, sans-serif; margin: 2.5mm 0 0; }
         .note { font-size: 12px; line-height: 1.5; text-indent: 0; }
-        .sign { margin: 5mm 8mm 0 auto; width: 72mm; text-align: center; position: relative; }
+        .sign { margin: 9mm 8mm 11mm auto; width: 72mm; text-align: center; position: relative; }
         .seal { position: absolute; left: 50%; top: -8mm; width: 30mm; height: 30mm; margin-left: -15mm; border: 1px dashed #777; border-radius: 50%; color: #777; font-size: 11px; padding-top: 3mm; }
-        .proof { font-size: 11px; line-height: 1.55; margin-top: 5mm; text-indent: 0; overflow-wrap: anywhere; }
+        .proof { text-align: left; clear: both; font-size: 11px; line-height: 1.55; text-indent: 0; overflow-wrap: anywhere; }
         .mono { font-family: "DejaVu Sans Mono", "Liberation Mono", monospace; font-size: 10.5px; }
         ol { margin: 0; padding-left: 2em; font-size: 12px; line-height: 1.5; }
         .caution { border: 1.5px solid #000; padding: 3px 10px; margin: 0 0 4mm; text-indent: 0; font: 700 13px/1.5 "Noto Sans CJK SC", SimHei, sans-serif; }

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Monitor.Rules.Compensation;
 using Monitor.Rules.WaterQuality;
 using Xunit;
+using Interval = Monitor.Rules.Compensation.Interval;
 
 namespace Monitor.Tests.Rules.Compensation;
 
