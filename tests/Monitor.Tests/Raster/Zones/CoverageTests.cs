@@ -74,6 +74,10 @@ public sealed class CoverageTests
         Assert.Equal(12.5, ExactSum(Simple((1000, 2050), (1050, 2000), (1000, 1950), (950, 2000))), 1e-6);
         // The same on the south-east corner.
         Assert.Equal(12.5, ExactSum(Simple((1200, 1890), (1250, 1840), (1200, 1790), (1150, 1840))), 1e-6);
+        // A slope through the west edge, 53.3 m high there and 160 m in the east: 200 x (53.3 + 160) / 2 square metres.
+        double trapezoid = 200 * ((160 / 3.0) + 160) / 2 / 100;
+        Assert.Equal(trapezoid, ExactSum(Simple((900, 1840), (1200, 1840), (1200, 2000))), 1e-6);
+        Assert.Equal(trapezoid, ExactSum(Simple((1300, 1840), (1000, 1840), (1000, 2000))), 1e-6);
         // A band right across: 16 rows of which each is covered whole.
         Assert.Equal(20 * 3.0, ExactSum(Simple((0, 1950), (9000, 1950), (9000, 1980), (0, 1980))), 1e-6);
         Assert.Equal(0, ExactSum(Simple((0, 0), (10, 0), (10, 10), (0, 10))));
