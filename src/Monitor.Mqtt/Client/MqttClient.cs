@@ -8,8 +8,9 @@ using Monitor.Mqtt.Protocol;
 namespace Monitor.Mqtt.Client;
 
 /// <summary>
-/// One connection to a server, for publishing and subscribing at QoS 0 and 1. It does not reconnect and stores nothing: when
-/// it has ended, make another and send again what was not acknowledged. Safe for use by several threads.
+/// One connection to a server, for publishing and subscribing at QoS 0 and 1. It does not reconnect and stores
+/// nothing: when it has ended, make another and send again what was not acknowledged. Safe for use by several
+/// threads.
 /// </summary>
 public sealed class MqttClient : IAsyncDisposable
 {
@@ -36,8 +37,9 @@ public sealed class MqttClient : IAsyncDisposable
     public bool IsConnected => _connection is not null && !_end.Task.IsCompleted;
 
     /// <summary>
-    /// What the server sends; ends with the connection. It holds at most <see cref="MqttClientOptions.ReceiveMaximum"/>:
-    /// while it is full nothing is read from the server, answers to own publishes neither.
+    /// What the server sends; ends with the connection. It holds at most <see
+    /// cref="MqttClientOptions.ReceiveMaximum"/>: while it is full nothing is read from the server, answers to own
+    /// publishes neither.
     /// </summary>
     public ChannelReader<MqttReceivedMessage> ReceivedMessages => Connection().Received.Messages;
 
@@ -46,7 +48,8 @@ public sealed class MqttClient : IAsyncDisposable
     /// <exception cref="SocketException">No server there.</exception>
     /// <exception cref="MqttConnectionLostException">The server closed, or spoke no MQTT.</exception>
     /// <exception cref="TimeoutException">No CONNACK in time.</exception>
-    public async Task<MqttClientConnectResult> ConnectAsync(MqttClientOptions options, CancellationToken cancellationToken)
+    public async Task<MqttClientConnectResult> ConnectAsync(
+        MqttClientOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         using var timeout = new CancellationTokenSource(options.Timeout, _clock);
@@ -60,12 +63,14 @@ public sealed class MqttClient : IAsyncDisposable
         {
             throw new TimeoutException($"{options.Server}:{options.Port} did not answer in {options.Timeout}.");
         }
-        return await ConnectAsync(
-            PipeReader.Create(stream, new(bufferSize: 32 * 1024)), PipeWriter.Create(stream, new(minimumBufferSize: 16 * 1024)),
-            options, cancellationToken);
+        var input = PipeReader.Create(stream, new(bufferSize: 32 * 1024));
+        var output = PipeWriter.Create(stream, new(minimumBufferSize: 16 * 1024));
+        return await ConnectAsync(input, output, options, cancellationToken);
     }
 
-    /// <summary>Connects over a transport that is already there; the client completes both pipes when it ends.</summary>
+    /// <summary>
+    /// Connects over a transport that is already there; the client completes both pipes when it ends.
+    /// </summary>
     /// <inheritdoc cref="ConnectAsync(MqttClientOptions, CancellationToken)"/>
     public async Task<MqttClientConnectResult> ConnectAsync(
         PipeReader input, PipeWriter output, MqttClientOptions options, CancellationToken cancellationToken)
@@ -74,7 +79,8 @@ public sealed class MqttClient : IAsyncDisposable
         if (Interlocked.Exchange(ref _started, 1) != 0)
             throw new InvalidOperationException("A client connects once; make another.");
         var connection = new MqttClientConnection(input, output, options, _clock, End);
-        var connected = new TaskCompletionSource<MqttClientConnectResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var connected = new TaskCompletionSource<MqttClientConnectResult>(
+            TaskCreationOptions.RunContinuationsAsynchronously);
         _running = connection.RunAsync(connected);
         try
         {
@@ -90,10 +96,12 @@ public sealed class MqttClient : IAsyncDisposable
     }
 
     /// <summary>
-    /// Publishes. At QoS 1 done when the server has answered; many may be on the way at once. A code of 0x80 or more is a
-    /// refusal, and <see cref="MqttPubAckReasonCode.NoMatchingSubscribers"/> means that nobody took it.
+    /// Publishes. At QoS 1 done when the server has answered; many may be on the way at once. A code of 0x80 or more
+    /// is a refusal, and <see cref="MqttPubAckReasonCode.NoMatchingSubscribers"/> means that nobody took it.
     /// </summary>
-    /// <exception cref="MqttConnectionLostException">The connection ended before the answer: it may or may not have arrived.</exception>
+    /// <exception cref="MqttConnectionLostException">
+    /// The connection ended before the answer: it may or may not have arrived.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The caller gave up; it may still arrive.</exception>
     /// <exception cref="ArgumentException">QoS 2, no topic name, or larger than the server takes.</exception>
     public Task<MqttPubAckReasonCode> PublishAsync(MqttApplicationMessage message, CancellationToken cancellationToken)
@@ -123,7 +131,9 @@ public sealed class MqttClient : IAsyncDisposable
         return Connection().Requests.AskAsync(new MqttUnsubscribePacket { TopicFilters = filters }, cancellationToken);
     }
 
-    /// <summary>Sends DISCONNECT and closes; publishes still on the way fail. Nothing when it has ended already.</summary>
+    /// <summary>
+    /// Sends DISCONNECT and closes; publishes still on the way fail. Nothing when it has ended already.
+    /// </summary>
     public async Task DisconnectAsync(
         MqttDisconnectReasonCode reason = MqttDisconnectReasonCode.NormalDisconnection)
     {

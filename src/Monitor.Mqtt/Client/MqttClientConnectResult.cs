@@ -8,7 +8,9 @@ public sealed record MqttClientConnectResult
     /// <summary>Success, or why not.</summary>
     public required MqttConnectReasonCode ResultCode { get; init; }
 
-    /// <summary>The server still has the session of before. Where one was expected and this is false, what it held is lost.</summary>
+    /// <summary>
+    /// The server still has the session of before. Where one was expected and this is false, what it held is lost.
+    /// </summary>
     public bool IsSessionPresent { get; init; }
 
     /// <summary>The server's Receive Maximum; 65535 where it said none, as in 3.1.1.</summary>

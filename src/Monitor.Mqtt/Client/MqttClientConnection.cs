@@ -5,7 +5,9 @@ using Monitor.Mqtt.Transport;
 
 namespace Monitor.Mqtt.Client;
 
-/// <summary>The client's tasks over one transport: one sends, one receives, a timer keeps the connection alive.</summary>
+/// <summary>
+/// The client's tasks over one transport: one sends, one receives, a timer keeps the connection alive.
+/// </summary>
 internal sealed class MqttClientConnection
 {
     private readonly MqttClientOptions _options;
@@ -135,7 +137,8 @@ internal sealed class MqttClientConnection
             AssignedClientIdentifier = answer.Properties?.AssignedClientIdentifier,
             // [MQTT-3.2.2-21] The server's word decides.
             KeepAlive = answer.Properties?.ServerKeepAlive is ushort seconds
-                ? TimeSpan.FromSeconds(seconds) : TimeSpan.FromSeconds(Math.Floor(_options.KeepAlivePeriod.TotalSeconds)),
+                ? TimeSpan.FromSeconds(seconds)
+                : TimeSpan.FromSeconds(Math.Floor(_options.KeepAlivePeriod.TotalSeconds)),
             ReasonString = answer.Properties?.ReasonString,
         };
     }
@@ -144,7 +147,8 @@ internal sealed class MqttClientConnection
     {
         using var keepAlive = new MqttClientKeepAlive(
             _clock, keepAlivePeriod, () => _output.LastWrite, () => _output.Write(new MqttPingReqPacket()),
-            () => End(new(MqttDisconnectReasonCode.KeepAliveTimeout, $"The server was silent for {keepAlivePeriod * 1.25}.")));
+            () => End(new(
+                MqttDisconnectReasonCode.KeepAliveTimeout, $"The server was silent for {keepAlivePeriod * 1.25}.")));
         while (await _input.NextAsync() is { } packet)
         {
             keepAlive.Touch();

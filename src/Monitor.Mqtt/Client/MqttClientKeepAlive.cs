@@ -1,9 +1,9 @@
 namespace Monitor.Mqtt.Client;
 
 /// <summary>
-/// Pings a quiet server and notices a silent one. Looked at every quarter of the keep-alive: after half of it without a
-/// packet either way it pings; after one and a quarter without one from the server it takes the server for lost, so that it
-/// is never later than one and a half. Time during which we ourselves did not read does not count.
+/// Pings a quiet server and notices a silent one. Looked at every quarter of the keep-alive: after half of it without
+/// a packet either way it pings; after one and a quarter without one from the server it takes the server for lost, so
+/// that it is never later than one and a half. Time during which we ourselves did not read does not count.
 /// </summary>
 internal sealed class MqttClientKeepAlive : IDisposable
 {

@@ -31,19 +31,23 @@ public sealed record MqttClientOptions
     /// <summary>True drops the session the server may have kept (Clean Session of 3.1.1, Clean Start of 5.0).</summary>
     public bool CleanSession { get; init; } = true;
 
-    /// <summary>Seconds the server is to keep the session after the connection. MQTT 5.0 only; its default, 0, keeps none.</summary>
+    /// <summary>
+    /// Seconds the server is to keep the session after the connection. MQTT 5.0 only; its default, 0, keeps none.
+    /// </summary>
     public uint SessionExpiryInterval { get; init; }
 
     /// <summary>
-    /// Whole seconds, at most 65,535; zero for none. The client pings after half of it, and takes a server that stays silent
-    /// for lost within one and a half of it. A 5.0 server may set another.
+    /// Whole seconds, at most 65,535; zero for none. The client pings after half of it, and takes a server that stays
+    /// silent for lost within one and a half of it. A 5.0 server may set another.
     /// </summary>
     public TimeSpan KeepAlivePeriod { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Messages received and not yet acknowledged, at most; told to the server in 5.0. 1 to 65535.</summary>
     public ushort ReceiveMaximum { get; init; } = 64;
 
-    /// <summary>Messages of QoS 1 on the way at once, where the server's Receive Maximum is not lower. 1 to 65535.</summary>
+    /// <summary>
+    /// Messages of QoS 1 on the way at once, where the server's Receive Maximum is not lower. 1 to 65535.
+    /// </summary>
     public ushort SendMaximum { get; init; } = 64;
 
     /// <summary>Bytes of the largest whole packet taken; told to the server in 5.0.</summary>

@@ -6,8 +6,8 @@ using Monitor.Mqtt.Transport;
 namespace Monitor.Mqtt.Client;
 
 /// <summary>
-/// What one connection has received: a bounded queue to the application, and the acknowledgements on their way back, in the
-/// order of arrival [MQTT-4.6.0-2]. It ends with its connection, so no acknowledgement can reach another.
+/// What one connection has received: a bounded queue to the application, and the acknowledgements on their way back,
+/// in the order of arrival [MQTT-4.6.0-2]. It ends with its connection, so no acknowledgement can reach another.
 /// </summary>
 internal sealed class MqttReceiveWindow(MqttOutput output, MqttProtocolVersion version, int places)
 {

@@ -4,7 +4,9 @@ using Monitor.Mqtt.Transport;
 
 namespace Monitor.Mqtt.Client;
 
-/// <summary>SUBSCRIBE and UNSUBSCRIBE on their way, each completed by its answer or by the end of the connection.</summary>
+/// <summary>
+/// SUBSCRIBE and UNSUBSCRIBE on their way, each completed by its answer or by the end of the connection.
+/// </summary>
 internal sealed class MqttRequests(MqttOutput output)
 {
     private const ushort First = MqttPublishWindow.IdentifierMax + 1;
@@ -18,7 +20,8 @@ internal sealed class MqttRequests(MqttOutput output)
     internal async Task<MqttPacketWithIdentifier> AskAsync(
         MqttPacketWithIdentifier request, CancellationToken cancellationToken)
     {
-        var answer = new TaskCompletionSource<MqttPacketWithIdentifier>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = new TaskCompletionSource<MqttPacketWithIdentifier>(
+            TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
             if (_lost is not null) throw _lost;

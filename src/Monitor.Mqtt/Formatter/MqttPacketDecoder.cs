@@ -6,8 +6,8 @@ using Monitor.Mqtt.Protocol;
 namespace Monitor.Mqtt.Formatter;
 
 /// <summary>
-/// Bytes to packets, strictly: the only exception it throws is <see cref="MqttProtocolViolationException"/>. What a packet
-/// holds is copied, so that the buffer may be given back at once.
+/// Bytes to packets, strictly: the only exception it throws is <see cref="MqttProtocolViolationException"/>. What a
+/// packet holds is copied, so that the buffer may be given back at once.
 /// </summary>
 public static class MqttPacketDecoder
 {
@@ -15,8 +15,8 @@ public static class MqttPacketDecoder
     public const int RemainingLengthMax = 268_435_455;
 
     /// <summary>
-    /// Takes one packet off the front of <paramref name="buffer"/>. False, with the buffer as it was, when the packet is
-    /// not yet whole.
+    /// Takes one packet off the front of <paramref name="buffer"/>. False, with the buffer as it was, when the packet
+    /// is not yet whole.
     /// </summary>
     /// <param name="buffer">What was received; moved past the packet.</param>
     /// <param name="version">Of the connection; not asked for by CONNECT, which names its own.</param>

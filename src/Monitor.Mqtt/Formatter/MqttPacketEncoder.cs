@@ -7,7 +7,9 @@ namespace Monitor.Mqtt.Formatter;
 public static class MqttPacketEncoder
 {
     /// <summary>The bytes of one packet.</summary>
-    /// <exception cref="ArgumentException">The packet cannot be said: a field too long, a property out of place.</exception>
+    /// <exception cref="ArgumentException">
+    /// The packet cannot be said: a field too long, a property out of place.
+    /// </exception>
     public static byte[] Encode(MqttPacket packet, MqttProtocolVersion version)
     {
         var writer = new MqttBufferWriter();
@@ -35,7 +37,9 @@ public static class MqttPacketEncoder
         }
     }
 
-    /// <summary>PUBACK, PUBREC, PUBREL or PUBCOMP without properties: four bytes on success, five in 5.0 else.</summary>
+    /// <summary>
+    /// PUBACK, PUBREC, PUBREL or PUBCOMP without properties: four bytes on success, five in 5.0 else.
+    /// </summary>
     internal static void WriteAck(
         MqttBufferWriter to, MqttControlPacketType type, ushort id, byte reason, MqttProtocolVersion version)
     {
@@ -129,7 +133,8 @@ public static class MqttPacketEncoder
             to.WriteString(Valid(filter.Topic));
             int options = (int)filter.QualityOfServiceLevel;
             if (v5)
-                options |= (filter.NoLocal ? 4 : 0) | (filter.RetainAsPublished ? 8 : 0) | (int)filter.RetainHandling << 4;
+                options |= (filter.NoLocal ? 4 : 0) | (filter.RetainAsPublished ? 8 : 0)
+                    | (int)filter.RetainHandling << 4;
             to.WriteByte((byte)options);
         }
     }
@@ -154,8 +159,11 @@ public static class MqttPacketEncoder
         foreach (var code in p.ReasonCodes) to.WriteByte((byte)code);
     }
 
-    /// <summary>Reason and properties, both left out where the standard reads their absence as success and none.</summary>
-    private static void WriteCode(MqttBufferWriter to, MqttPacket packet, byte code, MqttProperties? properties, bool v5)
+    /// <summary>
+    /// Reason and properties, both left out where the standard reads their absence as success and none.
+    /// </summary>
+    private static void WriteCode(
+        MqttBufferWriter to, MqttPacket packet, byte code, MqttProperties? properties, bool v5)
     {
         if (!v5 || (code == 0 && properties is null)) return;
         to.WriteByte(code);

@@ -3,7 +3,9 @@ using Monitor.Mqtt.Protocol;
 
 namespace Monitor.Mqtt.Formatter;
 
-/// <summary>Writes a property list, with its length before it. A property out of its place is the caller's fault.</summary>
+/// <summary>
+/// Writes a property list, with its length before it. A property out of its place is the caller's fault.
+/// </summary>
 internal readonly ref struct MqttPropertiesWriter
 {
     private readonly MqttBufferWriter _to;

@@ -2,7 +2,9 @@ using Monitor.Mqtt.Protocol;
 
 namespace Monitor.Mqtt.Formatter;
 
-/// <summary>The six return codes of a 3.1.1 CONNACK (§3.2.2.3) and the reason codes of 5.0, each as the nearest other.</summary>
+/// <summary>
+/// The six return codes of a 3.1.1 CONNACK (§3.2.2.3) and the reason codes of 5.0, each as the nearest other.
+/// </summary>
 internal static class MqttReturnCodes
 {
     internal static byte FromReason(MqttConnectReasonCode reason) => reason switch

@@ -65,7 +65,8 @@ public sealed record MqttApplicationMessage
     }
 
     private static MqttApplicationMessage From(
-        string topic, ReadOnlyMemory<byte> payload, MqttQualityOfServiceLevel qos, bool retain, MqttProperties? p) => new()
+        string topic, ReadOnlyMemory<byte> payload, MqttQualityOfServiceLevel qos, bool retain,
+        MqttProperties? p) => new()
     {
         Topic = topic,
         Payload = payload,

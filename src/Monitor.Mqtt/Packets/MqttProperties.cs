@@ -11,7 +11,9 @@ public sealed class MqttProperties
     /// <summary>PUBLISH, will: what the payload is.</summary>
     public MqttPayloadFormatIndicator? PayloadFormatIndicator { get; set; }
 
-    /// <summary>PUBLISH, will: seconds until the message is dropped. Never on readings: it is silent deletion.</summary>
+    /// <summary>
+    /// PUBLISH, will: seconds until the message is dropped. Never on readings: it is silent deletion.
+    /// </summary>
     public uint? MessageExpiryInterval { get; set; }
 
     /// <summary>PUBLISH, will: the type of the content.</summary>
@@ -23,10 +25,14 @@ public sealed class MqttProperties
     /// <summary>PUBLISH, will: what the answer must carry; at most 65,535 bytes.</summary>
     public ReadOnlyMemory<byte>? CorrelationData { get; set; }
 
-    /// <summary>PUBLISH: the subscriptions it matched. SUBSCRIBE: one, the identifier to give. 1 to 268,435,455.</summary>
+    /// <summary>
+    /// PUBLISH: the subscriptions it matched. SUBSCRIBE: one, the identifier to give. 1 to 268,435,455.
+    /// </summary>
     public IReadOnlyList<uint>? SubscriptionIdentifiers { get; set; }
 
-    /// <summary>CONNECT, CONNACK, DISCONNECT: seconds the session outlives the connection; 0xFFFFFFFF for ever.</summary>
+    /// <summary>
+    /// CONNECT, CONNACK, DISCONNECT: seconds the session outlives the connection; 0xFFFFFFFF for ever.
+    /// </summary>
     public uint? SessionExpiryInterval { get; set; }
 
     /// <summary>CONNACK: the identifier the server chose.</summary>
@@ -59,7 +65,9 @@ public sealed class MqttProperties
     /// <summary>Every answer: the reason in words.</summary>
     public string? ReasonString { get; set; }
 
-    /// <summary>CONNECT, CONNACK: publishes above QoS 0 the sender takes unanswered, 1 to 65535; absent is 65535.</summary>
+    /// <summary>
+    /// CONNECT, CONNACK: publishes above QoS 0 the sender takes unanswered, 1 to 65535; absent is 65535.
+    /// </summary>
     public ushort? ReceiveMaximum { get; set; }
 
     /// <summary>CONNECT, CONNACK: highest topic alias the sender takes; absent is 0.</summary>
@@ -77,7 +85,9 @@ public sealed class MqttProperties
     /// <summary>All but the pings: in the order sent; a name may come twice.</summary>
     public IReadOnlyList<MqttUserProperty>? UserProperties { get; set; }
 
-    /// <summary>CONNECT, CONNACK: bytes of the largest whole packet the sender takes; never 0; absent is no limit.</summary>
+    /// <summary>
+    /// CONNECT, CONNACK: bytes of the largest whole packet the sender takes; never 0; absent is no limit.
+    /// </summary>
     public uint? MaximumPacketSize { get; set; }
 
     /// <summary>CONNACK: absent is true.</summary>

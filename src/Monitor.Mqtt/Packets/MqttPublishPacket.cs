@@ -2,7 +2,9 @@ using Monitor.Mqtt.Protocol;
 
 namespace Monitor.Mqtt.Packets;
 
-/// <summary>PUBLISH: a message. Topic and payload are its own copies, valid for as long as the packet is held.</summary>
+/// <summary>
+/// PUBLISH: a message. Topic and payload are its own copies, valid for as long as the packet is held.
+/// </summary>
 public sealed class MqttPublishPacket : MqttPacket
 {
     /// <inheritdoc/>

@@ -1,6 +1,8 @@
 namespace Monitor.Mqtt.Protocol;
 
-/// <summary>The other side sent what the standard forbids. The connection must be closed, with <see cref="ReasonCode"/>.</summary>
+/// <summary>
+/// The other side sent what the standard forbids. The connection must be closed, with <see cref="ReasonCode"/>.
+/// </summary>
 public sealed class MqttProtocolViolationException : Exception
 {
     /// <summary>For serializers only.</summary>

@@ -1,6 +1,8 @@
 namespace Monitor.Mqtt.Protocol;
 
-/// <summary>Answer to a PUBLISH of QoS 1 (MQTT 5.0 §3.4.2.1). 3.1.1 has none: its PUBACK always reads as success.</summary>
+/// <summary>
+/// Answer to a PUBLISH of QoS 1 (MQTT 5.0 §3.4.2.1). 3.1.1 has none: its PUBACK always reads as success.
+/// </summary>
 public enum MqttPubAckReasonCode : byte
 {
     /// <summary>Accepted.</summary>

@@ -4,7 +4,8 @@ namespace Monitor.Mqtt.Protocol;
 public static class MqttTopicFilterComparer
 {
     /// <summary>Whether the text may stand in a PUBLISH: not empty, no wildcard, no U+0000. [MQTT-3.3.2-2]</summary>
-    public static bool IsValidTopic(ReadOnlySpan<char> topic) => topic.Length > 0 && topic.IndexOfAny('+', '#', '\0') < 0;
+    public static bool IsValidTopic(ReadOnlySpan<char> topic) =>
+        topic.Length > 0 && topic.IndexOfAny('+', '#', '\0') < 0;
 
     /// <summary>
     /// Whether the text may stand in a SUBSCRIBE: <c>#</c> only as the last level [MQTT-4.7.1-1], <c>+</c> only as a

@@ -6,8 +6,8 @@ using Monitor.Mqtt.Transport;
 namespace Monitor.Mqtt.Sessions;
 
 /// <summary>
-/// The messages a client has sent and that are not yet answered. Callbacks run side by side; answers leave in the order the
-/// messages came [MQTT-4.6.0-2], all that are ready together in one flush.
+/// The messages a client has sent and that are not yet answered. Callbacks run side by side; answers leave in the
+/// order the messages came [MQTT-4.6.0-2], all that are ready together in one flush.
 /// </summary>
 internal sealed class MqttIncomingPublishes(
     MqttServerSession session, MqttServerSessionOptions options, MqttOutput output, MqttProtocolVersion version)
@@ -28,7 +28,9 @@ internal sealed class MqttIncomingPublishes(
         ushort Identifier, MqttQualityOfServiceLevel QoS, ValueTask<MqttPubAckReasonCode> Work);
 
     /// <summary>Starts the callback for a message; waits first while too many are being handled.</summary>
-    /// <exception cref="MqttProtocolViolationException">More unanswered than the Receive Maximum told. [MQTT-3.3.4-9]</exception>
+    /// <exception cref="MqttProtocolViolationException">
+    /// More unanswered than the Receive Maximum told. [MQTT-3.3.4-9]
+    /// </exception>
     /// <exception cref="MqttConnectionLostException">The session ended while it waited.</exception>
     internal async ValueTask AcceptAsync(
         MqttPublishPacket packet, MqttKeepAlive keepAlive, CancellationToken cancellationToken)

@@ -7,8 +7,8 @@ using Monitor.Mqtt.Transport;
 namespace Monitor.Mqtt.Sessions;
 
 /// <summary>
-/// The server's end of one client connection. It keeps nothing beyond the connection: every CONNACK says that no session
-/// is present, so a client sends again what was not answered.
+/// The server's end of one client connection. It keeps nothing beyond the connection: every CONNACK says that no
+/// session is present, so a client sends again what was not answered.
 /// </summary>
 public sealed class MqttServerSession
 {
@@ -17,8 +17,10 @@ public sealed class MqttServerSession
     private readonly PipeWriter _writer;
     private readonly MqttInput _input;
     private readonly MqttOutput _output;
-    private readonly ConcurrentDictionary<string, MqttQualityOfServiceLevel> _subscriptions = new(StringComparer.Ordinal);
-    private readonly TaskCompletionSource<MqttSessionEnd> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentDictionary<string, MqttQualityOfServiceLevel> _subscriptions =
+        new(StringComparer.Ordinal);
+    private readonly TaskCompletionSource<MqttSessionEnd> _end =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
     private MqttIncomingPublishes? _incoming;
     private MqttPublishWindow? _outgoing;
     private bool _accepted;
@@ -106,7 +108,8 @@ public sealed class MqttServerSession
         await CloseAsync(sending);
         await answering;
         var end = await _end.Task;
-        return end is { Reason: MqttSessionEndReason.ClientDisconnected, ReasonCode: 0 } || will is null ? end : end with
+        bool normal = end is { Reason: MqttSessionEndReason.ClientDisconnected, ReasonCode: 0 };
+        return normal || will is null ? end : end with
         {
             Will = MqttApplicationMessage.From(will),
             WillDelay = TimeSpan.FromSeconds(will.Properties?.WillDelayInterval ?? 0),
@@ -252,7 +255,8 @@ public sealed class MqttServerSession
     private void Refuse(MqttConnectReasonCode reason)
     {
         _output.Write(new MqttConnAckPacket { ReasonCode = reason });
-        End(new(MqttSessionEndReason.ConnectRefused, MqttDisconnectReasonCode.NotAuthorized, $"CONNECT refused: {reason}."));
+        End(new(MqttSessionEndReason.ConnectRefused, MqttDisconnectReasonCode.NotAuthorized,
+            $"CONNECT refused: {reason}."));
     }
 
     private async Task ReceiveAsync(MqttConnectPacket connect, CancellationToken cancellationToken)

@@ -15,18 +15,19 @@ public sealed record MqttServerSessionOptions
 
     /// <summary>
     /// Takes a message. Its PUBACK (QoS 2: PUBREC) is written only after the task completes, and in the order the
-    /// messages came; meanwhile further messages are handed over, at most <see cref="ReceiveMaximum"/> at once. The packet
-    /// is the callee's to keep. The token is cancelled only when the host stops, never because the client left; the callee
-    /// bounds its own time. In 5.0 the code travels to the client. In 3.1.1, <see cref="MqttPubAckReasonCode.QuotaExceeded"/>
-    /// closes the connection without an answer, so that the client sends again; every other refusal is answered as taken,
-    /// since the callee has kept it as a dead letter. An exception closes the connection without an answer.
+    /// messages came; meanwhile further messages are handed over, at most <see cref="ReceiveMaximum"/> at once. The
+    /// packet is the callee's to keep. The token is cancelled only when the host stops, never because the client
+    /// left; the callee bounds its own time. In 5.0 the code travels to the client. In 3.1.1, <see
+    /// cref="MqttPubAckReasonCode.QuotaExceeded"/> closes the connection without an answer, so that the client sends
+    /// again; every other refusal is answered as taken, since the callee has kept it as a dead letter. An exception
+    /// closes the connection without an answer.
     /// </summary>
     public required Func<MqttServerSession, MqttPublishPacket, CancellationToken, ValueTask<MqttPubAckReasonCode>>
         Publish { get; init; }
 
     /// <summary>
-    /// Grants or refuses one topic filter; refuses all when null. A grant above QoS 1 or above what was asked is lowered.
-    /// It must not wait for a publish to the same session: nothing is read meanwhile.
+    /// Grants or refuses one topic filter; refuses all when null. A grant above QoS 1 or above what was asked is
+    /// lowered. It must not wait for a publish to the same session: nothing is read meanwhile.
     /// </summary>
     public Func<MqttServerSession, MqttTopicFilter, CancellationToken, ValueTask<MqttSubscribeReasonCode>>?
         Subscribe { get; init; }
@@ -37,10 +38,14 @@ public sealed record MqttServerSessionOptions
     /// <summary>Hears that a client was taken, after its CONNACK is on the way and before its first message.</summary>
     public Action<MqttServerSession>? Connected { get; init; }
 
-    /// <summary>Messages of one client being handled at once; told to 5.0 clients as Receive Maximum. 1 to 65535.</summary>
+    /// <summary>
+    /// Messages of one client being handled at once; told to 5.0 clients as Receive Maximum. 1 to 65535.
+    /// </summary>
     public ushort ReceiveMaximum { get; init; } = 256;
 
-    /// <summary>Messages of QoS 1 on the way to one client at once, where its own Receive Maximum is not lower.</summary>
+    /// <summary>
+    /// Messages of QoS 1 on the way to one client at once, where its own Receive Maximum is not lower.
+    /// </summary>
     public ushort SendMaximum { get; init; } = 64;
 
     /// <summary>Bytes of the largest whole packet taken. A larger one ends the session with 0x95.</summary>

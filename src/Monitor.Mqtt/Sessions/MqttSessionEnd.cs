@@ -11,7 +11,9 @@ namespace Monitor.Mqtt.Sessions;
 public sealed record MqttSessionEnd(
     MqttSessionEndReason Reason, MqttDisconnectReasonCode ReasonCode, string Detail, Exception? Exception = null)
 {
-    /// <summary>The will to publish, null for none: the client had none, or took it back by a normal DISCONNECT.</summary>
+    /// <summary>
+    /// The will to publish, null for none: the client had none, or took it back by a normal DISCONNECT.
+    /// </summary>
     public MqttApplicationMessage? Will { get; init; }
 
     /// <summary>Wait this long before publishing the will; drop it when the client is back sooner.</summary>

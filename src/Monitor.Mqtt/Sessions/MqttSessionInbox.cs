@@ -34,12 +34,15 @@ internal sealed class MqttSessionInbox(
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>[MQTT-3.3.2-8], [MQTT-3.3.2-9]: within the maximum; an empty topic means the one the alias had last.</summary>
+    /// <summary>
+    /// [MQTT-3.3.2-8], [MQTT-3.3.2-9]: within the maximum; an empty topic means the one the alias had last.
+    /// </summary>
     private void ResolveAlias(MqttPublishPacket packet)
     {
         if (packet.Properties?.TopicAlias is not ushort alias) return;
         if (alias == 0 || alias > options.TopicAliasMaximum)
-            throw new MqttProtocolViolationException(MqttDisconnectReasonCode.TopicAliasInvalid, $"Topic alias {alias}.");
+            throw new MqttProtocolViolationException(MqttDisconnectReasonCode.TopicAliasInvalid,
+                $"Topic alias {alias}.");
         if (packet.Topic.Length > 0) _aliases[alias] = packet.Topic;
         else if (_aliases.TryGetValue(alias, out string? topic)) packet.Topic = topic;
         else throw new MqttProtocolViolationException(
@@ -56,7 +59,8 @@ internal sealed class MqttSessionInbox(
         output.Write(new MqttSubAckPacket { PacketIdentifier = packet.PacketIdentifier, ReasonCodes = codes });
     }
 
-    private async ValueTask<MqttSubscribeReasonCode> GrantAsync(MqttTopicFilter filter, CancellationToken cancellationToken)
+    private async ValueTask<MqttSubscribeReasonCode> GrantAsync(
+        MqttTopicFilter filter, CancellationToken cancellationToken)
     {
         if (filter.Topic.StartsWith("$share/", StringComparison.Ordinal))
             return MqttSubscribeReasonCode.SharedSubscriptionsNotSupported;

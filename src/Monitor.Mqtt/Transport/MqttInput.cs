@@ -17,7 +17,9 @@ internal sealed class MqttInput(PipeReader reader, int packetSizeMax)
     internal MqttProtocolVersion Version { get; set; } = MqttProtocolVersion.V500;
 
     /// <summary>The next packet; null when the peer closed, or after <see cref="Cancel"/>.</summary>
-    /// <exception cref="MqttProtocolViolationException">The peer sent what is no packet, or too large a one.</exception>
+    /// <exception cref="MqttProtocolViolationException">
+    /// The peer sent what is no packet, or too large a one.
+    /// </exception>
     internal async ValueTask<MqttPacket?> NextAsync()
     {
         while (true)

@@ -6,8 +6,8 @@ using Monitor.Mqtt.Protocol;
 namespace Monitor.Mqtt.Transport;
 
 /// <summary>
-/// The sending half of a connection. Anyone may append packets; one task alone writes to the pipe, and takes all that has
-/// gathered while it was busy as one flush. What is appended is bounded by whoever waits for room before adding.
+/// The sending half of a connection. Anyone may append packets; one task alone writes to the pipe, and takes all that
+/// has gathered while it was busy as one flush. What is appended is bounded by whoever waits for room before adding.
 /// </summary>
 internal sealed class MqttOutput(PipeWriter writer, TimeProvider clock)
 {
@@ -33,7 +33,9 @@ internal sealed class MqttOutput(PipeWriter writer, TimeProvider clock)
     internal long LastWrite => Volatile.Read(ref _lastWrite);
 
     /// <summary>Appends a packet. False when the connection is closing, so that it will not be sent.</summary>
-    /// <exception cref="ArgumentException">It cannot be said, or is larger than the peer takes. [MQTT-3.1.2-24]</exception>
+    /// <exception cref="ArgumentException">
+    /// It cannot be said, or is larger than the peer takes. [MQTT-3.1.2-24]
+    /// </exception>
     internal bool Write(MqttPacket packet)
     {
         TaskCompletionSource? wake;
@@ -46,7 +48,8 @@ internal sealed class MqttOutput(PipeWriter writer, TimeProvider clock)
             if (size > PacketSizeMax)
             {
                 _filling.Truncate(start);
-                throw new ArgumentException($"A packet of {size} bytes is more than the {PacketSizeMax} the peer takes.");
+                throw new ArgumentException(
+                    $"A packet of {size} bytes is more than the {PacketSizeMax} the peer takes.");
             }
             wake = Wake();
         }
@@ -54,7 +57,9 @@ internal sealed class MqttOutput(PipeWriter writer, TimeProvider clock)
         return true;
     }
 
-    /// <summary>Appends an answer without waking the sender: call <see cref="Signal"/> when the batch is whole.</summary>
+    /// <summary>
+    /// Appends an answer without waking the sender: call <see cref="Signal"/> when the batch is whole.
+    /// </summary>
     internal void WriteAck(MqttControlPacketType type, ushort id, byte reason)
     {
         lock (_gate)

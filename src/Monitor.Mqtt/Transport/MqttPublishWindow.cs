@@ -5,7 +5,8 @@ namespace Monitor.Mqtt.Transport;
 
 /// <summary>
 /// The publishes this side sends at QoS 1: at most so many unanswered as the peer's Receive Maximum and our own window
-/// allow [MQTT-3.3.4-7], each with an identifier of its own, each completed by its PUBACK or by the end of the connection.
+/// allow [MQTT-3.3.4-7], sent in the order they were asked for, each with an identifier of its own, each completed by its
+/// PUBACK or by the end of the connection.
 /// </summary>
 internal sealed class MqttPublishWindow(MqttOutput output, ushort places)
 {
@@ -13,15 +14,25 @@ internal sealed class MqttPublishWindow(MqttOutput output, ushort places)
     internal const ushort IdentifierMax = ushort.MaxValue - 32;
 
     private readonly Lock _gate = new();
-    private readonly MqttWindow _window = new(Math.Min(places, IdentifierMax));
-    private readonly Dictionary<ushort, TaskCompletionSource<MqttPubAckReasonCode>> _unanswered = [];
+    private readonly int _places = Math.Min(places, IdentifierMax);
+    private readonly Dictionary<ushort, Pending> _unanswered = [];
+    private readonly Queue<Pending> _waiting = new();
     private ushort _lastIdentifier;
     private MqttConnectionLostException? _lost;
 
+    private sealed class Pending(MqttPublishPacket packet)
+        : TaskCompletionSource<MqttPubAckReasonCode>(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        internal MqttPublishPacket Packet { get; } = packet;
+    }
+
     /// <summary>Publishes; done at PUBACK, for QoS 0 as soon as it is on its way.</summary>
-    /// <exception cref="MqttConnectionLostException">The connection ended first: whether the peer has it is unknown.</exception>
+    /// <exception cref="MqttConnectionLostException">
+    /// The connection ended first: whether the peer has it is unknown.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The caller gave up; the message may still arrive.</exception>
-    internal async Task<MqttPubAckReasonCode> PublishAsync(MqttPublishPacket packet, CancellationToken cancellationToken)
+    internal async Task<MqttPubAckReasonCode> PublishAsync(
+        MqttPublishPacket packet, CancellationToken cancellationToken)
     {
         if (packet.QualityOfServiceLevel == MqttQualityOfServiceLevel.AtMostOnce)
         {
@@ -31,68 +42,67 @@ internal sealed class MqttPublishWindow(MqttOutput output, ushort places)
         }
         if (packet.QualityOfServiceLevel == MqttQualityOfServiceLevel.ExactlyOnce)
             throw new ArgumentException("This side publishes at QoS 0 and 1; QoS 2 is taken, not sent.");
-        await _window.TakeAsync(cancellationToken);
-        TaskCompletionSource<MqttPubAckReasonCode> answer;
-        try
+        cancellationToken.ThrowIfCancellationRequested();
+        var pending = new Pending(packet);
+        lock (_gate)
         {
-            await output.WaitForRoomAsync().WaitAsync(cancellationToken);
-            answer = Send(packet);
+            if (_lost is not null) throw _lost;
+            _waiting.Enqueue(pending);
+            SendWaiting();
         }
-        catch
-        {
-            _window.Release();
-            throw;
-        }
-        // The place stays taken until the answer comes, also when the caller gives up.
-        return await answer.Task.WaitAsync(cancellationToken);
+        if (!cancellationToken.CanBeCanceled) return await pending.Task;
+        // One that still waits is then not sent; one that was sent keeps its place until its answer comes.
+        await using var giveUp = cancellationToken.Register(() => pending.TrySetCanceled(cancellationToken));
+        return await pending.Task;
     }
 
     /// <summary>Completes a publish. False for an identifier that waits for no answer.</summary>
     internal bool Acknowledge(ushort identifier, MqttPubAckReasonCode reason)
     {
-        TaskCompletionSource<MqttPubAckReasonCode>? answer;
+        Pending? answered;
         lock (_gate)
         {
-            if (!_unanswered.Remove(identifier, out answer)) return false;
+            if (!_unanswered.Remove(identifier, out answered)) return false;
+            SendWaiting();
         }
-        _window.Release();
-        answer.TrySetResult(reason);
+        answered.TrySetResult(reason);
         return true;
     }
 
     /// <summary>Ends every wait, now and later, with this.</summary>
     internal void Close(MqttConnectionLostException lost)
     {
-        TaskCompletionSource<MqttPubAckReasonCode>[] answers;
+        Pending[] ended;
         lock (_gate)
         {
             _lost ??= lost;
-            answers = [.. _unanswered.Values];
+            ended = [.. _unanswered.Values, .. _waiting];
             _unanswered.Clear();
+            _waiting.Clear();
         }
-        _window.Close(lost);
-        foreach (var answer in answers)
-        {
-            answer.TrySetException(lost);
-            // Seen here once, so that a caller who had given up does not leave an unobserved exception.
-            _ = answer.Task.Exception;
-        }
+        foreach (var pending in ended) pending.TrySetException(lost);
     }
 
-    private TaskCompletionSource<MqttPubAckReasonCode> Send(MqttPublishPacket packet)
+    /// <summary>Sends what there is a place for. Under the lock, so that the order asked is the order sent.</summary>
+    private void SendWaiting()
     {
-        var answer = new TaskCompletionSource<MqttPubAckReasonCode>(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_gate)
+        while (_unanswered.Count < _places && _waiting.TryDequeue(out var next))
         {
-            if (_lost is not null) throw _lost;
+            if (next.Task.IsCompleted) continue;
             do _lastIdentifier = (ushort)(_lastIdentifier % IdentifierMax + 1);
             while (_unanswered.ContainsKey(_lastIdentifier));
-            packet.PacketIdentifier = _lastIdentifier;
-            // Written under the same lock, so that identifiers leave in the order they were given.
-            if (!output.Write(packet)) throw Lost();
-            _unanswered.Add(_lastIdentifier, answer);
+            next.Packet.PacketIdentifier = _lastIdentifier;
+            try
+            {
+                if (output.Write(next.Packet)) _unanswered.Add(_lastIdentifier, next);
+                else next.TrySetException(Lost());
+            }
+            catch (ArgumentException e)
+            {
+                // It cannot be said, or is too large for the peer: its own caller's affair, not the next one's.
+                next.TrySetException(e);
+            }
         }
-        return answer;
     }
 
     private MqttConnectionLostException Lost() => _lost ?? new("The connection is closing.");
