@@ -8,7 +8,8 @@ internal static class CellText
 {
     private static readonly string[] TimeFormats =
     [
-        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd' 'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd' 'HH:mmK",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd' 'HH:mm:ss.FFFFFFFK",
+        "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd' 'HH:mmK",
     ];
 
     /// <summary>Whether the cell is blank or <c>--</c>: no value.</summary>
@@ -42,7 +43,7 @@ internal static class CellText
     }
 
     private static bool TryParseExponent(ReadOnlySpan<char> text, out int exponent) => int.TryParse(
-        text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent) && exponent is >= -40 and <= 40;
+        text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent) && Math.Abs(exponent) <= 40;
 
     /// <summary>A moment of ISO 8601 with <c>T</c> or a space; seconds may be left out.</summary>
     /// <param name="cell">The cell.</param>

@@ -114,7 +114,8 @@ internal sealed class CsvRecords : IDisposable
     private int TakeLineFeed() => Take() == '\n' ? EndLine() : throw Fault("A carriage return stands alone.");
 
     private InputException Fault(string fault) => new(
-        fault, "Quote the field and double the quotes in it; end lines with LF or CRLF.", file, Line, $"column {Count + 1}");
+        fault, "Quote the field and double the quotes in it; end lines with LF or CRLF.",
+        file, Line, $"column {Count + 1}");
 
     private void Append(byte b)
     {

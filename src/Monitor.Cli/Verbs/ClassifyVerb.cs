@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace Monitor.Cli.Verbs;
 
-/// <summary><c>monitor classify FILE.csv</c>: the surface-water class of each row by the single-factor method.</summary>
+/// <summary><c>monitor classify FILE.csv</c>: the surface-water class of each row, single factor.</summary>
 internal static class ClassifyVerb
 {
     private static readonly string[] Bodies = ["river", "lake"];
@@ -17,7 +17,10 @@ internal static class ClassifyVerb
     internal static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "CSV with columns named by HJ code, as w01009." };
-        var water = new Option<string>("--water") { Description = "River or lake.", DefaultValueFactory = _ => Bodies[0] };
+        var water = new Option<string>("--water")
+        {
+            Description = "River or lake.", DefaultValueFactory = _ => Bodies[0],
+        };
         water.AcceptOnlyFromAmong(Bodies);
         var json = new Option<bool>("--json") { Description = "One JSON object per row." };
         var command = new Command("classify", "Surface-water class of each row (GB 3838-2002).") { file, water, json };

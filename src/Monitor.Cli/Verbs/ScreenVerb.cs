@@ -16,11 +16,11 @@ internal static class ScreenVerb
     {
         var file = new Argument<string>("FILE")
         {
-            Description = "CSV with the columns time (ISO 8601; UTC where it has no offset) and value (blank or -- is missing).",
+            Description = "CSV with time (ISO 8601; UTC where it has no offset) and value (blank or -- is missing).",
         };
         var limits = new Option<string>("--limits") { Description = "YAML with the limits.", Required = true };
         var json = new Option<bool>("--json") { Description = "One JSON object per row." };
-        var command = new Command("screen", "Quality flag of each value: 1 good, 2 not evaluated, 3 suspect, 4 fail, 9 missing.")
+        var command = new Command("screen", "Flag of each value: 1 good, 2 not judged, 3 suspect, 4 fail, 9 missing.")
         {
             file, limits, json,
         };
@@ -57,7 +57,7 @@ internal static class ScreenVerb
             if (!CellText.IsAbsent(table[value]))
             {
                 number = CellText.TryParseNumber(table[value], out decimal present) ? present : throw table.Fault(
-                    value, $"\"{table[value]}\" is not a plain decimal number.", "Write digits, or leave it blank or --.");
+                    value, $"\"{table[value]}\" is not a plain number.", "Write digits, or leave it blank or --.");
             }
             times.Add(moment);
             values.Add(number);

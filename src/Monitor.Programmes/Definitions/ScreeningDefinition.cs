@@ -103,7 +103,9 @@ public static class ScreeningDefinition
     private static AttenuatedSignalLimits Attenuated(YamlMap map)
     {
         map.Only("suspect", "fail", "check_type", "test_period_s", "min_obs", "min_period_s");
-        SignalCheck check = map.Has("check_type") ? map.Word("check_type", SignalChecks) : SignalCheck.StandardDeviation;
+        SignalCheck check = map.Has("check_type")
+            ? map.Word("check_type", SignalChecks)
+            : SignalCheck.StandardDeviation;
         decimal? least = map.NumberOrNull("min_obs");
         if (least is decimal n && (n != decimal.Truncate(n) || n is < 0 or > int.MaxValue))
         {
@@ -159,7 +161,8 @@ public static class ScreeningDefinition
     {
         offset = default;
         if (text.Length != 6 || text[0] is not ('+' or '-')) return false;
-        if (!TimeSpan.TryParseExact(text.AsSpan(1), "hh\\:mm", CultureInfo.InvariantCulture, out TimeSpan size)) return false;
+        bool fits = TimeSpan.TryParseExact(text[1..], "hh\\:mm", CultureInfo.InvariantCulture, out TimeSpan size);
+        if (!fits) return false;
         offset = text[0] == '-' ? -size : size;
         return size <= TimeSpan.FromHours(14);
     }

@@ -26,7 +26,9 @@ public static class StandardDefinition
         ["lake"] = WaterBody.Lake,
     };
 
-    /// <summary>The limits of GB 3838-2002, from the copy of <c>pipelines/gb3838-2002.yaml</c> in this assembly.</summary>
+    /// <summary>
+    /// The limits of GB 3838-2002, from the copy of <c>pipelines/gb3838-2002.yaml</c> in this assembly.
+    /// </summary>
     public static SurfaceWaterStandard Gb3838() => Parse(Gb3838Text(), Gb3838File);
 
     /// <summary>The text of that copy.</summary>
@@ -48,7 +50,8 @@ public static class StandardDefinition
         root.Only("kind", "id", "title", "codes", "assessed_by", "items");
         if (root.Text("kind") != "standard")
         {
-            throw root.Fault("kind", $"This is a \"{root.Text("kind")}\", not a standard.", "Give the file of a standard.");
+            throw root.Fault(
+                "kind", $"This is a \"{root.Text("kind")}\", not a standard.", "Give the file of a standard.");
         }
         CheckSource(root.Map("codes"));
         CheckSource(root.Map("assessed_by"));
@@ -58,9 +61,10 @@ public static class StandardDefinition
             if (ReadItem(item) is not ClassLimits one) continue;
             foreach (ClassLimits other in limits)
             {
-                if (other.Code == one.Code && other.WaterBodies.Intersect(one.WaterBodies).Any())
+                bool twice = other.Code == one.Code && other.WaterBodies.Intersect(one.WaterBodies).Any();
+                if (twice)
                 {
-                    throw item.Fault("code", $"{one.Code} has limits for this water already.", "Remove one of the two.");
+                    throw item.Fault("code", $"{one.Code} has limits for this water already.", "Remove one of them.");
                 }
             }
             limits.Add(one);
@@ -105,7 +109,8 @@ public static class StandardDefinition
         string unit = item.Text("unit");
         if (Measurands.Find(code) is Measurand known && known.Unit != unit)
         {
-            throw item.Fault("unit", $"{code} is judged in {known.Unit}, not {unit}.", $"Convert the limits to {known.Unit}.");
+            throw item.Fault(
+                "unit", $"{code} is judged in {known.Unit}, not {unit}.", $"Convert the limits to {known.Unit}.");
         }
     }
 

@@ -48,8 +48,9 @@ internal sealed class YamlMap
         catch (YamlException fault)
         {
             string reason = fault.InnerException?.Message ?? fault.Message;
-            throw new InputException(
-                $"This is not YAML: {reason}", "Correct the line.", file, checked((int)fault.Start.Line));
+            // What is missing at the end is reported past the last line.
+            int line = Math.Min(checked((int)fault.Start.Line), text.TrimEnd().AsSpan().Count('\n') + 1);
+            throw new InputException($"This is not YAML: {reason}", "Correct the line.", file, line);
         }
         if (stream.Documents.Count != 1)
         {
@@ -145,6 +146,6 @@ internal sealed class YamlMap
         string text = TextOf(at, field);
         return ReportedValue.TryParse(text, Qualifier.None, out ReportedValue value)
             ? value.ToDecimal()
-            : throw Fault(at, field, $"\"{text}\" is not a plain decimal number.", "Write digits with a point, as 0.05.");
+            : throw Fault(at, field, $"\"{text}\" is not a plain decimal number.", "Write digits, as 0.05.");
     }
 }

@@ -31,7 +31,7 @@ public sealed record AttenuatedSignalLimits
         if (observationsMin < 0) throw new ArgumentException("The minimum is negative.", nameof(observationsMin));
         if (observationsMin is not null && periodSecondsMin is not null)
         {
-            throw new ArgumentException("Give least observations or a least period, not both.", nameof(observationsMin));
+            throw new ArgumentException("Give least observations or a least period, not both.");
         }
         Suspect = Thresholds.Checked(suspect, nameof(suspect))!.Value;
         Fail = Thresholds.Checked(fail, nameof(fail))!.Value;

@@ -73,7 +73,7 @@ public sealed record ClimatologyMember(
 /// <param name="UtcOffset">Offset of the calendar in which periods count.</param>
 public sealed record ClimatologyLimits(IReadOnlyList<ClimatologyMember> Members, TimeSpan UtcOffset = default);
 
-/// <summary>QARTOD test 5, climatology: outside what the season is known for; not evaluated where none applies.</summary>
+/// <summary>QARTOD test 5, climatology: outside what the season is known for.</summary>
 public static class Climatology
 {
     /// <summary>One flag per value; depths are empty, or as many as the values.</summary>

@@ -30,7 +30,7 @@ internal static class Thresholds
         }
     }
 
-    /// <summary>The median of the steps in milliseconds, the mean of the middle two where their count is even.</summary>
+    /// <summary>The median step in milliseconds, the mean of the middle two where their count is even.</summary>
     public static decimal MedianStep(ReadOnlySpan<Instant> times)
     {
         var steps = new long[times.Length - 1];

@@ -19,11 +19,11 @@ public enum LimitDirection
     /// <summary>A value must reach the limit; equal is good.</summary>
     AtLeast,
 
-    /// <summary>A value must lie in one range, the same for all classes; its ends are good. Inside is class I.</summary>
+    /// <summary>A value must lie in one range for all classes; its ends are good. Inside is class I.</summary>
     Within,
 }
 
-/// <summary>The limits of one indicator, as a standard prints them. The numbers come from data, never from code.</summary>
+/// <summary>The limits of one indicator, as a standard prints them. Numbers come from data, never from code.</summary>
 public sealed record ClassLimits
 {
     /// <summary>Number of classes that have limits, I to V.</summary>
@@ -36,7 +36,7 @@ public sealed record ClassLimits
     /// <param name="waterBodies">Water bodies that have these limits.</param>
     /// <param name="assessed">Whether the indicator decides the class by default.</param>
     /// <param name="first">Whether it stands first among main pollutants: cyanide and heavy metals.</param>
-    /// <exception cref="ArgumentException">Too few or many limits, or limits that get stricter with the class.</exception>
+    /// <exception cref="ArgumentException">Too few or many limits, or limits that get stricter.</exception>
     public ClassLimits(
         string code,
         LimitDirection direction,
@@ -56,7 +56,7 @@ public sealed record ClassLimits
                 ? limits[i] > limits[i - 1]
                 : limits[i] < limits[i - 1];
             if (!stricter) continue;
-            throw new ArgumentException($"{code}: {limits[i]} is stricter than {limits[i - 1]} before it.", nameof(limits));
+            throw new ArgumentException($"{code}: {limits[i]} is stricter than {limits[i - 1]} before it.");
         }
         (Code, Direction, Limits, WaterBodies) = (code, direction, limits, waterBodies);
         (Assessed, First) = (assessed, first);

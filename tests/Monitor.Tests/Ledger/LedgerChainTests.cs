@@ -46,7 +46,8 @@ public sealed class LedgerChainTests
         Assert.Equal("019225ec849dbd72510355b3103b01b9c1cd036018d2c2af090d31201432b215", first.Hash);
         Assert.Equal(
             """{"n":2,"kind":"assessment","key":"k2","at":"2025-01-01T12:00:00.000Z","prev":"""
-            + "\"019225ec849dbd72510355b3103b01b9c1cd036018d2c2af090d31201432b215\",\"software\":\"monitor 0.1.0\",\"body\":[1, 2 ]}",
+            + "\"019225ec849dbd72510355b3103b01b9c1cd036018d2c2af090d31201432b215\""
+            + ",\"software\":\"monitor 0.1.0\",\"body\":[1, 2 ]}",
             Encoding.UTF8.GetString(second.Bytes.Span));
         Assert.Equal("2954602446d920a4a63863001bd1603ee20e3c89459134f751d5f30747c41a21", second.Hash);
     }

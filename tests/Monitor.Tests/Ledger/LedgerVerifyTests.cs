@@ -71,7 +71,7 @@ public sealed class LedgerVerifyTests
 
         verdict = LedgerChain.Verify(lines[..3], new LedgerHead(3, Five[2].Hash));
         Assert.Equal((3L, 2L), (verdict.BrokenAt, verdict.Entries));
-        Assert.True(LedgerChain.Verify(lines[..3], null).Intact, "Without a head a replaced last entry cannot be seen.");
+        Assert.True(LedgerChain.Verify(lines[..3], null).Intact, "Without a head it cannot be seen.");
     }
 
     [Fact]
