@@ -23,7 +23,8 @@ catch (InputException fault)
     await Console.Error.WriteLineAsync(fault.Message);
     return 2;
 }
-catch (Exception fault) when (fault is StoreUnavailableException or StoreUnusableException or ServiceUnavailableException)
+catch (Exception fault) when (fault
+    is StoreUnavailableException or StoreUnusableException or ServiceUnavailableException)
 {
     await Console.Error.WriteLineAsync(fault.Message);
     return 3;
