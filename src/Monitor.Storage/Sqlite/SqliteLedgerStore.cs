@@ -75,10 +75,13 @@ public sealed class SqliteLedgerStore : ILedgerStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="StoreUnusableException">The ledger and head.json do not agree: see <see cref="Verify"/>.</exception>
+    /// <exception cref="StoreUnusableException">
+    /// The ledger and head.json do not agree: see <see cref="Verify"/>.
+    /// </exception>
     public LedgerEntry Append(LedgerDraft draft, Instant at)
     {
-        if (_access == StoreAccess.ReadOnly) throw new InvalidOperationException("The ledger was opened for reading only.");
+        if (_access == StoreAccess.ReadOnly) throw new InvalidOperationException(
+            "The ledger was opened for reading only.");
         lock (_writing)
         {
             LedgerEntry? entry = null;
@@ -102,7 +105,8 @@ public sealed class SqliteLedgerStore : ILedgerStore
     }
 
     /// <inheritdoc/>
-    public LedgerEntry? Find(string key) => One("SELECT number, hash, bytes FROM entries WHERE key = ?1", s => s.Bind(1, key));
+    public LedgerEntry? Find(string key) =>
+        One("SELECT number, hash, bytes FROM entries WHERE key = ?1", s => s.Bind(1, key));
 
     /// <inheritdoc/>
     public LedgerEntry? At(long number) =>
@@ -137,7 +141,8 @@ public sealed class SqliteLedgerStore : ILedgerStore
             $"{fault} Nothing is sealed until a backup is restored; `ledger verify` says more.");
     }
 
-    private LedgerEntry? Newest() => One("SELECT number, hash, bytes FROM entries ORDER BY number DESC LIMIT 1", _ => { });
+    private LedgerEntry? Newest() =>
+        One("SELECT number, hash, bytes FROM entries ORDER BY number DESC LIMIT 1", _ => { });
 
     private LedgerEntry? One(string sql, Action<SqliteStatement> bind)
     {
@@ -166,11 +171,16 @@ public sealed class SqliteLedgerStore : ILedgerStore
 
     private static StoredLedgerLine Line(SqliteStatement row) => new(row.Int64(0), row.Blob(2).ToArray(), row.Text(1));
 
-    /// <summary>Checked on every read: what is handed on as an entry has the shape and the hash that it had when sealed.</summary>
+    /// <summary>
+    /// Checked on every read: what is handed on as an entry has the shape and the hash that it had when sealed.
+    /// </summary>
     private static LedgerEntry Entry(StoredLedgerLine line)
     {
-        if (!LedgerChain.TryParse(line.Bytes, out LedgerEntry? entry, out string reason)) throw new StoreUnusableException(
-            $"Ledger entry {line.Number} cannot be read: {reason} Restore a backup; `ledger verify` says more.");
+        if (!LedgerChain.TryParse(line.Bytes, out LedgerEntry? entry, out string reason))
+        {
+            throw new StoreUnusableException(
+                $"Ledger entry {line.Number} cannot be read: {reason} Restore a backup; `ledger verify` says more.");
+        }
         if (entry.Hash != line.Hash || entry.Number != line.Number) throw new StoreUnusableException(
             $"Ledger entry {line.Number} was changed. Restore a backup; `ledger verify` says more.");
         return entry;
