@@ -15,7 +15,8 @@ internal sealed record DemoSummary(
         int proposals = 0;
         foreach (StoredLedgerLine line in server.Ledger.Lines())
         {
-            if (LedgerChain.TryParse(line.Bytes, out LedgerEntry? entry, out _) && entry.Kind == LedgerKinds.Proposal) proposals++;
+            if (!LedgerChain.TryParse(line.Bytes, out LedgerEntry? entry, out _)) continue;
+            if (entry.Kind == LedgerKinds.Proposal) proposals++;
         }
         return new DemoSummary(published, server.Record.Count(), notices, proposals, server.Ledger.Verify());
     }

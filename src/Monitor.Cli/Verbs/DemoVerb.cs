@@ -57,7 +57,8 @@ internal static class DemoVerb
 
     private static void Print(DemoSummary summary, DataFolder folder)
     {
-        var notices = new Table().AddColumns("section", "period", "class", "target", "index", "result", "yuan", "status", "notice");
+        var notices = new Table()
+            .AddColumns("section", "period", "class", "target", "index", "result", "yuan", "status", "notice");
         foreach (SealedNotice n in summary.Notices)
         {
             notices.AddRow(
@@ -66,11 +67,13 @@ internal static class DemoVerb
         }
         AnsiConsole.WriteLine(
             $"readings  published {summary.Published}, stored {summary.Counts.Readings}, " +
-            $"duplicates {summary.Counts.Readings - summary.Counts.DistinctReadings}, dead-lettered {summary.Counts.DeadLetters}");
+            $"duplicates {summary.Counts.Readings - summary.Counts.DistinctReadings}, " +
+            $"dead-lettered {summary.Counts.DeadLetters}");
         AnsiConsole.Write(notices);
         AnsiConsole.WriteLine($"proposals {summary.Proposals}");
         AnsiConsole.WriteLine(
-            $"ledger    {summary.Ledger.Entries} entries, {(summary.Ledger.Intact ? "verified" : "BROKEN: " + summary.Ledger.Reason)}, " +
+            $"ledger    {summary.Ledger.Entries} entries, " +
+            $"{(summary.Ledger.Intact ? "verified" : "BROKEN: " + summary.Ledger.Reason)}, " +
             $"head {summary.Ledger.Hash}");
     }
 }

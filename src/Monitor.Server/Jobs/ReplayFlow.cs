@@ -81,10 +81,9 @@ public sealed class ReplayFlow(ILedgerStore ledger, IReadingStore record, Eviden
         }
         return entry.Body.Span.SequenceEqual(bytes)
             ? new ReplayOutcome(entry, true, "", now.Count)
-            : new ReplayOutcome(entry, false, $"The judgement differs from byte {FirstDifference(entry.Body.Span, bytes)} on.", now.Count);
+            : new ReplayOutcome(
+                entry, false, $"The judgement differs from byte {entry.Body.Span.CommonPrefixLength(bytes)} on.", now.Count);
     }
-
-    private static int FirstDifference(ReadOnlySpan<byte> then, ReadOnlySpan<byte> now) => then.CommonPrefixLength(now);
 
     private static string Words(StoredReading? r) => r is null
         ? "no reading"

@@ -56,7 +56,8 @@ internal static class ProposalBody
     internal static byte[] Write(MilestoneAssessment a, LedgerEntry judged)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        var relaxed = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        using (var json = new Utf8JsonWriter(buffer, relaxed))
         {
             json.WriteStartObject();
             json.WriteString("proposes", "release");
