@@ -28,7 +28,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
             _writer = SqliteDatabase.Open(file, access, settings);
             try
             {
-                _writer.Migrate("ledger.sql", SchemaVersion);
+                _writer.Migrate("ledger", SchemaVersion);
             }
             catch
             {
