@@ -31,7 +31,7 @@ internal static class NoticeReviews
             _ => "不计入",
         };
         return Html.Of($$"""
-            <tr><td>{{NoticeAnnex.Name(r.Series.Measurand)}}{{(r.Series.Instrument is null ? "" : " " + r.Series.Instrument)}}</td><td>{{Span(a, r)}}</td><td>{{Words(r.Verdict)}}</td><td class="n">{{Raw(applied.Raw)}}</td><td class="n">{{counted}}</td><td>{{r.Reason}}</td><td>{{r.Signer.Person}} #{{r.Position}}</td></tr>
+            <tr><td>{{NoticeAnnex.Name(r.Series.Measurand)}}{{(r.Series.Instrument is null ? "" : " " + r.Series.Instrument)}}</td><td>{{Span(a, r)}}</td><td>{{Words(r.Verdict)}}</td><td class="n">{{Raw(applied.Raw)}}</td><td class="n">{{counted}}</td><td>{{r.Reason}}</td><td>{{r.Person.Name}} #{{r.Position}}</td></tr>
 
             """);
     }
@@ -41,7 +41,7 @@ internal static class NoticeReviews
         <table>
         <tr><th>时段</th><td>{{s.Period}}</td></tr>
         <tr><th>理由</th><td>{{s.Reason}}</td></tr>
-        <tr><th>批准人</th><td>{{s.Signer.Person}}（位置 {{s.Position}}，密钥 <span class="mono">{{s.Signer.Key}}</span>）</td></tr>
+        <tr><th>批准人</th><td>{{s.Person.Name}}（位置 {{s.Position}}，密钥 <span class="mono">{{s.Person.Key}}</span>）</td></tr>
         </table>
         """);
 

@@ -145,8 +145,8 @@ public static class RiverJudgement
     }
 
     private static Bilingual Words(Suspension suspension) => new(
-        $"经批准暂停（{suspension.Reason}），批准人：{suspension.Signer.Person}",
-        $"suspended by approval of {suspension.Signer.Person}: {suspension.Reason}");
+        $"经批准暂停（{suspension.Reason}），批准人：{suspension.Person.Name}",
+        $"suspended by approval of {suspension.Person.Name}: {suspension.Reason}");
 
     private static Bilingual TooFew(MeasurandFigure figure)
     {

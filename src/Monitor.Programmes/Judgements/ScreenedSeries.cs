@@ -86,7 +86,7 @@ public static class ScreenedSeries
         ScreeningOutcome outcome = SeriesScreening.Run(times, values, limits, statuses);
         return series.Select((r, i) => r.IsRejected
             ? Rejected(programme, r)
-            : Verdict(programme, r, values[i] is null ? Conflict : Worst(outcome, i, r.Status)));
+            : Verdict(programme, r, values[i] is null ? Conflict : Worst(outcome, i, r)));
     }
 
     private static (QcFlag Flag, string Reason, string[] Tests) Conflict { get; } =
@@ -120,13 +120,16 @@ public static class ScreenedSeries
             : r.Value.ToDecimal();
 
     // A normal value that no test accuses is good, also where its measurand has no limits.
-    private static (QcFlag Flag, string Reason, string[] Tests) Worst(ScreeningOutcome outcome, int i, string status)
+    private static (QcFlag Flag, string Reason, string[] Tests) Worst(ScreeningOutcome outcome, int i, ReviewedReading r)
     {
-        QcFlag flag = outcome.Flags[i];
+        // A bound that repeats is a clean river, not a stuck sensor.
+        List<TestFlags> tests = [.. outcome.Tests
+            .Where(t => r.Value.Qualifier != Qualifier.Below || t.Test != "flat_line")];
+        QcFlag flag = tests.Select(t => t.Flags[i]).Aggregate(QcFlag.NotEvaluated, FlagRollUp.Worse);
         if (flag is not (QcFlag.Suspect or QcFlag.Fail)) return (QcFlag.Good, "", []);
-        string[] tests = [.. outcome.Tests.Where(t => t.Flags[i] == flag)
-            .Select(t => t.Test == "device_status" ? "status-" + status : t.Test)];
-        return (flag, tests[0], tests);
+        string[] accusing = [.. tests.Where(t => t.Flags[i] == flag)
+            .Select(t => t.Test == "device_status" ? "status-" + r.Status : t.Test)];
+        return (flag, accusing[0], accusing);
     }
 
     // Of several values at one moment none holds, but the only one that a person stands for.

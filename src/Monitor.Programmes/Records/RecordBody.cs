@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Monitor.Domain;
+using Monitor.Domain.People;
 using Monitor.Domain.Readings;
 using Monitor.Domain.Registry;
 
@@ -25,22 +26,28 @@ internal static class RecordBody
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>Reads a body; what is not as expected is named with its position.</summary>
-    /// <exception cref="InputException">The body lacks something or holds something else.</exception>
-    internal static T Read<T>(StoredRecord record, string what, Func<JsonElement, T> read)
+    /// <summary>Reads a signed body and checks the signature; what is not as expected is named with its position.</summary>
+    /// <exception cref="InputException">
+    /// The body lacks something, holds something else, or is not signed by the person it names.
+    /// </exception>
+    internal static T Read<T>(StoredRecord record, string what, Func<JsonElement, Person, T> read)
     {
+        Person signer = SignedStatement.SignerOf(record.Body.Span, out string fault)
+            ?? throw Broken(record, what, fault);
         try
         {
             using JsonDocument json = JsonDocument.Parse(record.Body);
-            return read(json.RootElement);
+            return read(json.RootElement, signer);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new InputException(
-                $"The record at position {record.Position} ({record.Key}) is no {what}: {e.Message}",
-                "Restore the record from a backup.");
+            throw Broken(record, what, e.Message);
         }
     }
+
+    private static InputException Broken(StoredRecord record, string what, string why) => new(
+        $"The record at position {record.Position} ({record.Key}) is no {what}: {why}",
+        "Restore the record from a backup.");
 
     /// <summary>A text that must be there.</summary>
     internal static string Text(JsonElement json, string key) =>

@@ -1,6 +1,6 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Monitor.Domain;
+using Monitor.Domain.People;
 using Monitor.Domain.Readings;
 using Monitor.Domain.Registry;
 
@@ -45,8 +45,8 @@ public sealed record Review
     /// <summary>Why, in the person's words.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>Who says so.</summary>
-    public required Signer Signer { get; init; }
+    /// <summary>Who says so, and signed it.</summary>
+    public required Person Person { get; init; }
 
     /// <summary>Its place in the record; 0 where it is not stored yet.</summary>
     public long Position { get; init; }
@@ -58,18 +58,22 @@ public sealed record Review
     public bool Covers(Reading reading, long position) => position < Position
         && From <= reading.Time && reading.Time < To && Series.Covers(reading);
 
-    /// <summary>What the person signs.</summary>
-    public byte[] SignedBytes() => Write(withSignature: false);
-
-    /// <summary>The record's body.</summary>
-    public byte[] Write() => Write(withSignature: true);
-
-    /// <summary>Whether it says the same as another, whenever and however signed.</summary>
-    public bool SaysAs(Review other) => SignedBytes().AsSpan().SequenceEqual(other.SignedBytes());
+    /// <summary>What the person signs: canonical JSON.</summary>
+    public byte[] ToSign() => RecordBody.Write(json =>
+    {
+        json.WriteString("statement", "review/1");
+        json.WriteString("series", Series.ToString());
+        json.WriteNumber("from", From.UnixMilliseconds);
+        json.WriteNumber("to", To.UnixMilliseconds);
+        json.WriteString("verdict", VerdictName);
+        if (Value is ReportedValue value) json.WriteString("value", value.ToString());
+        json.WriteString("reason", Reason);
+        SignedStatement.WriteSigner(json, Person);
+    });
 
     /// <summary>Reads a record of kind review.</summary>
-    /// <exception cref="InputException">The body is no review.</exception>
-    public static Review Read(StoredRecord record) => RecordBody.Read(record, "review", json =>
+    /// <exception cref="InputException">The body is no review, or its signature does not hold.</exception>
+    public static Review Read(StoredRecord record) => RecordBody.Read(record, "review", (json, person) =>
     {
         string series = RecordBody.Text(json, "series"), verdict = RecordBody.Text(json, "verdict");
         if (!SeriesName.TryParse(series, out SeriesName? name)) throw new FormatException($"series '{series}'.");
@@ -83,22 +87,9 @@ public sealed record Review
             Verdict = (ReviewVerdict)known,
             Value = json.TryGetProperty("value", out JsonElement value) ? Number(value.GetString()) : null,
             Reason = RecordBody.Text(json, "reason"),
-            Signer = Signer.Read(json),
+            Person = person,
             Position = record.Position,
         };
-    });
-
-    [SuppressMessage("Globalization", "CA1305", Justification = "Digits are invariant.")]
-    private byte[] Write(bool withSignature) => RecordBody.Write(json =>
-    {
-        json.WriteString("review", "1");
-        json.WriteString("series", Series.ToString());
-        json.WriteNumber("from", From.UnixMilliseconds);
-        json.WriteNumber("to", To.UnixMilliseconds);
-        json.WriteString("verdict", VerdictName);
-        if (Value is ReportedValue value) json.WriteString("value", value.ToString());
-        json.WriteString("reason", Reason);
-        Signer.Write(json, withSignature);
     });
 
     private static ReportedValue Number(string? text) => ReportedValue.TryParseQualified(text, out ReportedValue value)

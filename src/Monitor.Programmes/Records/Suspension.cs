@@ -1,4 +1,5 @@
 using Monitor.Domain;
+using Monitor.Domain.People;
 using Monitor.Domain.Registry;
 
 namespace Monitor.Programmes.Records;
@@ -11,10 +12,10 @@ namespace Monitor.Programmes.Records;
 /// <param name="Period">Label of a year or a month.</param>
 /// <param name="Reason">Why, in the approver's words.</param>
 /// <param name="IsLifting">Whether it ends a suspension.</param>
-/// <param name="Signer">The approver.</param>
+/// <param name="Person">The approver, who signed it.</param>
 /// <param name="Position">Its place in the record; 0 where it is not stored yet.</param>
 public sealed record Suspension(
-    string Section, string Period, string Reason, bool IsLifting, Signer Signer, long Position = 0)
+    string Section, string Period, string Reason, bool IsLifting, Person Person, long Position = 0)
 {
     /// <summary>Subject of the records about a section's period, as <c>section/OJ-05/2025</c>.</summary>
     public string Subject => SubjectOf(Section, Period);
@@ -22,18 +23,22 @@ public sealed record Suspension(
     /// <summary>Subject of the records about a section's period.</summary>
     public static string SubjectOf(string section, string period) => $"section/{section}/{period}";
 
-    /// <summary>What the approver signs.</summary>
-    public byte[] SignedBytes() => Write(withSignature: false);
-
-    /// <summary>The record's body.</summary>
-    public byte[] Write() => Write(withSignature: true);
+    /// <summary>What the approver signs: canonical JSON.</summary>
+    public byte[] ToSign() => RecordBody.Write(json =>
+    {
+        json.WriteString("statement", IsLifting ? "lifting/1" : "suspension/1");
+        json.WriteString("section", Section);
+        json.WriteString("period", Period);
+        json.WriteString("reason", Reason);
+        SignedStatement.WriteSigner(json, Person);
+    });
 
     /// <summary>Reads a record of kind suspension or lifting.</summary>
-    /// <exception cref="InputException">The body is none.</exception>
-    public static Suspension Read(StoredRecord record) => RecordBody.Read(record, record.Kind.Name(), json =>
+    /// <exception cref="InputException">The body is none, or its signature does not hold.</exception>
+    public static Suspension Read(StoredRecord record) => RecordBody.Read(record, record.Kind.Name(), (json, person) =>
         new Suspension(
             RecordBody.Text(json, "section"), RecordBody.Text(json, "period"), RecordBody.Text(json, "reason"),
-            record.Kind == RecordKind.Lifting, Signer.Read(json), record.Position));
+            record.Kind == RecordKind.Lifting, person, record.Position));
 
     /// <summary>
     /// What holds after all that was said, in the order of positions: the newest suspension that no later lifting of the
@@ -45,13 +50,4 @@ public sealed record Suspension(
         foreach (Suspension one in said.OrderBy(s => s.Position)) newest[one.Period] = one;
         return newest.Values.FirstOrDefault(s => !s.IsLifting);
     }
-
-    private byte[] Write(bool withSignature) => RecordBody.Write(json =>
-    {
-        json.WriteString(IsLifting ? "lifting" : "suspension", "1");
-        json.WriteString("section", Section);
-        json.WriteString("period", Period);
-        json.WriteString("reason", Reason);
-        Signer.Write(json, withSignature);
-    });
 }
