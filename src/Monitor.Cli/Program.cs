@@ -8,11 +8,14 @@ using Monitor.Storage;
 
 var root = new RootCommand("Monitoring pipeline for river sections and wetland banks.")
 {
+    DecisionVerb.CreateApprove(),
     AssessVerb.Create(),
+    BankVerb.Create(),
     CheckVerb.Create(),
     ClassifyVerb.Create(),
     DemoVerb.Create(),
     LedgerVerb.Create(),
+    DecisionVerb.CreateReject(),
     ReplayVerb.Create(),
     SceneVerb.Create(),
     ScreenVerb.Create(),
