@@ -149,17 +149,19 @@ public sealed class MonitorServer : IAsyncDisposable
         builder.Services.AddSingleton(registry);
         builder.Services.AddSingleton(ledger);
         builder.Services.AddSingleton(options.Programmes);
+        builder.Services.AddSingleton(options.Folder);
+        builder.Services.AddApi();
         builder.Services.AddSingleton<MqttIntakeHandler>();
         builder.Services.AddSingleton(services => new IntakeCommitter(
             record, options.Clock, services.GetRequiredService<ILogger<IntakeCommitter>>(), options.Intake,
             options.AcknowledgeBeforeCommit));
         builder.WebHost.UseKestrelCore();
         WebApplication host = builder.Build();
+        host.UseMiddleware<ApiGuard>();
         host.UsePage();
         host.UseRouting();
-        host.MapHealth();
-        host.MapOverview();
-        host.MapReadings();
+        host.MapApi();
+        host.MapPage();
         return new MonitorServer(options.Folder, folderLock, record, registry, ledger,
             host.Services.GetRequiredService<IntakeCommitter>(), host);
     }
