@@ -15,11 +15,14 @@ var root = new RootCommand("Monitoring pipeline for river sections and wetland b
     ClassifyVerb.Create(),
     DemoVerb.Create(),
     LedgerVerb.Create(),
+    ReadingsVerb.Create(),
     DecisionVerb.CreateReject(),
     ReplayVerb.Create(),
+    ReviewVerb.Create(),
     SceneVerb.Create(),
     ScreenVerb.Create(),
     ServeVerb.Create(),
+    SuspendVerb.Create(),
     UserVerb.Create(),
 };
 try

@@ -156,6 +156,7 @@ public sealed class MonitorServer : IAsyncDisposable
         host.UseRouting();
         host.MapHealth();
         host.MapOverview();
+        host.MapReadings();
         return new MonitorServer(options.Folder, folderLock, record, registry, ledger,
             host.Services.GetRequiredService<IntakeCommitter>(), host);
     }

@@ -44,7 +44,7 @@ internal sealed class DemoRun(
         say("two banks file, two persons decide");
         int figures = await Task.Run(() => banks.Run(shelf.Wetlands[0], Caution, cancellation), cancellation);
         say("judging the year");
-        IReadOnlyList<SealedNotice> notices = new RiverFlow(server.Record, desk)
+        IReadOnlyList<SealedNotice> notices = new RiverFlow(server.Record, server.Registry, desk)
             .Judge(river, Period.OfYear(DemoScenario.Year, river.Zone), Caution);
         say("two persons decide on the notices");
         banks.DecideAll();
