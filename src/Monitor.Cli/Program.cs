@@ -5,6 +5,12 @@ using Monitor.Domain;
 using Monitor.Imagery;
 using Monitor.Server;
 using Monitor.Storage;
+using Spectre.Console;
+
+const int RedirectedColumns = 240;
+
+// A file or a pipe has no width: tables must not be folded to a terminal's.
+if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = RedirectedColumns;
 
 var root = new RootCommand("Monitoring pipeline for river sections and wetland banks.")
 {

@@ -9,13 +9,16 @@ internal sealed class FolderLock : IDisposable
 
     private FolderLock(FileStream file) => _file = file;
 
-    /// <exception cref="ServiceUnavailableException">Another service has the folder, or it cannot be written.</exception>
+    /// <exception cref="ServiceUnavailableException">
+    /// Another service has the folder, or it cannot be written.
+    /// </exception>
     internal static FolderLock Take(DataFolder folder)
     {
         try
         {
             Directory.CreateDirectory(folder.Root);
-            return new FolderLock(new FileStream(folder.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new FolderLock(new FileStream(
+                folder.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

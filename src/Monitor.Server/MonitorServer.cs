@@ -56,6 +56,8 @@ public sealed class MonitorServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         DataFolder folder = options.Folder;
         FolderLock folderLock = FolderLock.Take(folder);
+        // What a killed service left behind names ports where nobody listens.
+        File.Delete(folder.Endpoints);
         IReadingStore? record = null;
         IRegistryStore? registry = null;
         ILedgerStore? ledger = null;
@@ -112,7 +114,8 @@ public sealed class MonitorServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Stops: takes no more, commits what was taken, tells the clients, closes the stores. To be called once the tests or
+    /// Stops: takes no more, commits what was taken, tells the clients, closes the stores. To be called once the tests
+    /// or
     /// the program are done; a second call does nothing.
     /// </summary>
     public async ValueTask DisposeAsync()
@@ -181,7 +184,8 @@ public sealed class MonitorServer : IAsyncDisposable
         catch (IOException e)
         {
             throw new ServiceUnavailableException(
-                $"A port cannot be taken: {e.Message} Name other ports with --port and --mqtt-port; 0 is any free one.", e);
+                $"A port cannot be taken: {e.Message} " +
+                "Name other ports with --port and --mqtt-port; 0 is any free one.", e);
         }
         (HttpPort, MqttPort) = (((IPEndPoint)http!.EndPoint).Port, ((IPEndPoint)mqtt!.EndPoint).Port);
         AtomicFile.Write(_folder.Endpoints, Encoding.UTF8.GetBytes(

@@ -49,7 +49,8 @@ public sealed record MonitorServerOptions
     public Action<ILoggingBuilder>? Logging { get; init; }
 
     /// <summary>
-    /// Breaks the promise of the intake on purpose: the fault tests must catch a service that acknowledges before it has
+    /// Breaks the promise of the intake on purpose: the fault tests must catch a service that acknowledges before it
+    /// has
     /// committed. Never in earnest.
     /// </summary>
     public bool AcknowledgeBeforeCommit { get; init; }

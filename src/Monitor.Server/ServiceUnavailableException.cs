@@ -1,6 +1,8 @@
 namespace Monitor.Server;
 
-/// <summary>The service cannot run here (folder taken, port taken). The command line turns it into exit code 3.</summary>
+/// <summary>
+/// The service cannot run here (folder taken, port taken). The command line turns it into exit code 3.
+/// </summary>
 public sealed class ServiceUnavailableException : Exception
 {
     /// <summary>For serializers only.</summary>

@@ -3,7 +3,9 @@ using Monitor.Domain;
 
 namespace Monitor.Storage;
 
-/// <summary>Writes whole files so that a reader, or the machine after a power cut, finds the old one or the new one.</summary>
+/// <summary>
+/// Writes whole files so that a reader, or the machine after a power cut, finds the old one or the new one.
+/// </summary>
 public static partial class AtomicFile
 {
     /// <summary>Replaces or makes the file; durable when it returns. Folders above it are made.</summary>
@@ -41,7 +43,8 @@ public static partial class AtomicFile
         if (handle < 0) throw new IOException($"{folder}: open failed, errno {Marshal.GetLastPInvokeError()}.");
         try
         {
-            if (Fsync(handle) != 0) throw new IOException($"{folder}: fsync failed, errno {Marshal.GetLastPInvokeError()}.");
+            if (Fsync(handle) != 0) throw new IOException(
+                $"{folder}: fsync failed, errno {Marshal.GetLastPInvokeError()}.");
         }
         finally
         {

@@ -1,6 +1,8 @@
 namespace Monitor.Storage;
 
-/// <summary>The folder that holds everything Monitor keeps on one machine (<c>--data DIR</c>), and the names in it.</summary>
+/// <summary>
+/// The folder that holds everything Monitor keeps on one machine (<c>--data DIR</c>), and the names in it.
+/// </summary>
 /// <param name="Root">The folder's path; made when something is first written to it.</param>
 public sealed record DataFolder(string Root)
 {

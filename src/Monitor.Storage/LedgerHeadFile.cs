@@ -4,7 +4,8 @@ using Monitor.Ledger;
 namespace Monitor.Storage;
 
 /// <summary>
-/// <c>head.json</c>: the newest entry's number and hash, outside the database. A ledger that ends before it has lost its
+/// <c>head.json</c>: the newest entry's number and hash, outside the database. A ledger that ends before it has lost
+/// its
 /// tail. It is rewritten after each seal, so after a kill it may be one entry behind; nothing else is ever mended.
 /// </summary>
 /// <param name="path">The file.</param>
@@ -38,7 +39,8 @@ public sealed class LedgerHeadFile(string path)
         {
             LedgerVerdict verdict = VerifyOnce(ledger, kept, fault);
             if (verdict.Intact || attempt == AttemptsMax) return verdict;
-            // A service may have sealed between the two reads: then the file has changed, and the question is asked anew.
+            // A service may have sealed between the two reads: then the file has changed, and the question is asked
+            // anew.
             (LedgerHead? now, string? nowFault) = Read();
             if (now == kept && nowFault == fault) return verdict;
             (kept, fault) = (now, nowFault);
@@ -97,7 +99,8 @@ public sealed class LedgerHeadFile(string path)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StoreUnavailableException($"{path} cannot be read: {e.Message} Give permission, then try again.", e);
+            throw new StoreUnavailableException(
+                $"{path} cannot be read: {e.Message} Give permission, then try again.", e);
         }
         LedgerHead? head = LedgerHead.FromJson(bytes);
         return head is null ? (null, $"{path} holds no head of a ledger.") : (head, null);

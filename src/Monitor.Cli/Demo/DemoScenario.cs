@@ -16,6 +16,12 @@ internal sealed record DemoScenario(
     /// <summary>Every section of the demonstration.</summary>
     internal static IReadOnlyList<DemoScenario> All { get; } =
     [
+        new("OJ-01", 1, 0.80, 0.90, 0.88, []),
+        new("OJ-02", 2, 1.01, 1.03, 1.03, []),
+        new("OJ-03", 3, 0.95, 0.98, 0.98, []),
+        new("OJ-04", 4, 0.85, 0.91, 0.90, []),
         new("OJ-05", 5, 1.21, 1.08, 1.06, []),
+        new("OJ-06", 6, 1.04, 1.02, 1.03, []),
+        new("OJ-07", 7, 0.90, 0.96, 0.97, [7, 8]),
     ];
 }

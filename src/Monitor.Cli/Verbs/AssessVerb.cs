@@ -86,7 +86,8 @@ internal static class AssessVerb
         }
         if (!ReportedValue.TryParseQualified(table[value].Trim(), out ReportedValue reported))
         {
-            throw table.Fault(value, $"'{table[value]}' is no number.", "Write digits, as 0.412 or <0.025, or leave the row out.");
+            throw table.Fault(
+                value, $"'{table[value]}' is no number.", "Write digits, as 0.412 or <0.025, or leave the row out.");
         }
         string mark = table[status].Trim();
         if (mark.Length > 0 && !DeviceStatus.IsValid(mark))

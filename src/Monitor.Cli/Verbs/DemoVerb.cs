@@ -58,7 +58,8 @@ internal static class DemoVerb
 
     private static void Print(DemoSummary summary, DataFolder folder)
     {
-        var notices = new Table().AddColumns("section", "period", "class", "target", "index", "result", "yuan", "status", "notice");
+        var notices = new Table()
+            .AddColumns("section", "period", "class", "target", "index", "result", "yuan", "status", "notice");
         foreach (SealedNotice n in summary.Notices)
         {
             notices.AddRow(
@@ -67,7 +68,8 @@ internal static class DemoVerb
         }
         AnsiConsole.WriteLine(
             $"readings  published {summary.Published}, stored {summary.Counts.Readings}, " +
-            $"duplicates {summary.Counts.Readings - summary.Counts.DistinctReadings}, dead-lettered {summary.Counts.DeadLetters}");
+            $"duplicates {summary.Counts.Readings - summary.Counts.DistinctReadings}, " +
+            $"dead-lettered {summary.Counts.DeadLetters}");
         AnsiConsole.Write(notices);
         var releases = new Table().AddColumns("bank", "milestone", "credits", "certificate");
         foreach (CreditRelease r in summary.Releases)
@@ -77,7 +79,8 @@ internal static class DemoVerb
         AnsiConsole.Write(releases);
         AnsiConsole.WriteLine($"proposals {summary.Proposals}");
         AnsiConsole.WriteLine(
-            $"ledger    {summary.Ledger.Entries} entries, {(summary.Ledger.Intact ? "verified" : "BROKEN: " + summary.Ledger.Reason)}, " +
+            $"ledger    {summary.Ledger.Entries} entries, " +
+            $"{(summary.Ledger.Intact ? "verified" : "BROKEN: " + summary.Ledger.Reason)}, " +
             $"head {summary.Ledger.Hash}");
     }
 }

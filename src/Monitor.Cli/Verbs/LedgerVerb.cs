@@ -72,7 +72,8 @@ internal static class LedgerVerb
     {
         if (number is not long one) return ledger.Lines().Select(Entry);
         return [ledger.At(one) ?? throw new InputException($"There is no entry {one}.",
-            string.Create(CultureInfo.InvariantCulture, $"The ledger has entries 1 to {ledger.Head.Entries}."), field: "N")];
+            string.Create(CultureInfo.InvariantCulture, $"The ledger has entries 1 to {ledger.Head.Entries}."),
+            field: "N")];
     }
 
     private static LedgerEntry Entry(StoredLedgerLine line) =>
@@ -125,7 +126,8 @@ internal static class LedgerVerb
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{verdict.Entries} entries hold; head {verdict.Hash}.");
-        if (!verdict.Intact) text.Append(CultureInfo.InvariantCulture, $" Broken at entry {verdict.BrokenAt}: {verdict.Reason}");
+        if (verdict.Intact) return text.ToString();
+        text.Append(CultureInfo.InvariantCulture, $" Broken at entry {verdict.BrokenAt}: {verdict.Reason}");
         return text.ToString();
     }
 }

@@ -46,8 +46,10 @@ internal sealed class MqttClientConnection
             _output.Write(_options.ToConnect());
             if (await HandshakeAsync() is { } result)
             {
+                // Watched from before the caller knows, so that no silence goes unnoticed.
+                using var keepAlive = Watch(result.KeepAlive);
                 connected.TrySetResult(result);
-                if (result.ResultCode == MqttConnectReasonCode.Success) await ReceiveAsync(result.KeepAlive);
+                if (result.ResultCode == MqttConnectReasonCode.Success) await ReceiveAsync(keepAlive);
                 else End(new(MqttDisconnectReasonCode.NotAuthorized, $"CONNECT refused: {result.ResultCode}."));
             }
             End(new(MqttDisconnectReasonCode.UnspecifiedError, "The server closed the connection."));
@@ -143,12 +145,12 @@ internal sealed class MqttClientConnection
         };
     }
 
-    private async Task ReceiveAsync(TimeSpan keepAlivePeriod)
+    private MqttClientKeepAlive Watch(TimeSpan period) => new(
+        _clock, period, () => _output.LastWrite, () => _output.Write(new MqttPingReqPacket()),
+        () => End(new(MqttDisconnectReasonCode.KeepAliveTimeout, $"The server was silent for {period * 1.25}.")));
+
+    private async Task ReceiveAsync(MqttClientKeepAlive keepAlive)
     {
-        using var keepAlive = new MqttClientKeepAlive(
-            _clock, keepAlivePeriod, () => _output.LastWrite, () => _output.Write(new MqttPingReqPacket()),
-            () => End(new(
-                MqttDisconnectReasonCode.KeepAliveTimeout, $"The server was silent for {keepAlivePeriod * 1.25}.")));
         while (await _input.NextAsync() is { } packet)
         {
             keepAlive.Touch();

@@ -4,7 +4,7 @@ namespace Monitor.Mqtt.Sessions;
 /// Calls once when no packet came for a given time. Time during which the session itself did not read, because its
 /// callbacks were busy, does not count against the client.
 /// </summary>
-internal sealed class MqttKeepAlive : IDisposable
+internal sealed class MqttKeepAlive
 {
     private readonly TimeProvider _clock;
     private readonly TimeSpan _limit;
@@ -32,8 +32,7 @@ internal sealed class MqttKeepAlive : IDisposable
         Volatile.Write(ref _held, false);
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _timer?.Dispose();
+    internal void Stop() => _timer?.Dispose();
 
     private void Check()
     {

@@ -23,6 +23,7 @@ public sealed class MqttServerSession
         new(TaskCreationOptions.RunContinuationsAsynchronously);
     private MqttIncomingPublishes? _incoming;
     private MqttPublishWindow? _outgoing;
+    private MqttKeepAlive? _keepAlive;
     private bool _accepted;
 
     /// <summary>A session over what the transport gives. <see cref="RunAsync"/> completes both pipes.</summary>
@@ -105,6 +106,7 @@ public sealed class MqttServerSession
             }
             End(Lost("The client closed without DISCONNECT.", null)); // only if nothing ended it before
         }
+        _keepAlive?.Stop();
         await CloseAsync(sending);
         await answering;
         var end = await _end.Task;
@@ -244,6 +246,7 @@ public sealed class MqttServerSession
         }
         _incoming = new(this, _options, _output, connect.ProtocolVersion);
         _outgoing = new(_output, Math.Min(_options.SendMaximum, connect.Properties?.ReceiveMaximum ?? ushort.MaxValue));
+        _keepAlive = Watch(TimeSpan.FromSeconds(1.5 * handshake.KeepAliveSeconds));
         _output.Write(handshake.Accepted());
         _accepted = true;
         // An end that came between the check and here has not seen the two windows.
@@ -259,17 +262,18 @@ public sealed class MqttServerSession
             $"CONNECT refused: {reason}."));
     }
 
+    // [MQTT-3.1.2-22]
+    private MqttKeepAlive Watch(TimeSpan limit) => new(_options.TimeProvider, limit, () => Disconnect(
+        MqttDisconnectReasonCode.KeepAliveTimeout, MqttSessionEndReason.KeepAliveTimeout,
+        $"Nothing came for {limit.TotalSeconds} s."));
+
     private async Task ReceiveAsync(MqttConnectPacket connect, CancellationToken cancellationToken)
     {
-        var limit = TimeSpan.FromSeconds(1.5 * new MqttHandshake(_options, connect).KeepAliveSeconds);
-        using var keepAlive = new MqttKeepAlive(_options.TimeProvider, limit, () => Disconnect( // [MQTT-3.1.2-22]
-            MqttDisconnectReasonCode.KeepAliveTimeout, MqttSessionEndReason.KeepAliveTimeout,
-            $"Nothing came for {limit.TotalSeconds} s."));
         var inbox = new MqttSessionInbox(this, _options, _output, _incoming!, _outgoing!, _subscriptions, connect);
         while (await _input.NextAsync() is { } packet)
         {
-            keepAlive.Touch();
-            await inbox.HandleAsync(packet, keepAlive, cancellationToken);
+            _keepAlive!.Touch();
+            await inbox.HandleAsync(packet, _keepAlive, cancellationToken);
             if (_end.Task.IsCompleted) return;
             // A client that does not read its answers is not read either; its keep-alive goes on.
             var room = _output.WaitForRoomAsync();

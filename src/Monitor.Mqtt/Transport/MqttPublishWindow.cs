@@ -5,8 +5,8 @@ namespace Monitor.Mqtt.Transport;
 
 /// <summary>
 /// The publishes this side sends at QoS 1: at most so many unanswered as the peer's Receive Maximum and our own window
-/// allow [MQTT-3.3.4-7], sent in the order they were asked for, each with an identifier of its own, each completed by its
-/// PUBACK or by the end of the connection.
+/// allow [MQTT-3.3.4-7], sent in the order they were asked for, each with an identifier of its own, each completed by
+/// its PUBACK or by the end of the connection.
 /// </summary>
 internal sealed class MqttPublishWindow(MqttOutput output, ushort places)
 {

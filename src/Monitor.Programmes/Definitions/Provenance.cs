@@ -52,9 +52,11 @@ internal static class Provenance
         || Rules.Compensation.Interval.TryParse(text, out _);
 
     private static string? Scalar(YamlMappingNode map, string key) =>
-        map.Children.TryGetValue(new YamlScalarNode(key), out YamlNode? node) && node is YamlScalarNode { Value: { Length: > 0 } v }
+        map.Children.TryGetValue(new YamlScalarNode(key), out YamlNode? node)
+            && node is YamlScalarNode { Value: { Length: > 0 } v }
             ? v
             : null;
 
-    private static string Fold(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Fold(string text) =>
+        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

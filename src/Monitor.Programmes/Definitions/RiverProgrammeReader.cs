@@ -47,7 +47,10 @@ public static class RiverProgrammeReader
         if (root is null) return null;
         string standardName = root.Text("standard");
         StandardFile? limits = standard(standardName);
-        if (limits is null) root.At("standard").Fault($"the standard '{standardName}' is not known.", "Put its file beside this one.");
+        if (limits is null)
+        {
+            root.At("standard").Fault($"the standard '{standardName}' is not known.", "Put its file beside this one.");
+        }
         IndexDefinition index = ReadIndex(root.Map("index"));
         IReadOnlyDictionary<string, Bilingual> parties = ReadParties(root.List("parties"));
         DefinitionNode bands = root.Map("bands");
@@ -84,7 +87,10 @@ public static class RiverProgrammeReader
             Sections = ReadSections(root.List("sections"), parties, index),
             Assumptions = Provenance.Assumptions(root.Yaml),
         };
-        if (24 % programme.IntervalHours != 0) data.At("interval_hours").Fault("does not divide a day.", "Use 1, 2, 3, 4, 6, 8, 12 or 24.");
+        if (24 % programme.IntervalHours != 0)
+        {
+            data.At("interval_hours").Fault("does not divide a day.", "Use 1, 2, 3, 4, 6, 8, 12 or 24.");
+        }
         foreach (DefinitionNode node in (DefinitionNode[])[root, bands, data, detection, basis]) node.Close();
         CheckTargets(programme, root);
         return programme;
@@ -109,7 +115,10 @@ public static class RiverProgrammeReader
     {
         IReadOnlyList<DefinitionNode> steps = node.List("through");
         string joined = string.Join(' ', steps.Select(s => s.Text()));
-        if (joined is not ("day month" or "month")) node.At("through").Fault($"'{joined}' is not known here.", "Use [day, month] or [month].");
+        if (joined is not ("day month" or "month"))
+        {
+            node.At("through").Fault($"'{joined}' is not known here.", "Use [day, month] or [month].");
+        }
         node.Close();
         return joined == "day month";
     }
@@ -117,7 +126,8 @@ public static class RiverProgrammeReader
     private static Validity ReadValidity(DefinitionNode node)
     {
         (DefinitionNode day, DefinitionNode month, DefinitionNode year) = (node.Map("day"), node.Map("month"), node.Map("year"));
-        var validity = new Validity(day.Integer("readings_min", 1, 1440), month.Share("share_min"), year.Integer("months_min", 1, 12));
+        var validity = new Validity(
+            day.Integer("readings_min", 1, 1440), month.Share("share_min"), year.Integer("months_min", 1, 12));
         foreach (DefinitionNode n in (DefinitionNode[])[node, day, month, year]) n.Close();
         return validity;
     }
@@ -193,7 +203,8 @@ public static class RiverProgrammeReader
                 item.At("direction").Fault(
                     $"'{name}' is not a result.", "Use downstream-pays, upstream-pays, none or undefined-in-source.");
             }
-            var row = new BandRow(item.Text("id"), item.Choice("class", Classes), interval ?? new Interval(0, true, 0, true), direction);
+            var row = new BandRow(
+                item.Text("id"), item.Choice("class", Classes), interval ?? new Interval(0, true, 0, true), direction);
             rows.Add(row);
             if (direction == Direction.UndefinedInSource)
             {
@@ -264,7 +275,10 @@ public static class RiverProgrammeReader
                 Baseline = ReadBaseline(baseline.Map("values"), index),
             };
             if (section.AmountYuan < 0) amount.At("yuan").Fault($"{section.AmountYuan} is below 0.", "Direction says who pays.");
-            if (sections.Exists(s => s.Id == section.Id)) node.At("id").Fault($"the section '{section.Id}' stands here twice.", "Remove one.");
+            if (sections.Exists(s => s.Id == section.Id))
+            {
+                node.At("id").Fault($"the section '{section.Id}' stands here twice.", "Remove one.");
+            }
             foreach (DefinitionNode n in (DefinitionNode[])[node, amount, baseline]) n.Close();
             sections.Add(section);
         }
@@ -287,7 +301,10 @@ public static class RiverProgrammeReader
         {
             decimal number = value.Number();
             if (number <= 0) value.Fault($"{number} is not above 0.", "A ratio to it would mean nothing; correct it.");
-            if (!needed.Contains(code)) value.Fault($"the index has no measurand '{code}'.", "Remove it, or add it to the index.");
+            if (!needed.Contains(code))
+            {
+                value.Fault($"the index has no measurand '{code}'.", "Remove it, or add it to the index.");
+            }
             values[code] = number;
         }
         foreach (string code in needed.Where(c => !values.ContainsKey(c)).Order(StringComparer.Ordinal))

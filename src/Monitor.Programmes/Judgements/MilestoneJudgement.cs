@@ -51,7 +51,8 @@ public static class MilestoneJudgement
     public static byte[] Write(MilestoneAssessment a)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        var relaxed = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        using (var json = new Utf8JsonWriter(buffer, relaxed))
         {
             json.WriteStartObject();
             json.WriteString("programme", a.Programme.Id);

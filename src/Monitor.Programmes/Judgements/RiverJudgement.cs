@@ -6,7 +6,9 @@ using Monitor.Rules.WaterQuality;
 
 namespace Monitor.Programmes.Judgements;
 
-/// <summary>Judges a section over a period. Pure: the same definition and readings give the same assessment, in any order.</summary>
+/// <summary>
+/// Judges a section over a period. Pure: the same definition and readings give the same assessment, in any order.
+/// </summary>
 public static class RiverJudgement
 {
     /// <summary>The judgement.</summary>
@@ -153,7 +155,8 @@ public static class RiverJudgement
         Measurand? known = Measurands.Find(figure.Measurand);
         int valid = figure.Months.Count(m => m.Value is not null);
         return figure.Months.Count == 0
-            ? new Bilingual($"{known?.Chinese ?? figure.Measurand}：没有唯一的年度数值", $"{figure.Measurand}: no single figure for the period")
+            ? new Bilingual(
+                $"{known?.Chinese ?? figure.Measurand}：没有唯一的年度数值", $"{figure.Measurand}: no single figure for the period")
             : new Bilingual(
                 $"{known?.Chinese ?? figure.Measurand}：{figure.Months.Count} 个月中仅 {valid} 个月有效",
                 $"{figure.Measurand}: only {valid} of {figure.Months.Count} months are valid");

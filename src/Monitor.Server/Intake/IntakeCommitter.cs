@@ -37,7 +37,8 @@ internal sealed class IntakeCommitter : IAsyncDisposable
     internal IntakeTally Tally { get; } = new();
 
     /// <summary>
-    /// Waits until the arrival is durable. Null where the queue is full, the store does not take it, or the wait was too
+    /// Waits until the arrival is durable. Null where the queue is full, the store does not take it, or the wait was
+    /// too
     /// long; then it may still become durable, and sent again it is recognised.
     /// </summary>
     internal async ValueTask<AppendOutcome?> CommitAsync(Arrival arrival, int bytes, TimeSpan waitMax)
@@ -113,6 +114,7 @@ internal sealed class IntakeCommitter : IAsyncDisposable
         internal int Bytes { get; } = bytes;
 
         // The sender's answer must not be written on the committer's thread.
-        internal TaskCompletionSource<AppendOutcome?> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        internal TaskCompletionSource<AppendOutcome?> Done { get; } =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -2,7 +2,9 @@ using Monitor.Domain.Readings;
 
 namespace Monitor.Server.Intake;
 
-/// <summary>Bounds of the intake. What does not fit is told to come again later; nothing is ever dropped silently.</summary>
+/// <summary>
+/// Bounds of the intake. What does not fit is told to come again later; nothing is ever dropped silently.
+/// </summary>
 public sealed record IntakeLimits
 {
     /// <summary>Most messages that wait for the commit.</summary>

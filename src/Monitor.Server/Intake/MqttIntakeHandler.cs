@@ -82,7 +82,8 @@ internal sealed class MqttIntakeHandler : ConnectionHandler
         IntakeCheck check = IntakeCheck.Of(session.ClientId, packet.Topic, packet.Payload);
         if (check.Arrival is DeadLetterArrival letter)
         {
-            _log.LogWarning("Agent {Agent}, topic {Topic}: kept apart. {Reason}", letter.Agent, letter.Topic, letter.Reason);
+            _log.LogWarning("Agent {Agent}, topic {Topic}: kept apart. {Reason}",
+                letter.Agent, letter.Topic, letter.Reason);
         }
         AppendOutcome? outcome =
             await _committer.CommitAsync(check.Arrival, packet.Payload.Length, (TimeSpan)session.Tag!);

@@ -77,7 +77,7 @@ public sealed class ReplayFlow(
         string difference = Difference(then.Records, now.Records, Words) ?? Difference(then.Readings, now.Readings, Words)
             ?? (entry.Body.Span.SequenceEqual(bytes)
                 ? ""
-                : $"The judgement differs from byte {FirstDifference(entry.Body.Span, bytes)} on.");
+                : $"The judgement differs from byte {entry.Body.Span.CommonPrefixLength(bytes)} on.");
         return new ReplayOutcome(entry, difference.Length == 0, difference, now.Readings.Count);
     }
 
@@ -94,8 +94,6 @@ public sealed class ReplayFlow(
         }
         return null;
     }
-
-    private static int FirstDifference(ReadOnlySpan<byte> then, ReadOnlySpan<byte> now) => then.CommonPrefixLength(now);
 
     private static string Words(StoredReading? r) => r is null
         ? "no reading"

@@ -2,7 +2,9 @@ using Monitor.Domain.Readings;
 
 namespace Monitor.Storage.Sqlite;
 
-/// <summary>Numbers for sources and series, which are named in every reading but few. Rows are never changed, so ids keep.</summary>
+/// <summary>
+/// Numbers for sources and series, which are named in every reading but few. Rows are never changed, so ids keep.
+/// </summary>
 internal sealed class RecordNames(SqliteDatabase database) : IDisposable
 {
     private readonly SqliteStatement _findSource = database.Prepare(

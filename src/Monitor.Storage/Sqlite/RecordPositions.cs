@@ -18,7 +18,9 @@ internal sealed class RecordPositions(SqliteDatabase database) : IDisposable
         return last;
     }
 
-    /// <summary>Marks all positions up to one, inclusive, as given. Only inside a transaction that holds the write lock.</summary>
+    /// <summary>
+    /// Marks all positions up to one, inclusive, as given. Only inside a transaction that holds the write lock.
+    /// </summary>
     internal void AdvanceTo(long last)
     {
         _advance.Bind(1, last);

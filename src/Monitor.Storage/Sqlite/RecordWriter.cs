@@ -30,7 +30,8 @@ internal sealed class RecordWriter : IDisposable
             _names = new RecordNames(_database);
             _readings = new ReadingInsert(_database);
             _batch = _database.Prepare(
-                "INSERT INTO batches (first, readings, source, seq, section, first_time, last_time, sent, received, digest) " +
+                "INSERT INTO batches " +
+                "(first, readings, source, seq, section, first_time, last_time, sent, received, digest) " +
                 "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (source, seq) DO NOTHING");
             _payload = _database.Prepare("INSERT INTO payloads (batch, bytes) VALUES (?1, ?2)");
             _digest = _database.Prepare("SELECT first, digest FROM batches WHERE source = ?1 AND seq = ?2");
@@ -142,7 +143,8 @@ internal sealed class RecordWriter : IDisposable
             Reading reading = batch.Readings[i];
             // Position minus first gives the index back, so it must be what the reading says.
             if (reading.Index != i) throw new ArgumentException(
-                $"Reading {i} of batch {batch.Agent}/{batch.Boot}/{batch.Sequence} says index {reading.Index}.", nameof(batch));
+                $"Reading {i} of batch {batch.Agent}/{batch.Boot}/{batch.Sequence} says index {reading.Index}.",
+                nameof(batch));
             if (reading.Time < earliest) earliest = reading.Time;
             if (reading.Time > latest) latest = reading.Time;
         }

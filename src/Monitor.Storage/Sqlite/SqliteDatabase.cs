@@ -24,7 +24,9 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Row id of the last INSERT.</summary>
     internal long LastRowId => raw.sqlite3_last_insert_rowid(_handle);
 
-    /// <summary>Opens with the house's settings: WAL, full synchronisation, foreign keys, a bounded wait for locks.</summary>
+    /// <summary>
+    /// Opens with the house's settings: WAL, full synchronisation, foreign keys, a bounded wait for locks.
+    /// </summary>
     internal static SqliteDatabase Open(string file, StoreAccess access, SqliteSettings settings)
     {
         _ = Initialised;

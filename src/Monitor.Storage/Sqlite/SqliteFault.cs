@@ -18,11 +18,13 @@ internal static class SqliteFault
         string what = $"{file}: {text} (SQLite {code}).";
         return primary switch
         {
-            raw.SQLITE_FULL => new StoreUnavailableException($"{what} The disk or the file's quota is full: free space."),
+            raw.SQLITE_FULL => new StoreUnavailableException(
+                $"{what} The disk or the file's quota is full: free space."),
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new StoreUnavailableException(
                 $"{what} Another process holds the file: end it or try again."),
             raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_CANTOPEN or raw.SQLITE_AUTH =>
-                new StoreUnavailableException($"{what} Check that the folder exists and that this user may write there."),
+                new StoreUnavailableException(
+                    $"{what} Check that the folder exists and that this user may write there."),
             raw.SQLITE_IOERR or raw.SQLITE_NOMEM or raw.SQLITE_NOLFS or raw.SQLITE_PROTOCOL
                 or raw.SQLITE_INTERRUPT => new StoreUnavailableException($"{what} Check the disk, then try again."),
             raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => new StoreUnusableException(

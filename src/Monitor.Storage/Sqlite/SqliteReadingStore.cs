@@ -37,7 +37,9 @@ public sealed class SqliteReadingStore : IReadingStore
         _readers = new SqliteReaders(file, SchemaVersion, settings);
     }
 
-    /// <summary>Opens the file; with <see cref="StoreAccess.ReadWrite"/> it and its folder are made when missing.</summary>
+    /// <summary>
+    /// Opens the file; with <see cref="StoreAccess.ReadWrite"/> it and its folder are made when missing.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">Missing, locked, or no permission.</exception>
     /// <exception cref="StoreUnusableException">Damaged, or of a newer program.</exception>
     public static SqliteReadingStore Open(
@@ -70,7 +72,8 @@ public sealed class SqliteReadingStore : IReadingStore
     /// <inheritdoc/>
     public IReadOnlyList<AppendOutcome> Append(IReadOnlyList<Arrival> arrivals, Instant receivedAt)
     {
-        if (_access == StoreAccess.ReadOnly) throw new InvalidOperationException($"{_file} was opened for reading only.");
+        if (_access == StoreAccess.ReadOnly) throw new InvalidOperationException(
+            $"{_file} was opened for reading only.");
         if (arrivals.Count == 0) return [];
         lock (_writing)
         {

@@ -3,7 +3,9 @@ using SQLitePCL;
 
 namespace Monitor.Storage.Sqlite;
 
-/// <summary>A prepared statement. Parameters count from 1, columns from 0; what was bound stays bound over a reset.</summary>
+/// <summary>
+/// A prepared statement. Parameters count from 1, columns from 0; what was bound stays bound over a reset.
+/// </summary>
 internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt handle) : IDisposable
 {
     private const int StackTextMax = 256;

@@ -22,7 +22,8 @@ internal static class ForeignClient
             await process.StandardInput.WriteAsync(input);
             process.StandardInput.Close();
             await process.WaitForExitAsync(ceiling.Token);
-            Assert.True(process.ExitCode == 0, $"{program} exited with {process.ExitCode}: {await output}{await errors}");
+            Assert.True(process.ExitCode == 0,
+                $"{program} exited with {process.ExitCode}: {await output}{await errors}");
             return await output;
         }
         finally

@@ -59,7 +59,8 @@ internal sealed class Mosquitto : IAsyncDisposable
         string folder = Directory.CreateTempSubdirectory("monitor-mosquitto-").FullName;
         int port = ProbePort();
         string config = Path.Combine(folder, "mosquitto.conf");
-        File.WriteAllText(config, $"listener {port} 127.0.0.1\nallow_anonymous true\npersistence false\nlog_dest stderr\n");
+        File.WriteAllText(config,
+            $"listener {port} 127.0.0.1\nallow_anonymous true\npersistence false\nlog_dest stderr\n");
         var start = new ProcessStartInfo(program, ["-c", config]) { RedirectStandardError = true };
         return new(Process.Start(start)!, folder, port);
     }

@@ -82,7 +82,8 @@ public sealed class MqttClientWithMosquittoTests
     [Theory]
     [InlineData(MqttProtocolVersion.V311)]
     [InlineData(MqttProtocolVersion.V500)]
-    public async Task What_was_not_acknowledged_comes_again_and_the_old_acknowledgement_is_refused(MqttProtocolVersion version)
+    public async Task What_was_not_acknowledged_comes_again_and_the_old_acknowledgement_is_refused(
+        MqttProtocolVersion version)
     {
         await using var server = await Mosquitto.StartAsync();
         var options = Options(server, version, "durable") with { CleanSession = false, SessionExpiryInterval = 3600 };

@@ -21,7 +21,8 @@ public sealed class MqttServerSessionWithForeignClientsTests
         string program = Mosquitto.Find("mosquitto_pub", "mosquitto-clients");
         string lines = string.Concat(Enumerable.Range(0, 300).Select(i => $"line {i}\n"));
         await ForeignClient.RunAsync(program, [
-            "-h", "127.0.0.1", "-p", $"{host.Port}", "-V", version, "-q", $"{qos}", "-i", "mp", "-t", "a/b", "-l"], lines);
+            "-h", "127.0.0.1", "-p", $"{host.Port}", "-V", version, "-q", $"{qos}",
+            "-i", "mp", "-t", "a/b", "-l"], lines);
         Assert.Equal(MqttSessionEndReason.ClientDisconnected, Assert.Single(await host.EndsAsync()).Reason);
         Assert.Equal(
             Enumerable.Range(0, 300).Select(i => $"line {i}"),
@@ -123,7 +124,8 @@ public sealed class MqttServerSessionWithForeignClientsTests
     {
         await using var host = new SessionHost(p => (MqttPubAckReasonCode)p.Payload.Span[0]);
         await using var client = new Monitor.Mqtt.Client.MqttClient();
-        await client.ConnectAsync(new() { Server = "127.0.0.1", Port = host.Port, ClientId = "A" }, CancellationToken.None);
+        await client.ConnectAsync(
+            new() { Server = "127.0.0.1", Port = host.Port, ClientId = "A" }, CancellationToken.None);
         foreach (var code in Enum.GetValues<MqttPubAckReasonCode>())
             Assert.Equal(code, await client.PublishAsync(new MqttApplicationMessage
             {

@@ -8,7 +8,7 @@ using Monitor.Mqtt.Sessions;
 
 namespace Monitor.Integration.Tests.Mqtt;
 
-/// <summary>Server sessions behind a plain TCP listener on a free port. What they are handed is kept in order.</summary>
+/// <summary>Server sessions behind a plain TCP listener on a free port. What they are handed is kept.</summary>
 internal sealed class SessionHost : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -47,7 +47,8 @@ internal sealed class SessionHost : IAsyncDisposable
     public ConcurrentDictionary<string, MqttServerSession> Sessions { get; } = new();
 
     /// <summary>How each session ended; waits for those that have not.</summary>
-    public async Task<MqttSessionEnd[]> EndsAsync() => await Task.WhenAll(_sessions).WaitAsync(TimeSpan.FromSeconds(60));
+    public async Task<MqttSessionEnd[]> EndsAsync() =>
+        await Task.WhenAll(_sessions).WaitAsync(TimeSpan.FromSeconds(60));
 
     public async ValueTask DisposeAsync()
     {

@@ -141,7 +141,8 @@ public sealed class IntakeTests : IAsyncLifetime
         await using MqttClient client = await ConnectAsync("A-017", MqttProtocolVersion.V311);
         using SqliteDatabase other = SqliteDatabase.Open(Folder.Record, StoreAccess.ReadWrite, new SqliteSettings());
         other.Execute("BEGIN IMMEDIATE");
-        await Assert.ThrowsAsync<MqttConnectionLostException>(() => PublishAsync(client, Topic, SampleBatch.Hourly(1).Payload));
+        await Assert.ThrowsAsync<MqttConnectionLostException>(
+            () => PublishAsync(client, Topic, SampleBatch.Hourly(1).Payload));
         other.Execute("ROLLBACK");
         await using MqttClient again = await ConnectAsync("A-017", MqttProtocolVersion.V311);
         Assert.Equal(MqttPubAckReasonCode.Success, await PublishAsync(again, Topic, SampleBatch.Hourly(1).Payload));
@@ -164,6 +165,29 @@ public sealed class IntakeTests : IAsyncLifetime
         Assert.All(answers, a => Assert.Equal(MqttPubAckReasonCode.QuotaExceeded, a));
         Assert.Equal(0, _server.Record.LastPosition);
         Assert.Equal(MqttPubAckReasonCode.Success, await PublishAsync(client, Topic, SampleBatch.Hourly(1).Payload));
+    }
+
+    [Fact]
+    public async Task A_commit_that_takes_too_long_is_answered_in_time_and_what_comes_again_is_stored_once()
+    {
+        await _server.DisposeAsync();
+        _server = await StartAsync(
+            new IntakeLimits { CommitWaitMax = TimeSpan.FromMilliseconds(20) }, lockWait: TimeSpan.FromSeconds(30));
+        await using MqttClient client = await ConnectAsync("A-017");
+        using (SqliteDatabase other = SqliteDatabase.Open(Folder.Record, StoreAccess.ReadWrite, new SqliteSettings()))
+        {
+            other.Execute("BEGIN IMMEDIATE");
+            Assert.Equal(MqttPubAckReasonCode.QuotaExceeded,
+                await PublishAsync(client, Topic, SampleBatch.Hourly(1).Payload));
+        }
+        // The first is still in the committer's hands and is committed now; sent again, it is recognised.
+        while (await PublishAsync(client, Topic, SampleBatch.Hourly(1).Payload) != MqttPubAckReasonCode.Success)
+        {
+            Ceiling.ThrowIfCancellationRequested();
+        }
+        StoreCounts counts = _server.Record.Count();
+        Assert.Equal((2L, 1L), (counts.DistinctReadings, counts.Batches));
+        Assert.True(counts.Repeats >= 1);
     }
 
     [Fact]
@@ -232,20 +256,24 @@ public sealed class IntakeTests : IAsyncLifetime
     private static ReadingQuery All() =>
         new("S-03", Statistic.Hour, new Instant(0), new Instant(long.MaxValue), long.MaxValue);
 
-    private static Task<MqttPubAckReasonCode> PublishAsync(MqttClient client, string topic, ReadOnlyMemory<byte> payload,
+    private static Task<MqttPubAckReasonCode> PublishAsync(
+        MqttClient client, string topic, ReadOnlyMemory<byte> payload,
         MqttQualityOfServiceLevel qos = MqttQualityOfServiceLevel.AtLeastOnce) => client.PublishAsync(
             new MqttApplicationMessage { Topic = topic, Payload = payload, QualityOfServiceLevel = qos }, Ceiling);
 
-    private Task<MonitorServer> StartAsync(IntakeLimits limits) => MonitorServer.StartAsync(new MonitorServerOptions
+    private Task<MonitorServer> StartAsync(IntakeLimits limits, TimeSpan? lockWait = null)
     {
-        Folder = Folder,
-        HttpPort = 0,
-        MqttPort = 0,
-        Intake = limits,
-        OpenRecord = f => SqliteReadingStore.Open(
-            f.Record, settings: new SqliteSettings { LockWait = TimeSpan.FromMilliseconds(100) }),
-        Logging = logging => logging.AddProvider(_log),
-    }, Ceiling);
+        var settings = new SqliteSettings { LockWait = lockWait ?? TimeSpan.FromMilliseconds(100) };
+        return MonitorServer.StartAsync(new MonitorServerOptions
+        {
+            Folder = Folder,
+            HttpPort = 0,
+            MqttPort = 0,
+            Intake = limits,
+            OpenRecord = f => SqliteReadingStore.Open(f.Record, settings: settings),
+            Logging = logging => logging.AddProvider(_log),
+        }, Ceiling);
+    }
 
     private MqttClientOptions Options(string agent, MqttProtocolVersion version) => new()
     {

@@ -21,7 +21,8 @@ public sealed class LedgerVerbTests : IDisposable
     public async Task An_intact_ledger_verifies_with_its_head_and_shows_its_entries_verbatim()
     {
         LedgerHead head = Seal(2);
-        Assert.Equal((0, $"{{\"verified\":true,\"entries\":2,\"head\":\"{head.Hash}\"}}\n"), await Run("verify", "--json"));
+        Assert.Equal((0, $"{{\"verified\":true,\"entries\":2,\"head\":\"{head.Hash}\"}}\n"),
+            await Run("verify", "--json"));
 
         (int code, string output) = await Run("show", "2", "--json");
         using SqliteLedgerStore ledger = SqliteLedgerStore.Open(Folder, StoreAccess.ReadOnly);
@@ -34,7 +35,7 @@ public sealed class LedgerVerbTests : IDisposable
     public async Task A_broken_ledger_ends_with_1_and_names_the_entry_and_why()
     {
         LedgerHead head = Seal(3);
-        using (SqliteDatabase database = SqliteDatabase.Open(Folder.Ledger, StoreAccess.ReadWrite, new SqliteSettings()))
+        using (var database = SqliteDatabase.Open(Folder.Ledger, StoreAccess.ReadWrite, new SqliteSettings()))
         {
             database.Execute("DROP TRIGGER entries_remain; DELETE FROM entries WHERE number = 3");
         }

@@ -86,7 +86,8 @@ public abstract class ReadingStoreContract : IDisposable
     [Fact]
     public void Dead_letters_are_kept_as_they_are_and_take_no_position()
     {
-        var letter = new DeadLetterArrival("A-017", "monitor/v1/S-03/A-017/data", "Not JSON.", new byte[] { 0, 255, 7 });
+        var letter = new DeadLetterArrival(
+            "A-017", "monitor/v1/S-03/A-017/data", "Not JSON.", new byte[] { 0, 255, 7 });
         var empty = new DeadLetterArrival("A-017", "monitor/v1/S-04/A-017/data", "Empty.", default);
         Assert.Equal([AppendOutcome.DeadLettered, AppendOutcome.Stored, AppendOutcome.DeadLettered],
             Store.Append([letter, new BatchArrival(SampleBatch.Hourly(1)), empty], Received));
@@ -99,7 +100,8 @@ public abstract class ReadingStoreContract : IDisposable
     [Fact]
     public void The_same_dead_letter_again_is_not_kept_twice()
     {
-        var letter = new DeadLetterArrival("A-017", "monitor/v1/S-03/A-017/data", "Not JSON.", new byte[] { 1 });
+        var letter = new DeadLetterArrival(
+            "A-017", "monitor/v1/S-03/A-017/data", "Not JSON.", new byte[] { 1 });
         Store.Append([letter], Received);
         Assert.Equal([AppendOutcome.DeadLettered], Store.Append([letter], new Instant(Received.UnixMilliseconds + 1)));
         Assert.Equal(1, Store.Count().DeadLetters);
@@ -165,13 +167,46 @@ public abstract class ReadingStoreContract : IDisposable
 
         // cover < w01001 < w21011; among w21011: time 1 (positions 2, 7), then time 2 (positions 1, 3).
         Assert.Equal(["5", "4", "2", "7", "1", "3"], Store.Read(All()).Select(r => r.Reading.Value.ToString()));
-        Assert.Equal(["6"], Store.Read(All() with { Statistic = Statistic.Day }).Select(r => r.Reading.Value.ToString()));
+        Assert.Equal(["6"], Store.Read(All() with { Statistic = Statistic.Day })
+            .Select(r => r.Reading.Value.ToString()));
+    }
+
+    [Fact]
+    public void Any_question_has_the_answer_of_a_plain_walk_over_all_readings()
+    {
+        // Times are few, so that ends meet; batches overlap, repeat themselves and come out of order.
+        var random = new System.Random(20250101);
+        string[] codes = ["w21011", "cover", "w01001"];
+        var model = new List<StoredReading>();
+        for (int sequence = 1; sequence <= 60; sequence++)
+        {
+            string section = random.Next(3) == 0 ? "S-04" : "S-03";
+            Reading[] readings = [.. Enumerable.Range(0, random.Next(1, 9)).Select(i => SampleBatch.One(
+                i, SampleBatch.Start + random.Next(-6, 6), $"{random.Next(100)}", codes[random.Next(3)],
+                (Statistic)random.Next(2), instrument: random.Next(2) == 0 ? "" : "B", unit: "1"))];
+            ReadingBatch batch = SampleBatch.Of(sequence, readings, section: section);
+            Append(batch, batch);
+            int before = model.Count;
+            model.AddRange(readings.Select((r, i) =>
+                new StoredReading(before + i + 1, batch.Agent, batch.Boot, sequence, section, r)));
+        }
+        for (int i = 0; i < 300; i++)
+        {
+            long from = SampleBatch.Start + random.Next(-8, 8), to = SampleBatch.Start + random.Next(-8, 8);
+            var query = new ReadingQuery(random.Next(3) == 0 ? "S-04" : "S-03", (Statistic)random.Next(2),
+                new Instant(from), new Instant(to), random.Next(model.Count + 2));
+            Assert.Equal(model.Where(r => r.Section == query.Section && r.Reading.Statistic == query.Statistic
+                    && query.From <= r.Reading.Time && r.Reading.Time < query.To && r.Position <= query.UpToPosition)
+                .OrderBy(r => r.Reading.Measurand, StringComparer.Ordinal).ThenBy(r => r.Reading.Time)
+                .ThenBy(r => r.Position), Store.Read(query));
+        }
     }
 
     [Fact]
     public void Sections_come_in_ordinal_order_and_are_counted_apart()
     {
-        Append(SampleBatch.Hourly(1, section: "b"), SampleBatch.Hourly(2, section: "B"), SampleBatch.Hourly(3, section: "a"),
+        Append(SampleBatch.Hourly(1, section: "b"), SampleBatch.Hourly(2, section: "B"),
+            SampleBatch.Hourly(3, section: "a"),
             SampleBatch.Hourly(3, section: "a"));
         Assert.Equal(["B", "a", "b"], Store.Sections());
         Assert.Equal(new StoreCounts(2, 2, 1, 1, 0), Store.Count("a"));
@@ -229,7 +264,8 @@ public abstract class ReadingStoreContract : IDisposable
         using (IReadingStore full = OpenWithoutRoom())
         {
             StoreCounts before = full.Count();
-            BatchArrival[] group = [.. Enumerable.Range(1, 400).Select(i => new BatchArrival(SampleBatch.Hourly(i, 20)))];
+            BatchArrival[] group = [.. Enumerable.Range(1, 400)
+                .Select(i => new BatchArrival(SampleBatch.Hourly(i, 20)))];
             Assert.Throws<StoreUnavailableException>(() => full.Append(group, Received));
             Assert.Throws<StoreUnavailableException>(() => full.Append(group, Received));
             Assert.Equal(before, full.Count());

@@ -29,7 +29,9 @@ internal static class SampleBatch
         return batch with { Payload = EnvelopeCodec.Encode(batch) };
     }
 
-    /// <summary>A batch of hourly ammonia readings, one hour after the other, the first at the sequence's own hour.</summary>
+    /// <summary>
+    /// A batch of hourly ammonia readings, one hour after the other, the first at the sequence's own hour.
+    /// </summary>
     public static ReadingBatch Hourly(long sequence, int count = 2,
         string agent = "A-017", string boot = "boot1", string section = "S-03", long sent = Start) =>
         Of(sequence, [.. Enumerable.Range(0, count).Select(i =>

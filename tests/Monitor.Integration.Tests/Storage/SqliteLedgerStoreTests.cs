@@ -104,7 +104,7 @@ public sealed class SqliteLedgerStoreTests : LedgerStoreContract
     [Theory]
     [InlineData("UPDATE entries SET key = 'x'")]
     [InlineData("DELETE FROM entries")]
-    [InlineData("INSERT INTO entries VALUES (4, 'x', 'ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff', x'00')")]
+    [InlineData("INSERT INTO entries VALUES (4, 'x', printf('%064d', 7), x'00')")]
     public void The_file_itself_refuses_edits_and_gaps(string sql)
     {
         using ILedgerStore store = Open();

@@ -101,8 +101,10 @@ public sealed class SqliteReadingStoreTests : ReadingStoreContract
 
         using SqliteReadingStore reopened = SqliteReadingStore.Open(copy);
         Assert.Equal(new StoreCounts(2, 2, 1, 0, 0), reopened.Count());
-        Assert.Equal([AppendOutcome.Repeat], reopened.Append([new BatchArrival(SampleBatch.Hourly(1))], new Instant(0)));
-        Assert.Equal([AppendOutcome.Stored], reopened.Append([new BatchArrival(SampleBatch.Hourly(2))], new Instant(0)));
+        Assert.Equal([AppendOutcome.Repeat],
+            reopened.Append([new BatchArrival(SampleBatch.Hourly(1))], new Instant(0)));
+        Assert.Equal([AppendOutcome.Stored],
+            reopened.Append([new BatchArrival(SampleBatch.Hourly(2))], new Instant(0)));
     }
 
     [Fact]
@@ -138,7 +140,8 @@ public sealed class SqliteReadingStoreTests : ReadingStoreContract
         Assert.DoesNotContain(steps, s => s.StartsWith("SCAN", StringComparison.Ordinal));
         Assert.StartsWith("SEARCH b USING INDEX batches_by_section_time (section=? AND last_time>?", steps[0],
             StringComparison.Ordinal);
-        Assert.StartsWith("SEARCH r USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)", steps[1], StringComparison.Ordinal);
+        Assert.StartsWith("SEARCH r USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)", steps[1],
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,8 @@ internal sealed class ClientUnderTest(MqttProtocolVersion version = MqttProtocol
 
     public MqttClient Client => field ??= new(Clock);
 
-    public async Task<MqttClientConnectResult> ConnectAsync(MqttConnAckPacket? answer = null, MqttClientOptions? options = null)
+    public async Task<MqttClientConnectResult> ConnectAsync(
+        MqttConnAckPacket? answer = null, MqttClientOptions? options = null)
     {
         options ??= new() { ClientId = "A" };
         var connecting = Client.ConnectAsync(
@@ -53,6 +54,9 @@ internal sealed class ClientUnderTest(MqttProtocolVersion version = MqttProtocol
             if (result.IsCompleted) return null;
         }
     }
+
+    /// <summary>The reason of the DISCONNECT that must come next.</summary>
+    public async Task<MqttDisconnectReasonCode> ByeAsync() => (await ReceiveAsync<MqttDisconnectPacket>()).ReasonCode;
 
     public async Task<T> ReceiveAsync<T>() where T : MqttPacket => Assert.IsType<T>(await ReceiveAsync());
 

@@ -1,6 +1,6 @@
 namespace Monitor.Tests.Mqtt;
 
-/// <summary>A clock that moves only when told, and fires the timers it passes, in order, on the caller's thread.</summary>
+/// <summary>A clock that moves only when told and fires the timers it passes, in order, on that thread.</summary>
 internal sealed class ManualClock : TimeProvider
 {
     private readonly Lock _gate = new();

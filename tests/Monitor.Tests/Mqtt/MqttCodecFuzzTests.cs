@@ -69,7 +69,10 @@ public sealed class MqttCodecFuzzTests
         },
         new MqttSubAckPacket { PacketIdentifier = 6, ReasonCodes = [MqttSubscribeReasonCode.GrantedQoS1] },
         new MqttUnsubscribePacket { PacketIdentifier = 7, TopicFilters = ["a", "b/#"] },
-        new MqttUnsubAckPacket { PacketIdentifier = 8, ReasonCodes = [MqttUnsubscribeReasonCode.NoSubscriptionExisted] },
+        new MqttUnsubAckPacket
+        {
+            PacketIdentifier = 8, ReasonCodes = [MqttUnsubscribeReasonCode.NoSubscriptionExisted],
+        },
         new MqttPingReqPacket(),
         new MqttPingRespPacket(),
         new MqttDisconnectPacket
@@ -83,7 +86,8 @@ public sealed class MqttCodecFuzzTests
         },
     ];
 
-    private static readonly byte[][] SampleBytes = [.. Samples.Select(p => MqttPacketEncoder.Encode(p, MqttProtocolVersion.V500))];
+    private static readonly byte[][] SampleBytes =
+        [.. Samples.Select(p => MqttPacketEncoder.Encode(p, MqttProtocolVersion.V500))];
 
     /// <summary>The packets of the bytes, up to the first fault, which may only be a violation.</summary>
     private static List<byte[]> Read(ReadOnlySequence<byte> bytes, MqttProtocolVersion version)
@@ -92,7 +96,8 @@ public sealed class MqttCodecFuzzTests
         try
         {
             while (MqttPacketDecoder.TryDecode(ref bytes, version, SizeMax, out var packet))
-                packets.Add(MqttPacketEncoder.Encode(packet, packet is MqttConnectPacket c ? c.ProtocolVersion : version));
+                packets.Add(MqttPacketEncoder.Encode(
+                    packet, packet is MqttConnectPacket c ? c.ProtocolVersion : version));
         }
         catch (MqttProtocolViolationException e)
         {
@@ -160,7 +165,8 @@ public sealed class MqttCodecFuzzTests
     public void Samples_with_random_changes_are_packets_or_a_violation_however_they_are_cut() =>
         Check.One(Thorough, Prop.ForAll<PositiveInt, (int At, byte To)[], bool>((which, changes, five) =>
         {
-            byte[] bytes = [.. SampleBytes[which.Get % SampleBytes.Length], .. SampleBytes[which.Get / 15 % SampleBytes.Length]];
+            byte[] bytes =
+                [.. SampleBytes[which.Get % SampleBytes.Length], .. SampleBytes[which.Get / 15 % SampleBytes.Length]];
             foreach (var (at, to) in changes) bytes[(int)((uint)at % (uint)bytes.Length)] = to;
             return SameWhole(bytes, five ? MqttProtocolVersion.V500 : MqttProtocolVersion.V311);
         }));

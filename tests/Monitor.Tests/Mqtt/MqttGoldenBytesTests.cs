@@ -48,7 +48,10 @@ public sealed class MqttGoldenBytesTests
     public void The_variable_header_of_CONNECT_is_that_of_figure_3_6_of_5_0() =>
         // §3.1.2.12: the same, with level 5 and one property, session expiry interval 10
         Same("10 13 0004 4D515454 05 02 000A 05 11 0000000A 0001 41",
-            new MqttConnectPacket { ClientId = "A", KeepAlivePeriod = 10, Properties = new() { SessionExpiryInterval = 10 } },
+            new MqttConnectPacket
+            {
+                ClientId = "A", KeepAlivePeriod = 10, Properties = new() { SessionExpiryInterval = 10 },
+            },
             MqttProtocolVersion.V500);
 
     [Fact]
@@ -164,7 +167,8 @@ public sealed class MqttGoldenBytesTests
     [Fact]
     public void Every_payload_length_around_the_steps_of_the_remaining_length_is_right()
     {
-        foreach (int length in new[] { 0, 1, 118, 119, 120, 121, 122, 123, 127, 128, 16_374, 16_378, 16_384, 2_097_152 })
+        int[] lengths = [0, 1, 118, 119, 120, 121, 122, 123, 127, 128, 16_374, 16_378, 16_384, 2_097_152];
+        foreach (int length in lengths)
         {
             var packet = new MqttPublishPacket { Topic = "ab", Payload = new byte[length] };
             byte[] bytes = MqttPacketEncoder.Encode(packet, MqttProtocolVersion.V500);

@@ -69,7 +69,8 @@ public sealed class MqttMalformedPacketTests
                 var rest = buffer;
                 MqttPacketDecoder.TryDecode(ref rest, (MqttProtocolVersion)version, 1000, out _);
             });
-            Assert.True(code == (int)violation.ReasonCode, $"{breaks}: 0x{(int)violation.ReasonCode:X2}, {violation.Message}");
+            Assert.True(code == (int)violation.ReasonCode,
+                $"{breaks}: 0x{(int)violation.ReasonCode:X2}, {violation.Message}");
         }
     }
 }

@@ -11,7 +11,8 @@ public sealed class MqttServerSessionConnectTests
     [Fact]
     public async Task CONNACK_tells_the_limits_and_the_session_knows_the_client()
     {
-        await using var it = new SessionUnderTest(TakesAnyone with { KeepAliveMaximum = 60, MaximumPacketSize = 70_000 });
+        await using var it = new SessionUnderTest(
+            TakesAnyone with { KeepAliveMaximum = 60, MaximumPacketSize = 70_000 });
         var ack = await it.ConnectAsync(new() { ClientId = "A-017", Username = "u", KeepAlivePeriod = 300 });
         Assert.Equal(MqttConnectReasonCode.Success, ack.ReasonCode);
         Assert.False(ack.IsSessionPresent);
@@ -70,7 +71,8 @@ public sealed class MqttServerSessionConnectTests
     public async Task Enhanced_authentication_is_refused() // [MQTT-4.12.0-1]
     {
         await using var it = new SessionUnderTest(TakesAnyone);
-        var ack = await it.ConnectAsync(new() { ClientId = "A", Properties = new() { AuthenticationMethod = "SCRAM" } });
+        var ack = await it.ConnectAsync(
+            new() { ClientId = "A", Properties = new() { AuthenticationMethod = "SCRAM" } });
         Assert.Equal(MqttConnectReasonCode.BadAuthenticationMethod, ack.ReasonCode);
     }
 
@@ -91,7 +93,7 @@ public sealed class MqttServerSessionConnectTests
         await using var it = new SessionUnderTest(TakesAnyone);
         await it.ConnectAsync();
         await it.SendAsync(new MqttConnectPacket { ClientId = "A" });
-        Assert.Equal(MqttDisconnectReasonCode.ProtocolError, (await it.ReceiveAsync<MqttDisconnectPacket>()).ReasonCode);
+        Assert.Equal(MqttDisconnectReasonCode.ProtocolError, await it.ByeAsync());
     }
 
     [Fact]
@@ -121,7 +123,7 @@ public sealed class MqttServerSessionConnectTests
         clock.Advance(TimeSpan.FromSeconds(14.9)); // 14.9 since the ping
         Assert.False(it.Session.Ended.IsCompleted);
         clock.Advance(TimeSpan.FromSeconds(0.1));
-        Assert.Equal(MqttDisconnectReasonCode.KeepAliveTimeout, (await it.ReceiveAsync<MqttDisconnectPacket>()).ReasonCode);
+        Assert.Equal(MqttDisconnectReasonCode.KeepAliveTimeout, await it.ByeAsync());
         Assert.Equal(MqttSessionEndReason.KeepAliveTimeout, (await it.EndAsync()).Reason);
     }
 
@@ -142,13 +144,14 @@ public sealed class MqttServerSessionConnectTests
         await using var it = new SessionUnderTest(TakesAnyone with { MaximumPacketSize = 1000 });
         await it.ConnectAsync();
         await it.SendBytesAsync([0x30, 0xE8, 0x07]);
-        Assert.Equal(MqttDisconnectReasonCode.PacketTooLarge, (await it.ReceiveAsync<MqttDisconnectPacket>()).ReasonCode);
+        Assert.Equal(MqttDisconnectReasonCode.PacketTooLarge, await it.ByeAsync());
         Assert.Null(await it.ReceiveAsync());
     }
 
     [Fact]
-    public async Task The_will_is_left_when_the_client_vanishes_and_not_when_it_says_goodbye() // [MQTT-3.1.2-8], [MQTT-3.1.2-10]
+    public async Task The_will_is_left_when_the_client_vanishes_and_not_when_it_says_goodbye()
     {
+        // [MQTT-3.1.2-8], [MQTT-3.1.2-10]
         var connect = new MqttConnectPacket
         {
             ClientId = "A",
@@ -169,7 +172,8 @@ public sealed class MqttServerSessionConnectTests
 
         await using var asks = new SessionUnderTest(TakesAnyone);
         await asks.ConnectAsync(connect);
-        await asks.SendAsync(new MqttDisconnectPacket { ReasonCode = MqttDisconnectReasonCode.DisconnectWithWillMessage });
+        await asks.SendAsync(
+            new MqttDisconnectPacket { ReasonCode = MqttDisconnectReasonCode.DisconnectWithWillMessage });
         Assert.NotNull((await asks.EndAsync()).Will);
     }
 
@@ -179,7 +183,7 @@ public sealed class MqttServerSessionConnectTests
         await using var it = new SessionUnderTest(TakesAnyone);
         await it.ConnectAsync();
         await it.StopHostAsync();
-        Assert.Equal(MqttDisconnectReasonCode.ServerShuttingDown, (await it.ReceiveAsync<MqttDisconnectPacket>()).ReasonCode);
+        Assert.Equal(MqttDisconnectReasonCode.ServerShuttingDown, await it.ByeAsync());
         Assert.Equal(MqttSessionEndReason.HostStopping, (await it.EndAsync()).Reason);
     }
 
@@ -196,7 +200,7 @@ public sealed class MqttServerSessionConnectTests
         await it.SendAsync(first, second, third);
         PublishLog.Call one = await log.NextAsync(), two = await log.NextAsync();
         Assert.Equal(("a/b", "a/b"), (one.Packet.Topic, two.Packet.Topic));
-        Assert.Equal(MqttDisconnectReasonCode.TopicAliasInvalid, (await it.ReceiveAsync<MqttDisconnectPacket>()).ReasonCode);
+        Assert.Equal(MqttDisconnectReasonCode.TopicAliasInvalid, await it.ByeAsync());
         one.Done(); // the session waits for its callbacks
         two.Done();
     }

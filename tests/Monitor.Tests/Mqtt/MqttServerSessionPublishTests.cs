@@ -167,7 +167,7 @@ public sealed class MqttServerSessionPublishTests
         one.Answer.SetException(fault);
         if (version == MqttProtocolVersion.V500)
             Assert.Equal(MqttDisconnectReasonCode.ImplementationSpecificError,
-                (await it.ReceiveAsync<MqttDisconnectPacket>()).ReasonCode);
+                await it.ByeAsync());
         Assert.Null(await it.ReceiveAsync());
         var end = await it.EndAsync();
         Assert.Equal(MqttSessionEndReason.CallbackFailed, end.Reason);

@@ -17,7 +17,8 @@ public sealed class MqttServerSessionSubscribeTests
     {
         await using var it = new SessionUnderTest(TakesAnyone with
         {
-            Subscribe = (_, filter, _) => ValueTask.FromResult(filter.Topic.StartsWith("mine/", StringComparison.Ordinal)
+            Subscribe = (_, filter, _) => ValueTask.FromResult(
+                filter.Topic.StartsWith("mine/", StringComparison.Ordinal)
                 ? MqttSubscribeReasonCode.GrantedQoS2 : MqttSubscribeReasonCode.NotAuthorized),
         });
         await it.ConnectAsync();
@@ -35,13 +36,15 @@ public sealed class MqttServerSessionSubscribeTests
         var ack = await it.ReceiveAsync<MqttSubAckPacket>();
         Assert.Equal([
             MqttSubscribeReasonCode.GrantedQoS1, MqttSubscribeReasonCode.NotAuthorized,
-            MqttSubscribeReasonCode.SharedSubscriptionsNotSupported, MqttSubscribeReasonCode.GrantedQoS0], ack.ReasonCodes);
+            MqttSubscribeReasonCode.SharedSubscriptionsNotSupported,
+            MqttSubscribeReasonCode.GrantedQoS0], ack.ReasonCodes);
         Assert.Equal(MqttQualityOfServiceLevel.AtLeastOnce, it.Session.SubscribedTo("mine/low"));
         Assert.Null(it.Session.SubscribedTo("theirs/x"));
 
         await it.SendAsync(new MqttUnsubscribePacket { PacketIdentifier = 4, TopicFilters = ["mine/+", "never"] });
         var gone = await it.ReceiveAsync<MqttUnsubAckPacket>();
-        Assert.Equal([MqttUnsubscribeReasonCode.Success, MqttUnsubscribeReasonCode.NoSubscriptionExisted], gone.ReasonCodes);
+        Assert.Equal(
+            [MqttUnsubscribeReasonCode.Success, MqttUnsubscribeReasonCode.NoSubscriptionExisted], gone.ReasonCodes);
         Assert.Equal(MqttQualityOfServiceLevel.AtMostOnce, it.Session.SubscribedTo("mine/low"));
     }
 
@@ -76,7 +79,7 @@ public sealed class MqttServerSessionSubscribeTests
         await using var it = new SessionUnderTest(TakesAnyone);
         await it.ConnectAsync();
         await it.SendAsync(new MqttPubAckPacket { PacketIdentifier = 77 });
-        Assert.Equal(MqttDisconnectReasonCode.ProtocolError, (await it.ReceiveAsync<MqttDisconnectPacket>()).ReasonCode);
+        Assert.Equal(MqttDisconnectReasonCode.ProtocolError, await it.ByeAsync());
     }
 
     [Fact]

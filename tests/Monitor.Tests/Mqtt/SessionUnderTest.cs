@@ -75,6 +75,9 @@ internal sealed class SessionUnderTest : IAsyncDisposable
         }
     }
 
+    /// <summary>The reason of the DISCONNECT that must come next.</summary>
+    public async Task<MqttDisconnectReasonCode> ByeAsync() => (await ReceiveAsync<MqttDisconnectPacket>()).ReasonCode;
+
     public async Task<T> ReceiveAsync<T>() where T : MqttPacket => Assert.IsType<T>(await ReceiveAsync());
 
     /// <summary>Everything sent and not yet taken, in the one read that a single flush makes.</summary>

@@ -69,7 +69,10 @@ public sealed class BandTableTests
     [Fact]
     public void A_single_missing_point_is_a_gap()
     {
-        BandRow[] rows = [Row("low", SurfaceWaterClass.II, "(-inf, 1)", default), Row("high", SurfaceWaterClass.II, "(1, inf)", default)];
+        BandRow[] rows =
+        [
+            Row("low", SurfaceWaterClass.II, "(-inf, 1)", default), Row("high", SurfaceWaterClass.II, "(1, inf)", default),
+        ];
         Assert.Equal("[1, 1]", Assert.Single(BandTable.Check(rows)).Interval.ToString());
     }
 

@@ -1,0 +1,92 @@
+using System.Text;
+using Monitor.Programmes.Definitions;
+using Monitor.Programmes.Documents;
+using Monitor.Programmes.Judgements;
+using Xunit;
+
+namespace Monitor.Tests.Programmes;
+
+public sealed class NoticeDocumentTests
+{
+    private static readonly NoticeContext Context = new()
+    {
+        Entry = 12,
+        PreviousHash = new string('a', 64),
+        AssessmentEntry = 11,
+        AssessmentHash = new string('b', 64),
+        Evidence = new string('c', 64),
+        Position = 345,
+        Software = "monitor 0.1.0",
+        Date = new DateOnly(2026, 1, 20),
+        IsIssued = false,
+    };
+
+    [Fact]
+    public void A_notice_says_who_pays_whom_how_much_until_when_and_how_to_object()
+    {
+        string text = Render(OuRiver.Assess("OJ-05", OuRiver.Year("OJ-05", 1.2m)));
+        foreach (string said in new[]
+        {
+            "由缙云县人民政府向莲都区人民政府支付", "人民币捌佰万元整", "¥8,000,000.00", "E 为 <b>1.200</b>", "III-2",
+            "E＞1.05", "15 日内支付至市财政专户", "15 个工作日内", "草案", "2026年1月20日", "#12", new string('a', 64),
+            "1.0＜E≤1.05", "规则未定", "高锰酸盐指数", "invented for the demonstration",
+        })
+        {
+            Assert.Contains(said, text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Where_the_rule_says_nothing_the_notice_asks_for_a_ruling_and_no_money()
+    {
+        string text = Render(OuRiver.Assess("OJ-05", OuRiver.Year("OJ-05", 1.02m)));
+        Assert.Contains("规则未定</b>，须由双方协商或上级裁定", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("付款方</td>", text, StringComparison.Ordinal);
+        Assert.Contains("本期无须支付", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_suspended_year_says_which_data_are_missing()
+    {
+        string text = Render(OuRiver.Assess("OJ-05", []));
+        Assert.Contains("暂停评判</b>：高锰酸盐指数：12 个月中仅 0 个月有效", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_issued_notice_carries_no_draft_stamp()
+    {
+        RiverAssessment a = OuRiver.Assess("OJ-05", OuRiver.Year("OJ-05", 1m));
+        string text = Encoding.UTF8.GetString(NoticeDocument.Render(a, Context with { IsIssued = true }));
+        Assert.DoesNotContain("草案", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("（草）", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_are_escaped()
+    {
+        RiverAssessment a = OuRiver.Assess("OJ-05", []);
+        a = a with { Section = a.Section with { Name = new Bilingual("<script>alert(1)</script>", "<b>") } };
+        string text = Render(a);
+        Assert.DoesNotContain("<script>", text, StringComparison.Ordinal);
+        Assert.Contains("&lt;script&gt;", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_asks_for_nothing_from_outside()
+    {
+        string text = Render(OuRiver.Assess("OJ-05", OuRiver.Year("OJ-05", 1m)));
+        foreach (string door in new[] { "http:", "https:", "src=", "url(", "@import", "<script" })
+        {
+            Assert.DoesNotContain(door, text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_same_judgement_and_context_give_the_same_bytes()
+    {
+        RiverAssessment a = OuRiver.Assess("OJ-05", OuRiver.Year("OJ-05", 1.1m));
+        Assert.Equal(NoticeDocument.Render(a, Context), NoticeDocument.Render(a, Context));
+    }
+
+    private static string Render(RiverAssessment a) => Encoding.UTF8.GetString(NoticeDocument.Render(a, Context));
+}
