@@ -10,7 +10,10 @@ namespace Monitor.Programmes.Judgements;
 /// <param name="Value">The number that counts; for a value below detection, the programme's share of the limit.</param>
 /// <param name="Flag">Its verdict; only <see cref="QcFlag.Good"/> enters means.</param>
 /// <param name="Reason">What decided a flag that is not good; empty for a good one.</param>
-/// <param name="Tests">The tests that gave the flag that screening gave it, before a person spoke; empty for a good one.</param>
+/// <param name="Tests">
+/// The tests that gave it the flag it had before a person spoke; empty where none accused it, and for what was rejected,
+/// which no test sees.
+/// </param>
 /// <param name="IsRepeat">Whether an equal one stands before it, which alone is taken.</param>
 public sealed record ScreenedValue(
     ReviewedReading Source, decimal Value, QcFlag Flag, string Reason, IReadOnlyList<string> Tests, bool IsRepeat)
@@ -93,7 +96,7 @@ public static class ScreenedSeries
         (QcFlag.Suspect, "conflict", ["conflict"]);
 
     private static ScreenedValue Rejected(RiverProgramme programme, ReviewedReading r) =>
-        new(r, Number(programme, r), QcFlag.Fail, "review", ["review"], IsRepeat: false);
+        new(r, Number(programme, r), QcFlag.Fail, "review", [], IsRepeat: false);
 
     private static ScreenedValue Verdict(
         RiverProgramme programme, ReviewedReading r, (QcFlag Flag, string Reason, string[] Tests) screened)

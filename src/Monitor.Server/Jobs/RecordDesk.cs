@@ -75,7 +75,7 @@ public sealed class RecordDesk(IReadingStore record, IRegistryStore registry, Ti
         if (suspension.IsLifting && !holds) throw new InputException(
             $"The judgement of {place} is not suspended.", "There is nothing to lift.", field: "SECTION");
         if (!suspension.IsLifting && holds) throw new InputException(
-            $"The judgement of {place} is suspended already by {newest!.Person.Name}: {newest.Reason}",
+            $"The judgement of {place} is suspended already by {newest!.Person.Name}, who says: \"{newest.Reason}\".",
             "Lift that suspension first with --lift, if the reason has changed.", field: "SECTION");
         StoredRecord kept = Append(
             suspension.IsLifting ? RecordKind.Lifting : RecordKind.Suspension, suspension.Subject,
