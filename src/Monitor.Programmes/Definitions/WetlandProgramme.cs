@@ -50,6 +50,14 @@ public sealed record WetlandProgramme
     /// <summary>Every assumption, in the order of the file.</summary>
     public required IReadOnlyList<Assumption> Assumptions { get; init; }
 
+    /// <summary>The assumptions that bear on a bank: all but those made for other banks.</summary>
+    public IEnumerable<Assumption> AssumptionsFor(WetlandBank bank)
+    {
+        string own = $"banks[{Banks.ToList().IndexOf(bank)}]";
+        return Assumptions.Where(a => !a.Path.StartsWith("banks[", StringComparison.Ordinal)
+            || a.Path == own || a.Path.StartsWith(own + ".", StringComparison.Ordinal));
+    }
+
     /// <summary>The bank of an id, or null.</summary>
     public WetlandBank? FindBank(string id) => Banks.FirstOrDefault(b => b.Id == id);
 

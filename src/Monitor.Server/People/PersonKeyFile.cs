@@ -24,17 +24,23 @@ public static class PersonKeyFile
         };
         // From the first byte on, and whatever the umask: nobody else may read a key while it is being written.
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        string temporary = $"{file}.{Guid.NewGuid():N}.tmp";
         if (File.Exists(file)) throw new InputException(
             "The file exists, and a key is never written over.", "Name a file that does not exist.", file, field: "--new-key");
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-            using var stream = new FileStream(file, options);
-            stream.Write(Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem() + "\n"));
-            stream.Flush(flushToDisk: true);
+            using (var stream = new FileStream(temporary, options))
+            {
+                stream.Write(Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem() + "\n"));
+                stream.Flush(flushToDisk: true);
+            }
+            // Whole or not at all, whenever the program is killed; and refused where the name was taken meanwhile.
+            File.Move(temporary, file, overwrite: false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            if (File.Exists(temporary)) File.Delete(temporary);
             throw new InputException(
                 $"The key cannot be written: {e.Message}", "Name a file that can be made.", file, field: "--new-key");
         }
