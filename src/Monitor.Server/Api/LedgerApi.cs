@@ -1,5 +1,4 @@
 using System.Text;
-using Monitor.Domain;
 using Monitor.Domain.Readings;
 using Monitor.Domain.Registry;
 using Monitor.Ledger;
@@ -109,10 +108,12 @@ internal static class LedgerApi
 }
 
 /// <summary>Part of the ledger, newest first.</summary>
-/// <param name="Entries">Entries in all.</param>
-/// <param name="Head">Hash of the newest; 64 zeros while there is none.</param>
-/// <param name="Found">How many the question matches.</param>
-/// <param name="Next">What to ask <c>from</c> for the next part; null at the end.</param>
+/// <remarks>
+/// <c>Entries</c>: Entries in all.
+/// <c>Head</c>: Hash of the newest; 64 zeros while there is none.
+/// <c>Found</c>: How many the question matches.
+/// <c>Next</c>: What to ask <c>from</c> for the next part; null at the end.
+/// </remarks>
 internal sealed record LedgerPage(long Entries, string Head, int Found, IReadOnlyList<EntryItem> Items, long? Next);
 
 /// <summary>An entry as the list has it.</summary>
@@ -126,7 +127,9 @@ internal sealed record EntryAnswer(
     EntryItem Entry, string Previous, string Software, long? Position, string? Evidence, int Bytes, string Body);
 
 /// <summary>What verification found just now.</summary>
-/// <param name="Milliseconds">How long it took.</param>
+/// <remarks>
+/// <c>Milliseconds</c>: How long it took.
+/// </remarks>
 internal sealed record VerifyAnswer(
     bool Intact, long Entries, string Hash, long? BrokenAt, string Reason, string CheckedAt, double Milliseconds,
     IReadOnlyList<VerifyStep> Steps, IReadOnlyDictionary<string, long> Kinds);
@@ -135,7 +138,9 @@ internal sealed record VerifyAnswer(
 internal sealed record VerifyStep(string Step, bool Holds, string Reason, double Milliseconds);
 
 /// <summary>What recomputing a judgement from the record gave just now.</summary>
-/// <param name="Assessment">The judgement recomputed.</param>
-/// <param name="IsSame">Whether its bytes are the sealed ones.</param>
+/// <remarks>
+/// <c>Assessment</c>: The judgement recomputed.
+/// <c>IsSame</c>: Whether its bytes are the sealed ones.
+/// </remarks>
 internal sealed record ReplayAnswer(
     long Number, long Assessment, bool IsSame, string Difference, int Readings, string CheckedAt, double Milliseconds);

@@ -67,8 +67,10 @@ internal static class NoticesApi
 }
 
 /// <summary>A notice as the list has it.</summary>
-/// <param name="Entry">The ledger entry that sealed it.</param>
-/// <param name="Status"><c>draft</c> or <c>issued</c>.</param>
+/// <remarks>
+/// <c>Entry</c>: The ledger entry that sealed it.
+/// <c>Status</c>: <c>draft</c> or <c>issued</c>.
+/// </remarks>
 internal sealed record NoticeItem(
     long Entry, string Number, string Section, BilingualName Name, string Period, string? Index, string? Class,
     string TargetClass, string Direction, string? Amount, string Status, string SealedAt)
@@ -84,12 +86,14 @@ internal sealed record NoticeItem(
 }
 
 /// <summary>A notice with what proves it.</summary>
-/// <param name="DocumentSha256">Hash that was sealed.</param>
-/// <param name="ActualSha256">Hash of the file as it lies there now; null where it is missing.</param>
-/// <param name="IsSame">Whether these are equal.</param>
-/// <param name="Completes">Entry of the draft it issues; null on a draft.</param>
-/// <param name="State">Of the decision: <c>open</c>, <c>approved</c>, <c>rejected</c> or <c>done</c>.</param>
-/// <param name="Result">Entry of the issued notice; null where it is not issued.</param>
+/// <remarks>
+/// <c>DocumentSha256</c>: Hash that was sealed.
+/// <c>ActualSha256</c>: Hash of the file as it lies there now; null where it is missing.
+/// <c>IsSame</c>: Whether these are equal.
+/// <c>Completes</c>: Entry of the draft it issues; null on a draft.
+/// <c>State</c>: Of the decision: <c>open</c>, <c>approved</c>, <c>rejected</c> or <c>done</c>.
+/// <c>Result</c>: Entry of the issued notice; null where it is not issued.
+/// </remarks>
 internal sealed record NoticeAnswer(
     NoticeItem Notice, string Hash, string Previous, long AssessmentEntry, string AssessmentHash, long? Position,
     string? Evidence, string Document, string DocumentSha256, string? ActualSha256, bool IsSame, long? Completes,

@@ -12,11 +12,13 @@ internal sealed record SectionItem(
     string Section, BilingualName Name, BilingualName River, string Programme, string TargetClass, string? LastReading);
 
 /// <summary>A section, its newest judgement, and the figures of a year.</summary>
-/// <param name="Position">Position up to which the figures were read.</param>
-/// <param name="Judgement">The newest sealed judgement; null before the first.</param>
-/// <param name="Period">The year of the figures.</param>
-/// <param name="Figures">One for each measurand, in code order.</param>
-/// <param name="Months">What each month alone would give; preliminary, never sealed here.</param>
+/// <remarks>
+/// <c>Position</c>: Position up to which the figures were read.
+/// <c>Judgement</c>: The newest sealed judgement; null before the first.
+/// <c>Period</c>: The year of the figures.
+/// <c>Figures</c>: One for each measurand, in code order.
+/// <c>Months</c>: What each month alone would give; preliminary, never sealed here.
+/// </remarks>
 internal sealed record SectionAnswer(
     string Section, BilingualName Name, BilingualName River, BilingualName Upstream, BilingualName Downstream,
     SectionTerms Terms, long Position, string? LastReading, SectionJudgement? Judgement, string? Period,
@@ -29,7 +31,9 @@ internal sealed record SectionTerms(
     IReadOnlyList<BandSpan> Bands, IReadOnlyList<string> Assumptions);
 
 /// <summary>A sealed judgement and its notice.</summary>
-/// <param name="Terms">The composition of the index; empty where the entry has another shape.</param>
+/// <remarks>
+/// <c>Terms</c>: The composition of the index; empty where the entry has another shape.
+/// </remarks>
 internal sealed record SectionJudgement(
     string Period, string? Class, string TargetClass, string? Index, string Direction, string? Amount, string Status,
     string Number, long NoticeEntry, long AssessmentEntry, string SealedAt, string? Payer, string? Payee,
@@ -41,8 +45,10 @@ internal sealed record IndexTermAnswer(
     string? Contribution, int Count, int Expected);
 
 /// <summary>One measurand over the year.</summary>
-/// <param name="Limits">Limits of classes I to V; for pH its two ends; empty where the standard has none.</param>
-/// <param name="Sense"><c>at-most</c>, <c>at-least</c> or <c>within</c>; null without limits.</param>
+/// <remarks>
+/// <c>Limits</c>: Limits of classes I to V; for pH its two ends; empty where the standard has none.
+/// <c>Sense</c>: <c>at-most</c>, <c>at-least</c> or <c>within</c>; null without limits.
+/// </remarks>
 internal sealed record MeasurandAnswer(
     string Measurand, BilingualName Name, string Symbol, string Unit, string? Mean, string? Class, string? Baseline,
     IReadOnlyList<string> Limits, string? Sense, int Count, int Expected, int BelowDetection,

@@ -9,10 +9,12 @@ using Monitor.Programmes.Judgements;
 namespace Monitor.Server.Api;
 
 /// <summary>Series of a section for charts.</summary>
-/// <param name="Position">Position up to which they were read.</param>
-/// <param name="From">First moment, Unix milliseconds.</param>
-/// <param name="To">First moment after.</param>
-/// <param name="IntervalHours">Hours between readings as they should come.</param>
+/// <remarks>
+/// <c>Position</c>: Position up to which they were read.
+/// <c>From</c>: First moment, Unix milliseconds.
+/// <c>To</c>: First moment after.
+/// <c>IntervalHours</c>: Hours between readings as they should come.
+/// </remarks>
 internal sealed record SeriesAnswer(
     string Section, long Position, long From, long To, int IntervalHours, IReadOnlyList<ChartSeries> Series)
 {
@@ -72,12 +74,14 @@ internal sealed record SeriesAnswer(
 }
 
 /// <summary>One measurand's series.</summary>
-/// <param name="Line">Valid points; a null stands where the line must break.</param>
-/// <param name="Flagged">Every point that does not count, none left out.</param>
-/// <param name="Gaps">Spans without any reading.</param>
-/// <param name="Total">Readings in the span.</param>
-/// <param name="Counted">How many of them count.</param>
-/// <param name="Last">The newest reading that counts; null where none does.</param>
+/// <remarks>
+/// <c>Line</c>: Valid points; a null stands where the line must break.
+/// <c>Flagged</c>: Every point that does not count, none left out.
+/// <c>Gaps</c>: Spans without any reading.
+/// <c>Total</c>: Readings in the span.
+/// <c>Counted</c>: How many of them count.
+/// <c>Last</c>: The newest reading that counts; null where none does.
+/// </remarks>
 internal sealed record ChartSeries(
     string Measurand, BilingualName Name, string Symbol, string Unit, IReadOnlyList<ChartPoint?> Line,
     IReadOnlyList<FlaggedPoint> Flagged, IReadOnlyList<ChartGap> Gaps, int Total, int Counted, ChartPoint? Last)

@@ -64,7 +64,9 @@ internal sealed record WetlandItem(
     IReadOnlyList<MilestoneAnswer> Milestones);
 
 /// <summary>A bank with all that is known of it.</summary>
-/// <param name="ClearMin">Least share of the site that must be clear for a scene to count, 0 to 1.</param>
+/// <remarks>
+/// <c>ClearMin</c>: Least share of the site that must be clear for a scene to count, 0 to 1.
+/// </remarks>
 internal sealed record WetlandAnswer(
     string Bank, BilingualName Name, string Programme, string Version, BilingualName Title, BilingualName Issuer,
     string Area, IReadOnlyList<string> Scores, string Unit, string ClearMin, AccountAnswer Account,
@@ -74,14 +76,16 @@ internal sealed record WetlandAnswer(
 internal sealed record AccountAnswer(string Awarded, string Released, string Remaining, long? AwardEntry, string? Method);
 
 /// <summary>A milestone and where it stands.</summary>
-/// <param name="SharePercent">Its share of the credits, in percent.</param>
-/// <param name="CoverAtLeast">The cover it asks for, 0 to 1; null where a document shows it.</param>
-/// <param name="State">
+/// <remarks>
+/// <c>SharePercent</c>: Its share of the credits, in percent.
+/// <c>CoverAtLeast</c>: The cover it asks for, 0 to 1; null where a document shows it.
+/// <c>State</c>:
 /// <c>released</c>; <c>approved</c> (signed, not yet released); <c>open</c> (proposed, awaits signatures);
 /// <c>rejected</c>; <c>future</c>.
-/// </param>
-/// <param name="Entry">The release's or the proposal's entry.</param>
-/// <param name="Outcome">Newest judgement of a cover milestone: <c>pass</c>, <c>fail</c>, <c>inconclusive</c>; null before one.</param>
+///
+/// <c>Entry</c>: The release's or the proposal's entry.
+/// <c>Outcome</c>: Newest judgement of a cover milestone: <c>pass</c>, <c>fail</c>, <c>inconclusive</c>; null before one.
+/// </remarks>
 internal sealed record MilestoneAnswer(
     string Id, BilingualName Name, string SharePercent, string Credits, string? CoverAtLeast, string State, long? Entry,
     string? SealedAt, int Approvals, string? Outcome, string? Certificate)
@@ -119,8 +123,10 @@ internal sealed record MilestoneAnswer(
 }
 
 /// <summary>What a scene gave of a site. Shares are 0 to 1; null where nothing was clear.</summary>
-/// <param name="Time">Unix milliseconds.</param>
-/// <param name="IsUsable">Whether enough of the site was clear for the scene to count.</param>
+/// <remarks>
+/// <c>Time</c>: Unix milliseconds.
+/// <c>IsUsable</c>: Whether enough of the site was clear for the scene to count.
+/// </remarks>
 internal sealed record SceneAnswer(
     long Time, string ClearFraction, string? Ndvi, string? Low, string? Central, string? High, bool IsUsable)
 {
