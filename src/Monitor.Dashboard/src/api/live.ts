@@ -6,6 +6,7 @@ export const liveState = ref('')
 export const isLive = ref<boolean | null>(null)
 
 let source: EventSource | undefined
+let isFirst = true
 
 /** Opens the line. The browser opens it again by itself after a break. */
 export function listen() {
@@ -14,11 +15,14 @@ export function listen() {
   source.addEventListener('state', (event) => {
     isLive.value = true
     // The first word only says where things stand: what is on the page was asked for just now.
-    if (liveState.value === '') first = event.data as string
-    if (event.data !== first || liveState.value !== '') liveState.value = event.data as string
+    if (isFirst) known = event.data as string
+    isFirst = false
+    if (event.data === known) return
+    known = event.data as string
+    liveState.value = known
   })
   source.addEventListener('open', () => (isLive.value = true))
   source.addEventListener('error', () => (isLive.value = false))
 }
 
-let first = ''
+let known = ''
