@@ -54,7 +54,8 @@ public sealed class ApiTests(DemoService demo) : IDisposable
     [Fact]
     public async Task A_foreign_name_that_was_bound_to_this_machine_is_refused()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/overview") { Headers = { Host = "elsewhere.example" } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/overview");
+        request.Headers.Host = "elsewhere.example";
         using HttpResponseMessage answer = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
