@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Monitor.Domain.Readings;
 using Monitor.Ledger;
+using Monitor.Ledger.Decisions;
+using Monitor.Programmes.Banks;
 using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Judgements;
 using Monitor.Rules.Compensation;
@@ -13,7 +15,8 @@ internal sealed record Overview(
     Instant? DataUntil, IReadOnlyList<SectionRow> Sections, IReadOnlyList<SiteRow> Sites, LedgerState Ledger)
 {
     /// <summary>Reads it from the stores; the chain is verified anew at each call.</summary>
-    internal static Overview Read(ProgrammeShelf shelf, ILedgerStore ledger, LedgerVerdict verdict, Instant now)
+    internal static Overview Read(
+        ProgrammeShelf shelf, IReadingStore record, ILedgerStore ledger, LedgerVerdict verdict, Instant now)
     {
         List<LedgerEntry> entries = [];
         foreach (StoredLedgerLine line in ledger.Lines())
@@ -31,7 +34,7 @@ internal sealed record Overview(
             .Select(s => SectionRow.Of(p, s, notices[s.Id])))];
         List<SiteRow> sites = [.. shelf.Wetlands.SelectMany(p => p.Banks.Select(b => SiteRow.Of(p, b, entries)))];
         var state = new LedgerState(verdict.Entries, verdict.Entries == 0 ? null : verdict.Hash, verdict.Intact, now);
-        return new Overview(null, sections, sites, state);
+        return new Overview(record.NewestTime(), sections, sites, state);
     }
 }
 
@@ -68,8 +71,11 @@ internal sealed record SiteRow(
     internal static SiteRow Of(WetlandProgramme programme, WetlandBank bank, IEnumerable<LedgerEntry> entries)
     {
         string prefix = $"assessment/{programme.Id}/{programme.Version}/{bank.Id}/";
-        LedgerEntry? newest = entries.LastOrDefault(e => e.Key.StartsWith(prefix, StringComparison.Ordinal));
-        var row = new SiteRow(bank.Id, BilingualName.Of(bank.Name), null, null, null, "0");
+        List<LedgerEntry> all = [.. entries];
+        LedgerEntry? newest = all.LastOrDefault(e => e.Key.StartsWith(prefix, StringComparison.Ordinal));
+        BankAccount account = BankAccount.Of(programme.Id, bank.Id, all, DecisionBook.Of(all));
+        var row = new SiteRow(
+            bank.Id, BilingualName.Of(bank.Name), null, null, null, CreditAward.Text(account.Released));
         if (newest is null) return row;
         using JsonDocument json = JsonDocument.Parse(newest.Body);
         JsonElement root = json.RootElement, cover = root.GetProperty("cover");
