@@ -22,6 +22,7 @@ const string Usage = """
 
 try
 {
+    CrashPoint.Arm();
     switch (args)
     {
         case ["--help"] or ["-h"] or ["help"] or [_, "--help"] or [_, "-h"]:

@@ -20,6 +20,7 @@ var root = new RootCommand("Monitoring pipeline for river sections and wetland b
 };
 try
 {
+    CrashPoint.Arm();
     ParseResult parsed = root.Parse(args);
     int code = await parsed.InvokeAsync(new InvocationConfiguration
     {
