@@ -4,6 +4,7 @@ using Monitor.Ledger;
 using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Evidence;
 using Monitor.Programmes.Judgements;
+using Monitor.Storage;
 using Monitor.Storage.Evidence;
 
 namespace Monitor.Server.Jobs;
@@ -26,6 +27,7 @@ public sealed class ReplayFlow(ILedgerStore ledger, IReadingStore record, Eviden
     /// sealed text of the programme, and compares the bytes.
     /// </summary>
     /// <exception cref="InputException">There is no such entry, or it is not one that can be recomputed.</exception>
+    /// <exception cref="StoreUnusableException">Its evidence is missing or was changed.</exception>
     public ReplayOutcome Replay(long number)
     {
         LedgerEntry entry = AssessmentOf(number);
@@ -109,6 +111,6 @@ public sealed class ReplayFlow(ILedgerStore ledger, IReadingStore record, Eviden
     }
 
     private byte[] Kept(string hash, LedgerEntry entry) => evidence.Find(hash)
-        ?? throw new InputException(
-            $"The evidence {hash} of entry {entry.Number} is not in the evidence folder.", "Restore it from a backup.");
+        ?? throw new StoreUnusableException(
+            $"The evidence {hash} of entry {entry.Number} is not in the evidence folder. Restore it from a backup.");
 }
