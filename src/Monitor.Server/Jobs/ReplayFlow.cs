@@ -96,7 +96,7 @@ public sealed class ReplayFlow(ILedgerStore ledger, IReadingStore record, Eviden
     private LedgerEntry AssessmentOf(long number)
     {
         LedgerEntry entry = ledger.At(number)
-            ?? throw new InputException($"The ledger has no entry {number}.", $"It has 1 to {ledger.Head.Entries}.");
+            ?? throw new InputException($"The ledger has no entry {number}.", $"It has 1 to {ledger.Head.Entries}.", field: "ENTRY");
         if (entry.Kind == LedgerKinds.Assessment && entry.Evidence is not null) return entry;
         using var body = System.Text.Json.JsonDocument.Parse(entry.Body);
         if (entry.Kind is LedgerKinds.Notice or LedgerKinds.Proposal

@@ -51,12 +51,16 @@ internal sealed partial class ProgramProcess : IDisposable
     /// <param name="arguments">Its arguments.</param>
     /// <param name="environment">Variables on top of the tests' own.</param>
     /// <param name="awaitedLine">How the line on stderr begins that <see cref="IsUpAsync"/> waits for.</param>
+    /// <param name="folder">Where it works; where the tests do when left out.</param>
     internal static ProgramProcess Start(
         string program, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)>? environment = null,
-        string awaitedLine = "")
+        string awaitedLine = "", string folder = "")
     {
         // setsid becomes the program, under the same id, as the leader of a new group.
-        var start = new ProcessStartInfo("setsid") { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("setsid")
+        {
+            RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = folder,
+        };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program));
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
         foreach ((string name, string value) in environment ?? []) start.Environment[name] = value;
