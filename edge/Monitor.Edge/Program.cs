@@ -22,6 +22,7 @@ const string Usage = """
 
 try
 {
+    CrashPoint.Arm();
     switch (args)
     {
         case ["--help"] or ["-h"] or ["help"] or [_, "--help"] or [_, "-h"]:
@@ -31,6 +32,8 @@ try
             return await RunAsync(rest);
         case ["status", .. var rest]:
             return Status(rest);
+        case [var verb, ..]:
+            throw new InputException($"'{verb}' is no verb.", "Say run or status; monitor-edge --help tells more.");
         default:
             Console.Error.WriteLine(Usage);
             return 2;
@@ -92,7 +95,11 @@ static string ReadConfiguration(string file)
 {
     try
     {
-        return File.ReadAllText(file);
+        return new System.Text.UTF8Encoding(false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(file));
+    }
+    catch (System.Text.DecoderFallbackException)
+    {
+        throw new InputException("the file is not UTF-8.", "Save it as UTF-8.", file, 0, "--config");
     }
     catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
     {
