@@ -64,7 +64,8 @@ public sealed unsafe class RasterBand : IDisposable
     public static RasterBand Open(BandReference reference)
     {
         GdalLibrary.Ensure();
-        if (!File.Exists(reference.File))
+        // GDAL's own file systems (/vsicurl/, /vsizip/) are no files of ours to look for.
+        if (!reference.File.StartsWith("/vsi", StringComparison.Ordinal) && !File.Exists(reference.File))
             throw new InputException("The file does not exist.", "Name an existing raster file.", reference.File);
         GdalError.Reset();
         var dataset = new DatasetHandle(GdalNative.GDALOpenEx(
