@@ -23,6 +23,7 @@ internal sealed class SceneMaskReader : IDisposable
                 mask = RasterBand.Open(rule.Band);
                 factor = SceneGrid.FactorOf(red, mask);
                 SceneGrid.RequireSame(red, mask, factor);
+                if (mask.NoData is double none) values?.Ignore(none);
             }
             if (source.Saturation is null) return;
             saturation = RasterBand.Open(source.Saturation);

@@ -12,12 +12,19 @@ public sealed class MaskValues
     private const int SclMax = 11;
 
     private readonly bool[] seen = new bool[ushort.MaxValue + 1];
+    private int ignored = -1;
 
     /// <summary>Marks the numbers of a piece of the band.</summary>
     public void Add(ReadOnlySpan<ushort> quality)
     {
         bool[] marks = seen;
         foreach (ushort v in quality) marks[v] = true;
+    }
+
+    /// <summary>Leaves out the number that the file itself declares as nodata.</summary>
+    public void Ignore(double noData)
+    {
+        if (noData is >= 0 and <= ushort.MaxValue) ignored = (int)noData;
     }
 
     /// <summary>
@@ -27,7 +34,7 @@ public sealed class MaskValues
     /// </summary>
     public (string Fault, MaskKind? Other)? Refusal(MaskKind kind)
     {
-        int[] values = [.. Enumerable.Range(0, seen.Length).Where(v => seen[v])];
+        int[] values = [.. Enumerable.Range(0, seen.Length).Where(v => seen[v] && v != ignored)];
         MaskKind? other = null;
         foreach (MaskKind candidate in Enum.GetValues<MaskKind>())
             if (candidate != kind && Is(candidate, values)) other ??= candidate;
