@@ -10,6 +10,7 @@ public sealed unsafe class RasterBand : IDisposable
     private readonly DatasetHandle dataset;
     private readonly nint band;
     private readonly int type;
+    private readonly long blockBytes;
 
     private RasterBand(BandReference reference, DatasetHandle dataset, nint band)
     {
@@ -20,6 +21,8 @@ public sealed unsafe class RasterBand : IDisposable
         int x, y, has;
         GdalNative.GDALGetBlockSize(band, &x, &y);
         (BlockWidth, BlockHeight) = (x, y);
+        blockBytes = (long)x * y * GdalNative.GDALGetDataTypeSizeBytes(type);
+        GdalLibrary.Reserve(blockBytes, 1);
         double value = GdalNative.GDALGetRasterNoDataValue(band, &has);
         // Files keep nodata as text in double; the pixels of a float32 band hold the nearest float32.
         NoData = has == 0 ? null : type == GdalNative.TypeFloat32 ? (float)value : value;
@@ -107,7 +110,12 @@ public sealed unsafe class RasterBand : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => dataset.Dispose();
+    public void Dispose()
+    {
+        if (dataset.IsClosed) return;
+        dataset.Dispose();
+        GdalLibrary.Reserve(blockBytes, -1);
+    }
 
     private static void Require(int length, int width, int height)
     {
