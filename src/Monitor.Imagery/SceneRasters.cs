@@ -47,11 +47,12 @@ public static class SceneRasters
         SceneSource source, string path, TiffCompression compression, int threads, Fill fill,
         CancellationToken cancellation)
     {
+        var values = new MaskValues();
         using var first = new SceneReader(source);
         using GeoTiffWriter writer = GeoTiffWriter.Create<float>(
             path, first.Width, first.Height, first.Place, NdviKernel.NoData, compression, threads);
         ParallelWindows.Run(
-            threads, first.Windows(), () => new SceneReader(source), _ => new FloatBuffer(),
+            threads, first.Windows(), () => new SceneReader(source, values), _ => new WindowBuffer<float>(),
             (reader, buffer, window) =>
             {
                 reader.Load(window);
@@ -59,17 +60,7 @@ public static class SceneRasters
                 fill(reader, pixels, 0);
                 writer.Write<float>(window, pixels);
             }, cancellation);
+        SceneReader.RequireMaskKind(source, values);
         writer.Commit();
-    }
-
-    private sealed class FloatBuffer
-    {
-        private float[] room = [];
-
-        internal Span<float> Of(int length)
-        {
-            if (room.Length < length) room = new float[length];
-            return room.AsSpan(0, length);
-        }
     }
 }
