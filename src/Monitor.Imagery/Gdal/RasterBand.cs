@@ -69,7 +69,7 @@ public sealed unsafe class RasterBand : IDisposable
         GdalLibrary.Ensure();
         // GDAL's own file systems (/vsicurl/, /vsizip/) are no files of ours to look for.
         if (!reference.File.StartsWith("/vsi", StringComparison.Ordinal) && !File.Exists(reference.File))
-            throw new InputException("The file does not exist.", "Name an existing raster file.", reference.File);
+            throw new InputException("There is no such file.", "Name an existing raster file.", reference.File);
         GdalError.Reset();
         var dataset = new DatasetHandle(GdalNative.GDALOpenEx(
             reference.File, GdalNative.OpenRaster | GdalNative.OpenVerbose, 0, 0, 0));

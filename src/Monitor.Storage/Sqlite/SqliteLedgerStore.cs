@@ -75,12 +75,16 @@ public sealed class SqliteLedgerStore : ILedgerStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="StoreUnusableException">The ledger and head.json do not agree: see <see cref="Verify"/>.</exception>
+    /// <exception cref="StoreUnusableException">
+    /// The ledger and head.json do not agree: see <see cref="Verify"/>.
+    /// </exception>
     public LedgerEntry Append(LedgerDraft draft, Instant at) => AppendUnderLock(
         () => Find(draft.Key) is LedgerEntry existing ? LedgerChain.Recognise(existing, draft) : null, _ => draft, at)!;
 
     /// <inheritdoc/>
-    /// <exception cref="StoreUnusableException">The ledger and head.json do not agree: see <see cref="Verify"/>.</exception>
+    /// <exception cref="StoreUnusableException">
+    /// The ledger and head.json do not agree: see <see cref="Verify"/>.
+    /// </exception>
     public LedgerEntry? Append(string key, Func<LedgerHead, LedgerDraft?> make, Instant at) => AppendUnderLock(
         () => Find(key),
         head =>
