@@ -11,8 +11,8 @@ namespace Monitor.Programmes.Judgements;
 /// <param name="Flag">Its verdict; only <see cref="QcFlag.Good"/> enters means.</param>
 /// <param name="Reason">What decided a flag that is not good; empty for a good one.</param>
 /// <param name="Tests">
-/// The tests that gave it the flag it had before a person spoke; empty where none accused it, and for what was rejected,
-/// which no test sees.
+/// The tests that gave it the flag it had before a person spoke; empty where none accused it, and for what was
+/// rejected, which no test sees.
 /// </param>
 /// <param name="IsRepeat">Whether an equal one stands before it, which alone is taken.</param>
 public sealed record ScreenedValue(
@@ -43,8 +43,8 @@ public static class ScreenedSeries
         [.. WithRepeats(programme, measurand, readings).Where(v => !v.IsRepeat)];
 
     /// <summary>
-    /// The same, with every repeat: as many as the readings, in the order of time; a repeat has the verdict of the one it
-    /// repeats.
+    /// The same, with every repeat: as many as the readings, in the order of time; a repeat has the verdict of the
+    /// one it repeats.
     /// </summary>
     public static IReadOnlyList<ScreenedValue> WithRepeats(
         RiverProgramme programme, string measurand, IEnumerable<ReviewedReading> readings)
@@ -68,7 +68,9 @@ public static class ScreenedSeries
         })];
     }
 
-    /// <summary>What makes readings of one measurand equal: which instrument and batch they came by does not count.</summary>
+    /// <summary>
+    /// What makes readings of one measurand equal: which instrument and batch they came by does not count.
+    /// </summary>
     private readonly record struct Identity(Instant Time, ReportedValue Value, string Status, bool IsRejected);
 
     private static Identity IdentityOf(ReviewedReading r) => new(r.Reading.Time, r.Value, r.Status, r.IsRejected);

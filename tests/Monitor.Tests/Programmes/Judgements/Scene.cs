@@ -70,7 +70,9 @@ internal sealed class Scene
         return this;
     }
 
-    /// <summary>A review of the slots from one to another, both inclusive: accept, reject, or the value that counts.</summary>
+    /// <summary>
+    /// A review of the slots from one to another, both inclusive: accept, reject, or the value that counts.
+    /// </summary>
     internal Scene Review(int first, int last, string verdict, string series = "OJ-05/w21003")
     {
         Assert.True(SeriesName.TryParse(series, out SeriesName? name));
