@@ -1,14 +1,15 @@
-using Monitor.Domain;
 using Monitor.Domain.Readings;
-using Monitor.Storage;
+using Monitor.Domain;
+using Monitor.Integration.Tests.Support;
 using Monitor.Storage.Sqlite;
+using Monitor.Storage;
 using Xunit;
 
 namespace Monitor.Integration.Tests.Storage;
 
 public sealed class SqliteReadingStoreTests : ReadingStoreContract
 {
-    private readonly ScratchFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     private string Record => _folder.File("record.db");
 
