@@ -5,7 +5,8 @@ using Monitor.Domain;
 namespace Monitor.Edge;
 
 /// <summary>
-/// The fault tests' one hold on this process: at a step named by the environment it kills itself with SIGKILL, as a power
+/// The fault tests' one hold on this process: at a step named by the environment it kills itself with SIGKILL, as a
+/// power
 /// cut would. Not armed, a step costs the reading of one field.
 /// </summary>
 internal static class CrashPoint
@@ -17,7 +18,8 @@ internal static class CrashPoint
     private static int remaining;
 
     /// <summary>
-    /// Reads <c>MONITOR_TEST_DIE_AT=STEP[:N]</c>: die when the step is reached for the Nth time. Steps of other programs
+    /// Reads <c>MONITOR_TEST_DIE_AT=STEP[:N]</c>: die when the step is reached for the Nth time. Steps of other
+    /// programs
     /// are never reached here, since a child inherits the environment.
     /// </summary>
     /// <exception cref="InputException">No number, or not in a test (<c>MONITOR_TEST=1</c>).</exception>
@@ -31,11 +33,14 @@ internal static class CrashPoint
         int count = 1;
         bool counted = parts.Length == 1 || (parts.Length == 2
             && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out count) && count > 0);
-        if (!counted) throw new InputException($"'{text}' is no step.", "Write STEP or STEP:N, N from 1.", field: Variable);
+        if (!counted) throw new InputException(
+            $"'{text}' is no step.", "Write STEP or STEP:N, N from 1.", field: Variable);
         (armed, remaining) = (parts[0], count);
     }
 
-    /// <summary>The step is reached now; where it is the armed one for the last time, nothing after this runs.</summary>
+    /// <summary>
+    /// The step is reached now; where it is the armed one for the last time, nothing after this runs.
+    /// </summary>
     internal static void Reach(string step)
     {
         if (armed is null || armed != step) return;

@@ -7,13 +7,14 @@ const string Usage = """
 
       monitor-edge run --agent ID --section ID --server HOST:PORT --outbox FILE --replay FILE.csv
                        [--config FILE.json] [--statistic rtd|min|hour|day] [--batch 1..500] [--rate PER_SECOND]
-                       [--window 1..32] [--until-drained]
+                       [--window 1..32] [--retry-max SECONDS] [--until-drained]
       monitor-edge status --outbox FILE [--json]
 
     run      The configuration file has the same names as keys; an option overrules it. --replay reads a table of
              time,measurand,value,status[,instrument]: times with an offset (2025-01-01T00:00:00+08:00), values as
              reported, with < or > before them where they are bounds. Each row is taken once, however often the program
-             is stopped or killed. --until-drained ends when all is sent and answered, and prints one line of JSON:
+             is stopped or killed. --retry-max bounds the wait between attempts to reach the server (60 s).
+             --until-drained ends when all is sent and answered, and prints one line of JSON:
              {"agent","boot","published","acknowledged","parked"}, in readings, over the outbox's whole life.
     status   Prints the same counts.
 

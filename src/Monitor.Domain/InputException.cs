@@ -47,7 +47,8 @@ public sealed class InputException : Exception
     /// <summary>The same fault in a file that the thrower did not know.</summary>
     public InputException InFile(string file) => new(Fault, Remedy, file, Line, Field);
 
-    // The offending text may be a megabyte, or binary: a terminal gets its beginning and its end, and no control characters.
+    // The offending text may be a megabyte, or binary: a terminal gets its beginning and its end, and no control
+    // characters.
     private static string Shown(string fault)
     {
         const int head = 200, tail = 100;

@@ -59,9 +59,10 @@ public sealed class DemoKillTests(FinishedDemo calm) : IDisposable
             "monitor", ["demo", "--once", "--json", "--data", _folder["stormy"]],
             dieAt is null ? [] : [("MONITOR_TEST", "1"), ("MONITOR_TEST_DIE_AT", dieAt)]);
         Task<int> exit = process.ExitAsync();
-        if (dieAt is null && await Task.WhenAny(exit, Task.Delay(moment, TestContext.Current.CancellationToken)) != exit)
+        if (dieAt is null)
         {
-            process.Kill();
+            await Task.WhenAny(exit, Task.Delay(moment, TestContext.Current.CancellationToken));
+            if (!exit.IsCompleted) process.Kill();
         }
         int code = await exit;
         Assert.True(code is 0 or KilledCode, $"{code}: {process.Errors}");

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Monitor.Integration.Tests.Faults;
 
-/// <summary>How one life of a process ends: at a named step of its own, after a time, or after an acknowledgement.</summary>
+/// <summary>
+/// How one life of a process ends: at a named step of its own, after a time, or after an acknowledgement.
+/// </summary>
 /// <param name="Name">The fault's name in the table.</param>
 /// <param name="DieAt">What MONITOR_TEST_DIE_AT is set to; null where the harness kills.</param>
 /// <param name="After">How long it may live; null where it dies at a step.</param>

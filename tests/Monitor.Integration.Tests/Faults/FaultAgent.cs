@@ -5,7 +5,8 @@ using Monitor.Integration.Tests.Support;
 namespace Monitor.Integration.Tests.Faults;
 
 /// <summary>
-/// One agent over all its lives. Before each, its device has measured some more: the file grows, so that there is always
+/// One agent over all its lives. Before each, its device has measured some more: the file grows, so that there is
+/// always
 /// something on the way when it, or the server, dies.
 /// </summary>
 internal sealed class FaultAgent
@@ -66,15 +67,25 @@ internal sealed class FaultAgent
             "monitor-edge",
             [
                 "run", "--agent", Id, "--section", Section, "--outbox", Outbox, "--replay", Replay, "--batch", "10",
-                "--server", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_field.MqttPort}"), "--until-drained",
+                "--server", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_field.MqttPort}"),
+                "--until-drained",
+                // A server that dies all the time must find its agents there each time.
+                "--retry-max", "1",
             ],
             fault?.DieAt is string step ? [("MONITOR_TEST", "1"), ("MONITOR_TEST_DIE_AT", step)] : []);
         await using CancellationTokenRegistration ending = stop.Register(process.Kill);
         Task<int> exit = process.ExitAsync();
-        if (fault?.After is TimeSpan moment && await Task.WhenAny(exit, Task.Delay(moment, stop)) != exit) process.Kill();
+        if (fault?.After is TimeSpan moment)
+        {
+            await Task.WhenAny(exit, Task.Delay(moment, stop));
+            if (!exit.IsCompleted) process.Kill();
+        }
         int code = await exit;
         stop.ThrowIfCancellationRequested();
-        if (code is not (0 or KilledCode)) throw new InvalidOperationException($"{Id} ended with {code}: {process.Errors}");
+        if (code is not (0 or KilledCode))
+        {
+            throw new InvalidOperationException($"{Id} ended with {code}: {process.Errors}");
+        }
         bool killed = code == KilledCode;
         if (!killed || fault?.Name is "acked-before-mark" or "marked") _field.Acknowledge();
         return killed;

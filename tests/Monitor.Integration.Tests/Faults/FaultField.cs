@@ -1,6 +1,8 @@
 namespace Monitor.Integration.Tests.Faults;
 
-/// <summary>What the processes of one run share: the folder, the intake's port, and what they must know of each other.</summary>
+/// <summary>
+/// What the processes of one run share: the folder, the intake's port, and what they must know of each other.
+/// </summary>
 /// <param name="root">The run's folder.</param>
 /// <param name="mqttPort">The intake's port, the same in every life of the server.</param>
 internal sealed class FaultField(string root, int mqttPort)

@@ -10,7 +10,8 @@ internal static class FaultRun
 {
     /// <summary>Runs a plan in a folder of its own.</summary>
     /// <returns>What was counted, and every death by its fault.</returns>
-    internal static async Task<(FaultTally Tally, IReadOnlyList<string> Deaths)> RunAsync(FaultPlan plan, CancellationToken stop)
+    internal static async Task<(FaultTally Tally, IReadOnlyList<string> Deaths)> RunAsync(
+        FaultPlan plan, CancellationToken stop)
     {
         DirectoryInfo root = Directory.CreateTempSubdirectory("monitor-faults-");
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -44,7 +45,8 @@ internal static class FaultRun
         }
     }
 
-    // Below the ports that connections get by themselves: while the server is dead nobody may take its port, not even an
+    // Below the ports that connections get by themselves: while the server is dead nobody may take its port, not even
+    // an
     // agent's own attempt to reach it.
     private static int FreePort()
     {

@@ -26,7 +26,10 @@ internal sealed class FaultServer(FaultField field, FaultPlan plan)
         await agents;
         process.Terminate();
         int code = await process.ExitAsync();
-        if (code != 0) throw new InvalidOperationException($"Told to end, the server ended with {code}: {process.Errors}");
+        if (code != 0)
+        {
+            throw new InvalidOperationException($"Told to end, the server ended with {code}: {process.Errors}");
+        }
     }
 
     private async Task DieAsync(Fault fault, CancellationToken stop)
@@ -49,7 +52,8 @@ internal sealed class FaultServer(FaultField field, FaultPlan plan)
 
     private static async Task UpAsync(ProgramProcess process)
     {
-        if (!await process.IsUpAsync()) throw new InvalidOperationException($"The server does not start: {process.Errors}");
+        if (await process.IsUpAsync()) return;
+        throw new InvalidOperationException($"The server does not start: {process.Errors}");
     }
 
     private ProgramProcess Start(string? dieAt)

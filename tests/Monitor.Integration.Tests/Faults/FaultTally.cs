@@ -19,8 +19,8 @@ internal sealed record FaultTally(
     int Sampled, int Stored, int Lost, int Duplicated, int FalselyAcknowledged, long Unsettled, bool LedgerHolds)
 {
     /// <summary>Nothing lost, doubled, or promised in vain.</summary>
-    internal bool IsClean =>
-        Sampled > 0 && Stored == Sampled && Unsettled == 0 && LedgerHolds && (Lost, Duplicated, FalselyAcknowledged) == (0, 0, 0);
+    internal bool IsClean => Sampled > 0 && Stored == Sampled && Unsettled == 0 && LedgerHolds
+        && (Lost, Duplicated, FalselyAcknowledged) == (0, 0, 0);
 
     /// <summary>Counts once all processes have ended.</summary>
     internal static FaultTally Of(string data, IReadOnlyList<FaultAgent> agents)
@@ -37,8 +37,8 @@ internal sealed record FaultTally(
             sampled += agent.Sampled.Count;
             rows += there.Count;
             stored += there
-                .Where(r => agent.Sampled.TryGetValue((r.Reading.Time.UnixMilliseconds, r.Reading.Measurand), out string? value)
-                    && value == r.Reading.Value.ToString())
+                .Where(r => r.Reading.Value.ToString()
+                    == agent.Sampled.GetValueOrDefault((r.Reading.Time.UnixMilliseconds, r.Reading.Measurand)))
                 .Select(r => (r.Reading.Time, r.Reading.Measurand)).Distinct().Count();
             HashSet<(string, long, int)> identities = [.. there.Select(r => (r.Boot, r.Sequence, r.Reading.Index))];
             falsely += Acknowledged(agent.Outbox).Count(identity => !identities.Contains(identity));

@@ -6,7 +6,8 @@ using Xunit;
 namespace Monitor.Integration.Tests.Faults;
 
 /// <summary>
-/// The long form, for <c>./monitor test faults</c>: each fault by itself, many times, as a row of a table. Not part of the
+/// The long form, for <c>./monitor test faults</c>: each fault by itself, many times, as a row of a table. Not part of
+/// the
 /// ordinary run.
 /// </summary>
 public sealed class LongFaultTests
@@ -31,8 +32,9 @@ public sealed class LongFaultTests
         {
             clean &= await RowAsync(table, name, plan, file);
         }
+        FaultPlan control = FaultPlan.OfServer(seed, "after-insert-before-commit", BrokenKills);
         bool broken = await RowAsync(table, "control: a server that acknowledges before it commits",
-            FaultPlan.OfServer(seed, "after-insert-before-commit", BrokenKills) with { AcknowledgesBeforeCommit = true }, file);
+            control with { AcknowledgesBeforeCommit = true }, file);
         Assert.True(clean, table.ToString());
         Assert.False(broken, table.ToString());
     }
@@ -43,21 +45,24 @@ public sealed class LongFaultTests
         yield return ("server killed at random", FaultPlan.OfServer(seed, Fault.Random, server));
         foreach (string step in Fault.ServerSteps)
         {
-            yield return ($"server killed: {step}", FaultPlan.OfServer(seed, step, Math.Max(1, server / Fault.ServerSteps.Count)));
+            int kills = Math.Max(1, server / Fault.ServerSteps.Count);
+            yield return ($"server killed: {step}", FaultPlan.OfServer(seed, step, kills));
         }
         yield return ("agent killed at random", FaultPlan.OfAgents(seed, Fault.Random, agent));
         foreach (string step in Fault.AgentSteps)
         {
-            yield return ($"agent killed: {step}", FaultPlan.OfAgents(seed, step, Math.Max(1, agent / Fault.AgentSteps.Count)));
+            int kills = Math.Max(1, agent / Fault.AgentSteps.Count);
+            yield return ($"agent killed: {step}", FaultPlan.OfAgents(seed, step, kills));
         }
         yield return ("server and agents, all of these mixed", FaultPlan.Mixed(seed, serverKills / 2, agentKills / 2));
     }
 
     private static async Task<bool> RowAsync(StringBuilder table, string name, FaultPlan plan, string file)
     {
-        (FaultTally t, IReadOnlyList<string> deaths) = await FaultRun.RunAsync(plan, TestContext.Current.CancellationToken);
-        table.Append(CultureInfo.InvariantCulture,
-            $"| {name} | {deaths.Count} | {t.Sampled} | {t.Stored} | {t.Lost} | {t.Duplicated} | {t.FalselyAcknowledged} |\n");
+        (FaultTally t, IReadOnlyList<string> deaths) =
+            await FaultRun.RunAsync(plan, TestContext.Current.CancellationToken);
+        table.Append(CultureInfo.InvariantCulture, $"| {name} | {deaths.Count} | {t.Sampled} | {t.Stored} | ")
+            .Append(CultureInfo.InvariantCulture, $"{t.Lost} | {t.Duplicated} | {t.FalselyAcknowledged} |\n");
         // After each row: a long run that is broken off has shown something.
         await File.WriteAllTextAsync(file, table.ToString(), TestContext.Current.CancellationToken);
         return t.IsClean && deaths.Count == plan.Server.Count + plan.Agents.Count;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Monitor.Cli;
 using Monitor.Domain.Readings;
@@ -62,7 +63,8 @@ public sealed class OrderTests(FinishedDemo demo) : IDisposable
         var csv = new StringBuilder("section,measurand,time,value,status\n");
         foreach (LedgerEntry entry in sealedYears)
         {
-            foreach (StoredReading r in AssessmentEvidence.Read(evidence.Find(entry.Evidence!)!, entry.Evidence!).Readings)
+            byte[] kept = evidence.Find(entry.Evidence!)!;
+            foreach (StoredReading r in AssessmentEvidence.Read(kept, entry.Evidence!).Readings)
             {
                 csv.AppendJoin(',', r.Section, r.Reading.Measurand, r.Reading.Time, r.Reading.Value, r.Reading.Status)
                     .Append('\n');
@@ -97,26 +99,29 @@ public sealed class OrderTests(FinishedDemo demo) : IDisposable
     }
 
     /// <summary>
-    /// A year of everything that is judged, near its baseline: gaps, maintenance, values below detection, and now and then
+    /// A year of everything that is judged, near its baseline: gaps, maintenance, values below detection, and now and
+    /// then
     /// a second value for the same moment.
     /// </summary>
     private static ReadingBatch[] Year(RiverProgramme programme, RiverSection section, Random chance)
     {
         Period period = Period.OfYear(2025, programme.Zone);
-        string[] yearly = [.. programme.Index.Terms.Where(t => t.IsYearlyFigure).SelectMany(t => t.Parts).Select(p => p.Measurand)];
+        string[] yearly = [.. programme.Index.Terms
+            .Where(t => t.IsYearlyFigure).SelectMany(t => t.Parts).Select(p => p.Measurand)];
         string[] series = [.. section.Baseline.Keys.Concat(programme.ClassIndicators).Distinct().Except(yearly)];
         long step = programme.IntervalHours * SampleBatch.Hour;
         double level = 0.6 + chance.NextDouble();
         List<Reading> readings = [];
-        void Add(string code, long time, decimal value, string status = "N", string sign = "") => readings.Add(SampleBatch.One(
-            0, time, sign + value.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture), code,
-            programme.Statistic, status));
+        void Add(string code, long time, decimal value, string status = "N", string sign = "") =>
+            readings.Add(SampleBatch.One(
+                0, time, sign + value.ToString("0.000", CultureInfo.InvariantCulture), code, programme.Statistic, status));
         for (long time = period.Start.UnixMilliseconds; time < period.End.UnixMilliseconds; time += step)
         {
             foreach (string code in series)
             {
                 int draw = chance.Next(1000);
-                decimal value = section.Baseline.GetValueOrDefault(code, 7m) * (decimal)(level * (0.9 + (0.2 * chance.NextDouble())));
+                decimal factor = (decimal)(level * (0.9 + (0.2 * chance.NextDouble())));
+                decimal value = section.Baseline.GetValueOrDefault(code, 7m) * factor;
                 if (draw >= 20) Add(code, time, value, draw < 40 ? "M" : "N", draw is >= 40 and < 50 ? "<" : "");
                 if (draw is >= 50 and < 60) Add(code, time, value + 0.001m);
             }

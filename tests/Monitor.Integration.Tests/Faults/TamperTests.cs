@@ -10,7 +10,9 @@ using Xunit;
 
 namespace Monitor.Integration.Tests.Faults;
 
-/// <summary>Whoever changes what is sealed, or what it was judged from, is found, and what was changed is named.</summary>
+/// <summary>
+/// Whoever changes what is sealed, or what it was judged from, is found, and what was changed is named.
+/// </summary>
 [Collection(FinishedDemo.Collection)]
 public sealed class TamperTests(FinishedDemo demo) : IDisposable
 {
@@ -38,7 +40,8 @@ public sealed class TamperTests(FinishedDemo demo) : IDisposable
             foreach (int at in new[] { 0, 7, length / 3, length / 2, length - 1 })
             {
                 Change(Data.Ledger, "entries_stay", "UPDATE entries SET bytes = CAST(substr(bytes, 1, $at) || "
-                    + "CASE substr(bytes, $at + 1, 1) WHEN CAST('x' AS BLOB) THEN CAST('y' AS BLOB) ELSE CAST('x' AS BLOB) END "
+                    + "CASE substr(bytes, $at + 1, 1) WHEN CAST('x' AS BLOB) THEN CAST('y' AS BLOB) "
+                    + "ELSE CAST('x' AS BLOB) END "
                     + "|| substr(bytes, $at + 2) AS BLOB) WHERE number = $n", ("$at", at), ("$n", number));
                 using (SqliteLedgerStore ledger = SqliteLedgerStore.Open(Data, StoreAccess.ReadOnly))
                 {
@@ -78,7 +81,8 @@ public sealed class TamperTests(FinishedDemo demo) : IDisposable
 
         Assert.Equal(1, code);
         Assert.Contains($"\"brokenAt\":{last},", output, StringComparison.Ordinal);
-        Assert.Contains($"head.json names {last} entries and the ledger ends after {last - 1}", output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"head.json names {last} entries and the ledger ends after {last - 1}", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -58,8 +58,9 @@ public sealed class WrongFiles : IDisposable
         string first = header.Split(',')[0];
         _folder.Write($"{name}-twice.csv", $"{header},{first}\n{row},1\n");
         if (time.Length == 0) return;
-        _folder.Write($"{name}-time.csv", $"{header}\n{row.Replace(time, "2025-13-01T00:00:00Z", StringComparison.Ordinal)}\n");
-        _folder.Write($"{name}-offset.csv", $"{header}\n{row.Replace(time, "2025-01-01T00:00:00", StringComparison.Ordinal)}\n");
+        string At(string moment) => $"{header}\n{row.Replace(time, moment, StringComparison.Ordinal)}\n";
+        _folder.Write($"{name}-time.csv", At("2025-13-01T00:00:00Z"));
+        _folder.Write($"{name}-offset.csv", At("2025-01-01T00:00:00"));
     }
 
     private void WriteDefinitions()
@@ -87,7 +88,8 @@ public sealed class WrongFiles : IDisposable
         ushort[] pixels = [.. Enumerable.Range(0, 64 * 64).Select(i => (ushort)(1000 + i))];
         GeoTiffWriter.WriteAll<ushort>(_folder["red.tif"], pixels, 64, 64, fine, 0, TiffCompression.Deflate);
         GeoTiffWriter.WriteAll<ushort>(_folder["nir.tif"], pixels, 64, 64, fine, 0, TiffCompression.Deflate);
-        GeoTiffWriter.WriteAll<ushort>(_folder["small.tif"], pixels.AsSpan(0, 100), 10, 10, fine, 0, TiffCompression.Deflate);
+        GeoTiffWriter.WriteAll<ushort>(
+            _folder["small.tif"], pixels.AsSpan(0, 100), 10, 10, fine, 0, TiffCompression.Deflate);
         byte[] whole = File.ReadAllBytes(_folder["red.tif"]);
         _folder.Write("cut.tif", whole[..(whole.Length / 2)]);
         _folder.Write("zones.geojson", """
@@ -108,7 +110,9 @@ public sealed class WrongFiles : IDisposable
         using (SqliteReadingStore.Open(data.Record))
         using (SqliteLedgerStore ledger = SqliteLedgerStore.Open(data))
         {
-            ledger.Append(new LedgerDraft(LedgerKinds.DefinitionAdopted, "k/1", "monitor test", null, null, "{}"u8.ToArray()), default);
+            var draft = new LedgerDraft(
+                LedgerKinds.DefinitionAdopted, "k/1", "monitor test", null, null, "{}"u8.ToArray());
+            ledger.Append(draft, default);
         }
         Directory.CreateDirectory(_folder["spoilt"]);
         foreach (string name in new[] { "record.db", "ledger.db", "outbox.db" })

@@ -1,12 +1,15 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Json;
+using Monitor.Storage;
 using Xunit;
 
 namespace Monitor.Integration.Tests.Support;
 
 /// <summary>
-/// A built program, <c>monitor</c> or <c>monitor-edge</c>, as a process that leads a group of its own: whatever it starts
+/// A built program, <c>monitor</c> or <c>monitor-edge</c>, as a process that leads a group of its own: whatever it
+/// starts
 /// ends with it, also when it was killed and could not see to that itself.
 /// </summary>
 internal sealed partial class ProgramProcess : IDisposable
@@ -68,11 +71,33 @@ internal sealed partial class ProgramProcess : IDisposable
     }
 
     /// <summary>Runs a program to its end.</summary>
-    internal static async Task<(int Code, string Output, string Errors)> RunAsync(string program, params string[] arguments)
+    internal static async Task<(int Code, string Output, string Errors)> RunAsync(
+        string program, params string[] arguments)
     {
         using ProgramProcess process = Start(program, arguments);
         int code = await process.ExitAsync();
         return (code, await process.OutputAsync(), process.Errors);
+    }
+
+    /// <summary>Starts the service on free ports and waits until it listens.</summary>
+    /// <returns>The process and its MQTT port, as endpoints.json names it.</returns>
+    internal static async Task<(ProgramProcess Process, int MqttPort)> ServeAsync(
+        DataFolder folder, params (string Name, string Value)[] environment)
+    {
+        ProgramProcess process = Start("monitor", ["serve", "--data", folder.Root, "--port", "0", "--mqtt-port", "0"],
+            environment, "Serving ");
+        try
+        {
+            Assert.True(await process.IsUpAsync(), process.Errors);
+            string endpoints = await File.ReadAllTextAsync(folder.Endpoints, TestContext.Current.CancellationToken);
+            using var json = JsonDocument.Parse(endpoints);
+            return (process, json.RootElement.GetProperty("mqtt").GetInt32());
+        }
+        catch
+        {
+            process.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Waits for the awaited line; false where the program ended instead.</summary>
@@ -92,11 +117,21 @@ internal sealed partial class ProgramProcess : IDisposable
         }
     }
 
+    /// <summary>Waits for the end: the exit code and all of stdout.</summary>
+    internal async Task<(int Code, string Output)> EndAsync() => (await ExitAsync(), await OutputAsync());
+
     /// <summary>All of stdout, once it has ended.</summary>
     internal Task<string> OutputAsync() => _output.WaitAsync(Ceiling);
 
     /// <summary>SIGKILL to the whole group: nothing can be tidied up.</summary>
     internal void Kill() => Signal(-_process.Id, SigKill);
+
+    /// <summary>SIGKILL, and waits for the end.</summary>
+    internal async Task KillAsync()
+    {
+        Kill();
+        await ExitAsync();
+    }
 
     /// <summary>SIGTERM to the program, as a service manager stops it.</summary>
     internal void Terminate() => Signal(_process.Id, SigTerm);

@@ -15,10 +15,13 @@ internal sealed class TempFolder : IDisposable
     /// <summary>The full path of a name in it.</summary>
     internal string this[string name] => Path.Combine(Root, name);
 
+    /// <inheritdoc cref="this"/>
+    internal string File(string name) => this[name];
+
     /// <summary>Writes a file and gives its path.</summary>
     internal string Write(string name, byte[] bytes)
     {
-        File.WriteAllBytes(this[name], bytes);
+        System.IO.File.WriteAllBytes(this[name], bytes);
         return this[name];
     }
 
