@@ -1,3 +1,4 @@
+using Monitor.Imagery.Gdal;
 using Monitor.Imagery.Tiff;
 using Monitor.Raster;
 
@@ -47,12 +48,16 @@ public static class SceneRasters
         SceneSource source, string path, TiffCompression compression, int threads, Fill fill,
         CancellationToken cancellation)
     {
+        int width, height;
+        GeoReference? place;
+        IReadOnlyList<RasterWindow> windows;
         var values = new MaskValues();
-        using var first = new SceneReader(source);
+        using (var first = new SceneReader(source))
+            (width, height, place, windows) = (first.Width, first.Height, first.Place, first.Windows());
         using GeoTiffWriter writer = GeoTiffWriter.Create<float>(
-            path, first.Width, first.Height, first.Place, NdviKernel.NoData, compression, threads);
+            path, width, height, place, NdviKernel.NoData, compression, threads);
         ParallelWindows.Run(
-            threads, first.Windows(), () => new SceneReader(source, values), _ => new WindowBuffer<float>(),
+            threads, windows, () => new SceneReader(source, values), _ => new WindowBuffer<float>(),
             (reader, buffer, window) =>
             {
                 reader.Load(window);

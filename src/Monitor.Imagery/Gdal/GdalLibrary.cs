@@ -15,13 +15,13 @@ public static class GdalLibrary
     // The newest first; 32 is GDAL 3.6 of Debian 12, the oldest that is tried is 3.0's 26.
     private const int SoVersionMax = 45, SoVersionMin = 26;
 
-    // GDAL's cache of decoded blocks, shared by all threads: enough for the blocks of the windows at hand. Its default,
-    // a twentieth of the machine's memory, would be most of what a scene takes. Larger blocks ask for more.
-    private const long CacheBytes = 16L << 20, LargeBlockBytes = 4L << 20;
+    // GDAL's cache of decoded blocks, shared by all threads: a little, and some for each open band. Its default, a
+    // twentieth of the machine's memory, would be most of what a scene takes.
+    private const long CacheBytes = 2L << 20, CacheBytesPerBand = 1L << 20, LargeBlockBytes = 4L << 20;
     private const int LargeBlocksKept = 2;
 
     private static readonly Lock CacheGate = new();
-    private static long largeBytes;
+    private static long bandBytes;
 
     private static readonly Lazy<nint> Handle = new(Load, LazyThreadSafetyMode.ExecutionAndPublication);
 
@@ -56,15 +56,15 @@ public static class GdalLibrary
     }
 
     /// <summary>
-    /// Makes room for two blocks of a band whose blocks are large, so that none is decoded once per window; given back
-    /// by the same call with the other sign.
+    /// Makes room for a band that is opened: two of its blocks where they are large, so that none is decoded once per
+    /// window. Given back by the same call with the other sign.
     /// </summary>
     internal static void Reserve(long blockBytes, int sign)
     {
-        if (blockBytes <= LargeBlockBytes) return;
+        long bytes = blockBytes > LargeBlockBytes ? LargeBlocksKept * blockBytes : CacheBytesPerBand;
         lock (CacheGate)
         {
-            largeBytes += sign * LargeBlocksKept * blockBytes;
+            bandBytes += sign * bytes;
             SetCache();
         }
     }
@@ -72,7 +72,7 @@ public static class GdalLibrary
     private static void SetCache()
     {
         if (Environment.GetEnvironmentVariable("GDAL_CACHEMAX") is null)
-            GdalNative.GDALSetCacheMax64(CacheBytes + largeBytes);
+            GdalNative.GDALSetCacheMax64(CacheBytes + bandBytes);
     }
 
     private static nint Find()
