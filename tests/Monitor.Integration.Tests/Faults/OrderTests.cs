@@ -8,7 +8,6 @@ using Monitor.Ledger;
 using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Evidence;
 using Monitor.Programmes.Judgements;
-using Monitor.Server.Jobs;
 using Monitor.Storage;
 using Monitor.Storage.Evidence;
 using Monitor.Storage.Sqlite;
@@ -64,7 +63,7 @@ public sealed class OrderTests(FinishedDemo demo) : IDisposable
         foreach (LedgerEntry entry in sealedYears)
         {
             byte[] kept = evidence.Find(entry.Evidence!)!;
-            foreach (StoredReading r in AssessmentEvidence.Read(kept, entry.Evidence!).Readings)
+            foreach (StoredReading r in AssessmentEvidence.Read(kept, entry.Evidence!).Inputs.Readings)
             {
                 csv.AppendJoin(',', r.Section, r.Reading.Measurand, r.Reading.Time, r.Reading.Value, r.Reading.Status)
                     .Append('\n');
@@ -93,9 +92,10 @@ public sealed class OrderTests(FinishedDemo demo) : IDisposable
         {
             record.Append([.. group.Select(batch => new BatchArrival(batch))], period.End);
         }
-        IReadOnlyList<StoredReading> readings = RiverFlow.Read(record, programme, section, period, record.LastPosition);
-        return CanonicalAssessment.Write(
-            RiverJudgement.Assess(programme, section, period, readings.Select(r => r.Reading)));
+        using SqliteRegistryStore registry = SqliteRegistryStore.Open(_folder[file]);
+        JudgementInputs inputs = JudgementInputs.Read(
+            record, registry, section.Id, programme.Statistic, period, record.LastPosition);
+        return CanonicalAssessment.Write(RiverJudgement.Assess(programme, section, period, inputs));
     }
 
     /// <summary>

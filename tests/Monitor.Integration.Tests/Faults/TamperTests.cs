@@ -151,7 +151,7 @@ public sealed class TamperTests(FinishedDemo demo) : IDisposable
     {
         byte[] evidence = new EvidenceStore(Data.Evidence).Find(judged.Evidence!)!;
         IReadOnlyList<StoredReading> readings =
-            Programmes.Evidence.AssessmentEvidence.Read(evidence, judged.Evidence!).Readings;
+            Programmes.Evidence.AssessmentEvidence.Read(evidence, judged.Evidence!).Inputs.Readings;
         return readings[readings.Count / 2];
     }
 

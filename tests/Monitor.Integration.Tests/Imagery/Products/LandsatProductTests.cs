@@ -2,6 +2,7 @@ using Monitor.Domain;
 using Monitor.Imagery;
 using Monitor.Imagery.Products;
 using Monitor.Raster;
+using Monitor.Integration.Tests.Support;
 using Xunit;
 using static Monitor.Integration.Tests.Imagery.Products.ProductFolder;
 

@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using Monitor.Domain;
 using Monitor.Imagery;
 using Monitor.Imagery.Products;
+using Monitor.Integration.Tests.Support;
 using Xunit;
 using static Monitor.Integration.Tests.Imagery.Products.ProductFolder;
 
