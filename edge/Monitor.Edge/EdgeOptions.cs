@@ -10,7 +10,10 @@ internal sealed record EdgeOptions
 {
     /// <summary>Keys of the file, and with two dashes before them the options.</summary>
     private static readonly string[] Keys =
-        ["agent", "section", "server", "outbox", "replay", "statistic", "batch", "rate", "window", "until-drained"];
+    [
+        "agent", "section", "server", "outbox", "replay", "statistic", "batch", "rate", "window", "retry-max",
+        "until-drained",
+    ];
 
     /// <summary>Agent id; also the MQTT client id.</summary>
     internal required string Agent { get; init; }
@@ -42,6 +45,9 @@ internal sealed record EdgeOptions
     /// <summary>Batches in flight at most, 1 to 32.</summary>
     internal int Window { get; init; } = 32;
 
+    /// <summary>Longest wait between two attempts to reach the server.</summary>
+    internal TimeSpan RetryMax { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Whether to end when all is sent and answered.</summary>
     internal bool UntilDrained { get; init; }
 
@@ -68,6 +74,7 @@ internal sealed record EdgeOptions
             Batch = said.Number("batch", 1, ReadingBatch.ReadingsMax) ?? 200,
             Rate = said.Number("rate", 1, 1_000_000),
             Window = said.Number("window", 1, 32) ?? 32,
+            RetryMax = TimeSpan.FromSeconds(said.Number("retry-max", 1, 3600) ?? 60),
             UntilDrained = said.Flag("until-drained"),
         };
     }

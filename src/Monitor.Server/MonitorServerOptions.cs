@@ -33,8 +33,8 @@ public sealed record MonitorServerOptions
     public Func<DataFolder, IReadingStore> OpenRecord { get; init; } = folder => SqliteReadingStore.Open(folder.Record);
 
     /// <summary>
-    /// Which store holds reviews, suspensions and registry changes; of the same store as <see cref="OpenRecord"/>, since
-    /// they share its positions. SQLite in the folder by default.
+    /// Which store holds reviews, suspensions and registry changes; of the same store as <see cref="OpenRecord"/>,
+    /// since they share its positions. SQLite in the folder by default.
     /// </summary>
     public Func<DataFolder, IRegistryStore> OpenRegistry { get; init; } =
         folder => SqliteRegistryStore.Open(folder.Record);
@@ -50,8 +50,7 @@ public sealed record MonitorServerOptions
 
     /// <summary>
     /// Breaks the promise of the intake on purpose: the fault tests must catch a service that acknowledges before it
-    /// has
-    /// committed. Never in earnest.
+    /// has committed. Never in earnest.
     /// </summary>
     public bool AcknowledgeBeforeCommit { get; init; }
 

@@ -17,14 +17,14 @@ internal static class DemoVerb
     {
         var once = new Option<bool>("--once") { Description = "Print the summary and end, instead of staying up." };
         Option<string> data = DataOption.Create();
-        var port = new Option<int>("--port") { Description = "Port of the page on 127.0.0.1; 0 for any free one." };
+        Option<int> port = PortOption.Create("--port", "Port of the page on 127.0.0.1; 0 for any free one.", 0);
         var json = new Option<bool>("--json") { Description = "The summary as one JSON object." };
         var command = new Command("demo", "Replay a made-up year through agents, judge it, and seal what follows.")
         {
             once, data, port, json,
         };
         command.SetAction((parsed, cancellation) => RunAsync(
-            parsed.GetValue(once), parsed.Folder(data), parsed.GetValue(port), parsed.GetValue(json), cancellation));
+            parsed.GetValue(once), parsed.Folder(data), parsed.Port(port), parsed.GetValue(json), cancellation));
         return command;
     }
 

@@ -19,7 +19,10 @@ internal static class ReadingsVerb
     internal static Command Create()
     {
         var section = new Argument<string>("SECTION") { Description = "Section id, as OJ-05." };
-        var measurand = new Option<string?>("--measurand") { Description = "One HJ code, as w21003.", HelpName = "CODE" };
+        var measurand = new Option<string?>("--measurand")
+        {
+            Description = "One HJ code, as w21003.", HelpName = "CODE",
+        };
         var from = new Option<string?>("--from") { Description = "First moment, with offset.", HelpName = "TIME" };
         var to = new Option<string?>("--to") { Description = "First moment after, with offset.", HelpName = "TIME" };
         Option<string> data = DataOption.Create();
@@ -67,7 +70,10 @@ internal static class ReadingsVerb
         {
             ScreenedValue verdict = r.Verdict;
             string why = string.Join(' ', verdict.Tests);
-            if (verdict.Source.Review is { } review) why += $" {review.VerdictName} {review.Value} by {review.Person.Name}";
+            if (verdict.Source.Review is { } review)
+            {
+                why += $" {review.VerdictName} {review.Value} by {review.Person.Name}";
+            }
             table.AddRow(
                 r.Stored.Reading.Measurand, r.Stored.Reading.Time.ToString(), r.Stored.Reading.Value.ToString(),
                 r.Stored.Reading.Status, $"{(int)verdict.Flag} {verdict.Flag}", Markup.Escape(why.Trim()),

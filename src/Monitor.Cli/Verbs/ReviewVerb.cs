@@ -26,7 +26,10 @@ internal static class ReviewVerb
         };
         var accept = new Option<bool>("--accept") { Description = "Suspect readings are good." };
         var reject = new Option<bool>("--reject") { Description = "The readings do not count." };
-        var correct = new Option<string?>("--correct") { Description = "This value counts instead.", HelpName = "VALUE" };
+        var correct = new Option<string?>("--correct")
+        {
+            Description = "This value counts instead.", HelpName = "VALUE",
+        };
         Option<string> reason = SigningOptions.Reason(), key = SigningOptions.Key(), data = DataOption.Create();
         var json = new Option<bool>("--json") { Description = "One JSON object." };
         var command = new Command("review", "Say of readings that they hold, do not count, or were another value.")
@@ -36,7 +39,8 @@ internal static class ReviewVerb
         command.SetAction(parsed =>
         {
             string? value = parsed.GetValue(correct);
-            int verdicts = (parsed.GetValue(accept) ? 1 : 0) + (parsed.GetValue(reject) ? 1 : 0) + (value is null ? 0 : 1);
+            bool[] given = [parsed.GetValue(accept), parsed.GetValue(reject), value is not null];
+            int verdicts = given.Count(g => g);
             if (verdicts != 1) throw new InputException(
                 "One verdict is needed.", "Say one of --accept, --reject, --correct VALUE.");
             ReviewVerdict verdict = value is not null ? ReviewVerdict.Correct

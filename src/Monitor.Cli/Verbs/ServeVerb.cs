@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Monitor.Domain;
 using Monitor.Server;
 
 namespace Monitor.Cli.Verbs;
@@ -8,28 +7,18 @@ namespace Monitor.Cli.Verbs;
 /// <summary><c>monitor serve</c>: the service, until Ctrl-C or SIGTERM.</summary>
 internal static class ServeVerb
 {
-    private const int PortMax = 65535;
-
     /// <summary>Makes the command.</summary>
     internal static Command Create()
     {
         Option<string> data = DataOption.Create();
-        var port = new Option<int>("--port")
-        {
-            Description = "HTTP port on 127.0.0.1; 0 for any free one.",
-            DefaultValueFactory = _ => 8080,
-        };
-        var mqttPort = new Option<int>("--mqtt-port")
-        {
-            Description = "MQTT port on 127.0.0.1; 0 for any free one.",
-            DefaultValueFactory = _ => 1883,
-        };
+        Option<int> port = PortOption.Create("--port", "HTTP port on 127.0.0.1; 0 for any free one.", 8080);
+        Option<int> mqttPort = PortOption.Create("--mqtt-port", "MQTT port on 127.0.0.1; 0 for any free one.", 1883);
         var command = new Command("serve", "Takes readings in and serves the page.") { data, port, mqttPort };
         command.SetAction((parsed, stopping) => ServeAsync(new MonitorServerOptions
         {
             Folder = parsed.Folder(data),
-            HttpPort = Port(parsed.GetValue(port), "--port"),
-            MqttPort = Port(parsed.GetValue(mqttPort), "--mqtt-port"),
+            HttpPort = parsed.Port(port),
+            MqttPort = parsed.Port(mqttPort),
             Logging = LogToStandardError,
         }, stopping));
         return command;
@@ -44,9 +33,6 @@ internal static class ServeVerb
         await server.RunUntilAsync(stopping);
         return 0;
     }
-
-    private static int Port(int port, string option) => port is >= 0 and <= PortMax ? port : throw new InputException(
-        $"{port} is no port.", $"Name one from 0 to {PortMax}.", field: option);
 
     private static void LogToStandardError(ILoggingBuilder logging) => logging
         .SetMinimumLevel(LogLevel.Information)

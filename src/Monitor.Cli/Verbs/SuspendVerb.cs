@@ -14,7 +14,10 @@ internal static class SuspendVerb
     internal static Command Create()
     {
         var section = new Argument<string>("SECTION") { Description = "Section id, as OJ-05." };
-        var period = new Argument<string>("PERIOD") { Description = "A year, 2025, with its months; or a month, 2025-03." };
+        var period = new Argument<string>("PERIOD")
+        {
+            Description = "A year, 2025, with its months; or a month, 2025-03.",
+        };
         var lift = new Option<bool>("--lift") { Description = "End the suspension instead." };
         Option<string> reason = SigningOptions.Reason(), key = SigningOptions.Key(), data = DataOption.Create();
         var json = new Option<bool>("--json") { Description = "One JSON object." };
@@ -53,8 +56,9 @@ internal static class SuspendVerb
     {
         if (!json)
         {
-            Console.Out.WriteLine($"{kept.Section} {kept.Period} {(kept.IsLifting ? "no longer suspended" : "suspended")} " +
-                $"by {kept.Person.Name}, position {kept.Position}: {kept.Reason}");
+            string state = kept.IsLifting ? "no longer suspended" : "suspended";
+            Console.Out.WriteLine($"{kept.Section} {kept.Period} {state} by {kept.Person.Name}, " +
+                $"position {kept.Position}: {kept.Reason}");
             return;
         }
         using var lines = new JsonLines(Console.OpenStandardOutput());

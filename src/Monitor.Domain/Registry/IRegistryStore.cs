@@ -3,16 +3,16 @@ using Monitor.Domain.Readings;
 namespace Monitor.Domain.Registry;
 
 /// <summary>
-/// All that judgements read besides readings: registry changes, reviews, suspensions, liftings, calibrations; in the same
-/// position sequence as the readings of the same store. Never edited, never deleted. Any process may append beside any
-/// other, and beside the intake: the store's own transaction gives the position. Bodies: SQLite, PostgreSQL; one contract
-/// suite for both.
+/// All that judgements read besides readings: registry changes, reviews, suspensions, liftings, calibrations; in the
+/// same position sequence as the readings of the same store. Never edited, never deleted. Any process may append
+/// beside any other, and beside the intake: the store's own transaction gives the position. Bodies: SQLite,
+/// PostgreSQL; one contract suite for both.
 /// </summary>
 public interface IRegistryStore : IDisposable
 {
     /// <summary>
-    /// Appends one record; durable when it returns. Idempotent: a key that is stored with the same kind, subject and body
-    /// gives the stored record back and changes nothing.
+    /// Appends one record; durable when it returns. Idempotent: a key that is stored with the same kind, subject and
+    /// body gives the stored record back and changes nothing.
     /// </summary>
     /// <param name="draft">The record.</param>
     /// <param name="recordedAt">The time now; not compared.</param>

@@ -2,8 +2,8 @@ using Monitor.Domain.Readings;
 
 namespace Monitor.Domain.Registry;
 
-/// <summary>A record beside the readings, with its place in the one position sequence. Equal when all of it is, byte for
-/// byte.</summary>
+/// <summary>A record beside the readings, with its place in the one position sequence. Equal when all of it is, byte
+/// for byte.</summary>
 /// <param name="Position">Its position; no reading has the same.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Subject">What it is about.</param>

@@ -4,7 +4,9 @@ using Monitor.Programmes.Records;
 
 namespace Monitor.Programmes.Documents;
 
-/// <summary>What people decided beside the readings, as the annex of a notice shows it: nothing where nobody did.</summary>
+/// <summary>
+/// What people decided beside the readings, as the annex of a notice shows it: nothing where nobody did.
+/// </summary>
 internal static class NoticeReviews
 {
     // A long span is told by its ends; every value is in the data set.
@@ -30,8 +32,11 @@ internal static class NoticeReviews
             ReviewVerdict.Correct => r.Value!.Value.ToString(),
             _ => "不计入",
         };
+        string series = $"{NoticeAnnex.Name(r.Series.Measurand)} {r.Series.Instrument}".TrimEnd();
         return Html.Of($$"""
-            <tr><td>{{NoticeAnnex.Name(r.Series.Measurand)}}{{(r.Series.Instrument is null ? "" : " " + r.Series.Instrument)}}</td><td>{{Span(a, r)}}</td><td>{{Words(r.Verdict)}}</td><td class="n">{{Raw(applied.Raw)}}</td><td class="n">{{counted}}</td><td>{{r.Reason}}</td><td>{{r.Person.Name}} #{{r.Position}}</td></tr>
+            <tr><td>{{series}}</td><td>{{Span(a, r)}}</td><td>{{Words(r.Verdict)}}</td>
+            <td class="n">{{Raw(applied.Raw)}}</td><td class="n">{{counted}}</td>
+            <td>{{r.Reason}}</td><td>{{r.Person.Name}} #{{r.Position}}</td></tr>
 
             """);
     }

@@ -24,9 +24,10 @@ public sealed record EvidenceHeader(
     string Section, string Period, long Position);
 
 /// <summary>
-/// The canonical inputs of an assessment: NDJSON, first the header, then the reviews, suspensions and liftings that were
-/// read, by position, each with its body verbatim in a string, then every reading that was read, in the order of the
-/// record's query, each with its identity and place. Kept by the SHA-256 of its bytes; what a judgement seals is that hash.
+/// The canonical inputs of an assessment: NDJSON, first the header, then the reviews, suspensions and liftings that
+/// were read, by position, each with its body verbatim in a string, then every reading that was read, in the order of
+/// the record's query, each with its identity and place. Kept by the SHA-256 of its bytes; what a judgement seals is
+/// that hash.
 /// </summary>
 public static class AssessmentEvidence
 {
@@ -73,7 +74,8 @@ public static class AssessmentEvidence
     /// <summary>Reads evidence back.</summary>
     /// <param name="bytes">The bytes, whose hash the caller has checked.</param>
     /// <param name="name">Name for messages, as the hash.</param>
-    /// <exception cref="InputException">A line is not as this class writes it; names the line and the field.</exception>
+    /// <exception cref="InputException">A line is not as this class writes it; names the line and the
+    /// field.</exception>
     public static (EvidenceHeader Header, JudgementInputs Inputs) Read(ReadOnlyMemory<byte> bytes, string name)
     {
         EvidenceHeader? header = null;
@@ -92,7 +94,7 @@ public static class AssessmentEvidence
             {
                 using JsonDocument document = JsonDocument.Parse(text);
                 if (header is null) header = ReadHeader(document.RootElement);
-                else if (document.RootElement.TryGetProperty("record", out _)) records.Add(ReadRecord(document.RootElement));
+                else if (IsRecord(document.RootElement)) records.Add(ReadRecord(document.RootElement));
                 else readings.Add(ReadReading(document.RootElement, header.Section));
             }
             catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
@@ -146,10 +148,15 @@ public static class AssessmentEvidence
             Text(json, "section"), Text(json, "period"), json.GetProperty("position").GetInt64());
     }
 
+    private static bool IsRecord(JsonElement json) => json.TryGetProperty("record", out _);
+
     private static StoredRecord ReadRecord(JsonElement json)
     {
         string word = Text(json, "record");
-        if (!RecordKindNames.TryParse(word, out RecordKind kind)) throw new FormatException($"record: '{word}' is not known.");
+        if (!RecordKindNames.TryParse(word, out RecordKind kind))
+        {
+            throw new FormatException($"record: '{word}' is not known.");
+        }
         return new StoredRecord(
             json.GetProperty("pos").GetInt64(), kind, Text(json, "subject"), Text(json, "key"),
             new Instant(json.GetProperty("at").GetInt64()), Encoding.UTF8.GetBytes(Text(json, "body")));

@@ -10,8 +10,8 @@ namespace Monitor.Programmes.Judgements;
 public sealed record JudgementInputs(IReadOnlyList<StoredReading> Readings, IReadOnlyList<StoredRecord> Records)
 {
     /// <summary>
-    /// Takes from the store what bears on a section's period: its reviews that touch the period, and the suspensions and
-    /// liftings of the period or of the year it lies in.
+    /// Takes from the store what bears on a section's period: its reviews that touch the period, and the suspensions
+    /// and liftings of the period or of the year it lies in.
     /// </summary>
     /// <param name="record">The readings.</param>
     /// <param name="registry">What stands beside them, in the same position sequence.</param>

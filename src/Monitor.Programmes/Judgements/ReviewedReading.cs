@@ -21,8 +21,8 @@ public sealed record ReviewedReading(Reading Reading, Review? Review = null)
     public bool IsBacked => Review?.Verdict is ReviewVerdict.Accept or ReviewVerdict.Correct;
 
     /// <summary>
-    /// Finds for each reading the review that rules: of those that cover it the one with the highest position, whole; the
-    /// former ones have no part in it. A reading that came twice is one reading, known since it came first, so that
+    /// Finds for each reading the review that rules: of those that cover it the one with the highest position, whole;
+    /// the former ones have no part in it. A reading that came twice is one reading, known since it came first, so that
     /// sending it again does not undo a review.
     /// </summary>
     /// <param name="readings">Readings of one section.</param>

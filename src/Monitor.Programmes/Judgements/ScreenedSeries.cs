@@ -10,7 +10,10 @@ namespace Monitor.Programmes.Judgements;
 /// <param name="Value">The number that counts; for a value below detection, the programme's share of the limit.</param>
 /// <param name="Flag">Its verdict; only <see cref="QcFlag.Good"/> enters means.</param>
 /// <param name="Reason">What decided a flag that is not good; empty for a good one.</param>
-/// <param name="Tests">The tests that gave the flag that screening gave it, before a person spoke; empty for a good one.</param>
+/// <param name="Tests">
+/// The tests that gave it the flag it had before a person spoke; empty where none accused it, and for what was
+/// rejected, which no test sees.
+/// </param>
 /// <param name="IsRepeat">Whether an equal one stands before it, which alone is taken.</param>
 public sealed record ScreenedValue(
     ReviewedReading Source, decimal Value, QcFlag Flag, string Reason, IReadOnlyList<string> Tests, bool IsRepeat)
@@ -40,8 +43,8 @@ public static class ScreenedSeries
         [.. WithRepeats(programme, measurand, readings).Where(v => !v.IsRepeat)];
 
     /// <summary>
-    /// The same, with every repeat: as many as the readings, in the order of time; a repeat has the verdict of the one it
-    /// repeats.
+    /// The same, with every repeat: as many as the readings, in the order of time; a repeat has the verdict of the
+    /// one it repeats.
     /// </summary>
     public static IReadOnlyList<ScreenedValue> WithRepeats(
         RiverProgramme programme, string measurand, IEnumerable<ReviewedReading> readings)
@@ -65,7 +68,9 @@ public static class ScreenedSeries
         })];
     }
 
-    /// <summary>What makes readings of one measurand equal: which instrument and batch they came by does not count.</summary>
+    /// <summary>
+    /// What makes readings of one measurand equal: which instrument and batch they came by does not count.
+    /// </summary>
     private readonly record struct Identity(Instant Time, ReportedValue Value, string Status, bool IsRejected);
 
     private static Identity IdentityOf(ReviewedReading r) => new(r.Reading.Time, r.Value, r.Status, r.IsRejected);
@@ -93,7 +98,7 @@ public static class ScreenedSeries
         (QcFlag.Suspect, "conflict", ["conflict"]);
 
     private static ScreenedValue Rejected(RiverProgramme programme, ReviewedReading r) =>
-        new(r, Number(programme, r), QcFlag.Fail, "review", ["review"], IsRepeat: false);
+        new(r, Number(programme, r), QcFlag.Fail, "review", [], IsRepeat: false);
 
     private static ScreenedValue Verdict(
         RiverProgramme programme, ReviewedReading r, (QcFlag Flag, string Reason, string[] Tests) screened)

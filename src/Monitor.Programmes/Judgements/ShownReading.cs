@@ -9,8 +9,9 @@ namespace Monitor.Programmes.Judgements;
 public sealed record ShownReading(StoredReading Stored, ScreenedValue Verdict)
 {
     /// <summary>
-    /// All readings of a judgement's inputs, in the order of measurand code, time and position. Screened as the judgement
-    /// of the same inputs screens them: a reading's neighbours bear on its flag, so the inputs are those of a whole period.
+    /// All readings of a judgement's inputs, in the order of measurand code, time and position. Screened as the
+    /// judgement of the same inputs screens them: a reading's neighbours bear on its flag, so the inputs are those of
+    /// a whole period.
     /// </summary>
     public static IReadOnlyList<ShownReading> Of(RiverProgramme programme, JudgementInputs inputs)
     {

@@ -8,7 +8,9 @@ using Monitor.Domain.Registry;
 
 namespace Monitor.Programmes.Records;
 
-/// <summary>The JSON of record bodies: keys in a fixed order, no white space, so that a signature covers known bytes.</summary>
+/// <summary>
+/// The JSON of record bodies: keys in a fixed order, no white space, so that a signature covers known bytes.
+/// </summary>
 internal static class RecordBody
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -26,7 +28,9 @@ internal static class RecordBody
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>Reads a signed body and checks the signature; what is not as expected is named with its position.</summary>
+    /// <summary>
+    /// Reads a signed body and checks the signature; what is not as expected is named with its position.
+    /// </summary>
     /// <exception cref="InputException">
     /// The body lacks something, holds something else, or is not signed by the person it names.
     /// </exception>

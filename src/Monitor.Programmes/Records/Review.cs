@@ -20,8 +20,8 @@ public enum ReviewVerdict
 }
 
 /// <summary>
-/// A person's verdict on the readings of a series in a span of time, kept beside them; the readings stay as they came. It
-/// is about what lay in the record when it was made: readings that arrive later are not covered.
+/// A person's verdict on the readings of a series in a span of time, kept beside them; the readings stay as they
+/// came. It is about what lay in the record when it was made: readings that arrive later are not covered.
 /// </summary>
 public sealed record Review
 {

@@ -3,7 +3,9 @@ using Monitor.Domain.Readings;
 
 namespace Monitor.Programmes.Records;
 
-/// <summary>Which readings a review is about: <c>section/measurand</c> or <c>section/measurand/instrument</c>.</summary>
+/// <summary>
+/// Which readings a review is about: <c>section/measurand</c> or <c>section/measurand/instrument</c>.
+/// </summary>
 /// <param name="Section">Section id.</param>
 /// <param name="Measurand">Measurand code.</param>
 /// <param name="Instrument">Instrument id; null for all instruments of the section.</param>

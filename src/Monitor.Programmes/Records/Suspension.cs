@@ -41,8 +41,8 @@ public sealed record Suspension(
             record.Kind == RecordKind.Lifting, person, record.Position));
 
     /// <summary>
-    /// What holds after all that was said, in the order of positions: the newest suspension that no later lifting of the
-    /// same period ended; of a month, the year's goes first. Null where none holds.
+    /// What holds after all that was said, in the order of positions: the newest suspension that no later lifting of
+    /// the same period ended; of a month, the year's goes first. Null where none holds.
     /// </summary>
     public static Suspension? InForce(IEnumerable<Suspension> said)
     {

@@ -9,8 +9,9 @@ namespace Monitor.Server.Api;
 public static class ReadingJson
 {
     /// <summary>
-    /// Writes the members of one object: what came (<c>value</c> as reported, <c>status</c> as marked), where it lies, and
-    /// what is made of it: <c>flag</c> by QARTOD's numbers, <c>tests</c> that gave the flag before a person spoke,
+    /// Writes the members of one object: what came (<c>value</c> as reported, <c>status</c> as marked), where it
+    /// lies, and what is made of it: <c>flag</c> by QARTOD's numbers, <c>tests</c> that gave the flag before a person
+    /// spoke,
     /// <c>counts</c>, <c>counted</c> (the number that enters means; null where none does), <c>review</c>.
     /// </summary>
     public static void Write(Utf8JsonWriter json, ShownReading shown)

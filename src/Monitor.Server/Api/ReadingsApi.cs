@@ -11,9 +11,9 @@ using Monitor.Server.Jobs;
 namespace Monitor.Server.Api;
 
 /// <summary>
-/// <c>GET /api/v1/sections/{id}/readings?measurand=&amp;from=&amp;to=&amp;limit=&amp;offset=&amp;position=</c>: readings
-/// beside their flags, a page at a time. <c>next</c> names the position that the first page was read up to, so that pages
-/// fit together whatever arrives meanwhile.
+/// <c>GET /api/v1/sections/{id}/readings?measurand=&amp;from=&amp;to=&amp;limit=&amp;offset=&amp;position=</c>:
+/// readings beside their flags, a page at a time. <c>next</c> names the position that the first page was read up to,
+/// so that pages fit together whatever arrives meanwhile.
 /// </summary>
 internal static class ReadingsApi
 {
@@ -55,7 +55,8 @@ internal static class ReadingsApi
         }
         catch (StoreUnavailableException fault)
         {
-            return Problem(StatusCodes.Status503ServiceUnavailable, "The store does not answer now.", fault.Message, null);
+            return Problem(
+                StatusCodes.Status503ServiceUnavailable, "The store does not answer now.", fault.Message, null);
         }
     }
 
@@ -81,7 +82,8 @@ internal static class ReadingsApi
                 json.WriteEndObject();
             }
             json.WriteEndArray();
-            json.WriteString("next", offset + limit < answer.Readings.Count ? Next(question, answer, limit, offset) : null);
+            bool isLast = offset + limit >= answer.Readings.Count;
+            json.WriteString("next", isLast ? null : Next(question, answer, limit, offset));
             json.WriteEndObject();
         }
         return buffer.WrittenSpan.ToArray();

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Monitor.Domain;
 using Monitor.Domain.Readings;
+using Monitor.Storage;
 
 namespace Monitor.Server.Intake;
 
@@ -87,7 +88,9 @@ internal sealed class IntakeCommitter : IAsyncDisposable
         {
             var arrivals = new Arrival[group.Count];
             for (int i = 0; i < arrivals.Length; i++) arrivals[i] = group[i].Arrival;
+            CrashPoint.Reach("before-begin");
             outcomes = _store.Append(arrivals, Instant.From(_clock.GetUtcNow()));
+            CrashPoint.Reach("after-commit-before-ack");
         }
         catch (StoreUnavailableException e)
         {

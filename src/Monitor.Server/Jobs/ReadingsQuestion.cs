@@ -40,7 +40,8 @@ public sealed record ReadingsQuestion(
             $"The span from {from} until {to} is empty.", "`to` is the first moment after it.", field: "to");
         Period first = YearOf(from, programme), last = YearOf(new Instant(to.UnixMilliseconds - 1), programme);
         if (last.Year - first.Year >= YearsMax) throw new InputException(
-            $"The span touches {last.Year - first.Year + 1} years.", $"Ask for at most {YearsMax} at once.", field: "from");
+            $"The span touches {last.Year - first.Year + 1} years.", $"Ask for at most {YearsMax} at once.",
+            field: "from");
         List<ShownReading> shown = [];
         for (int year = first.Year; year <= last.Year; year++)
         {
@@ -60,7 +61,8 @@ public sealed record ReadingsQuestion(
     {
         // Years that a civil calendar of the zone cannot hold would throw deep inside it.
         int year = moment < Earliest || Latest < moment
-            ? throw new InputException($"{moment.UnixMilliseconds} ms is outside 1900 to 9998.", "Ask for another span.", field: "from")
+            ? throw new InputException(
+                $"{moment.UnixMilliseconds} ms is outside 1900 to 9998.", "Ask for another span.", field: "from")
             : Period.DayOf(moment, programme.Zone).Year;
         return Period.OfYear(year, programme.Zone);
     }
@@ -71,6 +73,7 @@ public sealed record ReadingsQuestion(
 }
 
 /// <summary>Readings with their flags.</summary>
-/// <param name="Position">Position up to which the record was read: the same question up to it has the same answer.</param>
+/// <param name="Position">Position up to which the record was read: the same question up to it has the same
+/// answer.</param>
 /// <param name="Readings">In the order of measurand code, time, position.</param>
 public sealed record ReadingsAnswer(long Position, IReadOnlyList<ShownReading> Readings);

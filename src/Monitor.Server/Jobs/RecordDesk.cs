@@ -18,8 +18,8 @@ public sealed class RecordDesk(IReadingStore record, IRegistryStore registry, Ti
     public const int ReasonLengthMax = 1000;
 
     /// <summary>
-    /// Keeps a review. The newest review of the measurand said again by the same person is a no-op; after another one it is
-    /// a new review, since the newest rules.
+    /// Keeps a review. The newest review of the measurand said again by the same person is a no-op; after another one
+    /// it is a new review, since the newest rules.
     /// </summary>
     /// <param name="draft">The review; its person is the signatory's.</param>
     /// <param name="signatory">A reviewer or an approver.</param>
@@ -49,7 +49,8 @@ public sealed class RecordDesk(IReadingStore record, IRegistryStore registry, Ti
             Subject = (review.Series with { Instrument = null }).Subject,
         });
         Review? newest = former.Count == 0 ? null : Review.Read(former[^1]);
-        if (newest is not null && newest.ToSign().AsSpan().SequenceEqual(review.ToSign())) return (newest, Covered(newest));
+        bool isSaid = newest is not null && newest.ToSign().AsSpan().SequenceEqual(review.ToSign());
+        if (isSaid) return (newest!, Covered(newest!));
         StoredRecord kept = Append(
             RecordKind.Review, review.Series.Subject, $"review/{former.Count + 1}", review.ToSign(), signatory);
         return (Review.Read(kept), covered);
@@ -75,7 +76,7 @@ public sealed class RecordDesk(IReadingStore record, IRegistryStore registry, Ti
         if (suspension.IsLifting && !holds) throw new InputException(
             $"The judgement of {place} is not suspended.", "There is nothing to lift.", field: "SECTION");
         if (!suspension.IsLifting && holds) throw new InputException(
-            $"The judgement of {place} is suspended already by {newest!.Person.Name}: {newest.Reason}",
+            $"The judgement of {place} is suspended already by {newest!.Person.Name}, who says: \"{newest.Reason}\".",
             "Lift that suspension first with --lift, if the reason has changed.", field: "SECTION");
         StoredRecord kept = Append(
             suspension.IsLifting ? RecordKind.Lifting : RecordKind.Suspension, suspension.Subject,

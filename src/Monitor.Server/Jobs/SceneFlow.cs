@@ -122,7 +122,7 @@ public sealed class SceneFlow(
     private static string BootOf(WetlandProgramme programme, WetlandBank bank, SceneSource scene)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (string file in new[] { scene.Red.File, scene.Nir.File, scene.Mask?.Band.File }.OfType<string>())
+        foreach (string file in scene.Files)
         {
             using FileStream stream = File.OpenRead(file);
             hash.AppendData(SHA256.HashData(stream));

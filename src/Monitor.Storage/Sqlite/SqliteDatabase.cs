@@ -55,8 +55,8 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>
-    /// Makes the schema where the file is new, brings it up step by step where an older program made it, and refuses one
-    /// that a newer program made. All steps are one transaction.
+    /// Makes the schema where the file is new, brings it up step by step where an older program made it, and refuses
+    /// one that a newer program made. All steps are one transaction.
     /// </summary>
     /// <param name="schema">Name of the scripts: <c>record</c> for <c>record.sql</c>, which makes version 1, and
     /// <c>record.2.sql</c>, which makes 2 of 1.</param>
@@ -83,8 +83,8 @@ internal sealed class SqliteDatabase : IDisposable
         if (found == 0) throw new StoreUnusableException(
             $"{File} holds no store of this kind. Name the folder that `serve` or `demo` wrote.");
         if (found < version) throw new StoreUnavailableException(
-            $"{File} has schema {found} of an older program; this one reads {version}. Start `serve` on its folder once, " +
-            "which brings it up.");
+            $"{File} has schema {found} of an older program; this one reads {version}. " +
+            "Start `serve` on its folder once, which brings it up.");
     }
 
     /// <summary>Runs statements that give no rows, or whose rows nobody wants.</summary>

@@ -5,8 +5,9 @@ using Monitor.Domain.Registry;
 namespace Monitor.Storage.Sqlite;
 
 /// <summary>
-/// The records beside the readings, in the same file and the same position sequence as <see cref="SqliteReadingStore"/>.
-/// Several processes may append: the file's write lock orders them, and the next position is read under it.
+/// The records beside the readings, in the same file and the same position sequence as <see
+/// cref="SqliteReadingStore"/>. Several processes may append: the file's write lock orders them, and the next
+/// position is read under it.
 /// </summary>
 public sealed class SqliteRegistryStore : IRegistryStore
 {
@@ -36,7 +37,9 @@ public sealed class SqliteRegistryStore : IRegistryStore
         _readers = new SqliteReaders(file, SqliteReadingStore.SchemaVersion, settings);
     }
 
-    /// <summary>Opens the file; with <see cref="StoreAccess.ReadWrite"/> it and its folder are made when missing.</summary>
+    /// <summary>
+    /// Opens the file; with <see cref="StoreAccess.ReadWrite"/> it and its folder are made when missing.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">Missing, locked, or no permission.</exception>
     /// <exception cref="StoreUnusableException">Damaged, or of a newer program.</exception>
     public static SqliteRegistryStore Open(
