@@ -66,7 +66,8 @@ internal sealed class BankFolder : IDisposable
     }
 
     public LedgerEntry File(string milestone, string text = "证明") => Banks.File(
-        Programme, Bank, Programme.FindMilestone(milestone)!, milestone + ".txt", Encoding.UTF8.GetBytes(text), Sponsor);
+        Programme, Bank, Programme.FindMilestone(milestone)!, milestone + ".txt", Encoding.UTF8.GetBytes(text),
+        Sponsor);
 
     public DecisionOutcome Approve(LedgerEntry proposal)
     {

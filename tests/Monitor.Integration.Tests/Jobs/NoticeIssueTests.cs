@@ -26,7 +26,8 @@ public sealed class NoticeIssueTests : IDisposable
         string document = Text(issued);
         Assert.DoesNotContain("DRAFT", document, StringComparison.Ordinal);
         Assert.DoesNotContain("（草）", document, StringComparison.Ordinal);
-        string[] printed = [folder.Reviewer.Person.Name, folder.Approver.Person.Name, draft.Hash, $"#{entry.Number}", "演示"];
+        string[] printed =
+            [folder.Reviewer.Person.Name, folder.Approver.Person.Name, draft.Hash, $"#{entry.Number}", "演示"];
         foreach (string words in printed) Assert.Contains(words, document, StringComparison.Ordinal);
         Assert.Contains("DRAFT", Text(before), StringComparison.Ordinal);
         Assert.True(folder.Audit.Verify().Intact);

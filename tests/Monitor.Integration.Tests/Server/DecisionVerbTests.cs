@@ -25,7 +25,8 @@ public sealed class DecisionVerbTests : IDisposable
         await AssertRefused("never written over", "user", "add", "乙", "--role", "approver", "--new-key", Key("a"));
         await AssertRefused("is registered already", "user", "add", "甲", "--role", "approver", "--new-key", Key("b"));
         await AssertRefused("is no role", "user", "add", "乙", "--role", "king", "--new-key", Key("b"));
-        await AssertRefused("cannot be a person's name", "user", "add", "a/b", "--role", "sponsor", "--new-key", Key("b"));
+        await AssertRefused(
+            "cannot be a person's name", "user", "add", "a/b", "--role", "sponsor", "--new-key", Key("b"));
         Assert.False(File.Exists(Key("b")));
 
         Assert.Equal(0, (await Run("user", "revoke", "甲", "--reason", "调离")).Code);
@@ -50,21 +51,25 @@ public sealed class DecisionVerbTests : IDisposable
         await AssertRefused("registered as sponsor and cannot decide", "approve", "1", "--key", Key("s"));
         Assert.Contains("One more person must approve",
             (await Run("approve", "1", "--key", Key("a"))).Output, StringComparison.Ordinal);
-        Assert.Contains("nothing to do", (await Run("approve", "1", "--key", Key("a"))).Output, StringComparison.Ordinal);
+        Assert.Contains("nothing to do",
+            (await Run("approve", "1", "--key", Key("a"))).Output, StringComparison.Ordinal);
         Assert.Contains("Sealed as entry 4: award",
             (await Run("approve", "1", "--key", Key("b"))).Output, StringComparison.Ordinal);
         await AssertRefused("is decided", "reject", "1", "--key", Key("b"), "--reason", "too late");
 
-        Assert.Equal(0, (await Run("bank", "file", "jiulong", "easement", "--document", paper, "--key", Key("s"))).Code);
+        string[] filing = ["bank", "file", "jiulong", "easement", "--document", paper, "--key", Key("s")];
+        Assert.Equal(0, (await Run(filing)).Code);
         await Run("approve", "6", "--key", Key("b"));
-        using JsonDocument decided = JsonDocument.Parse((await Run("approve", "6", "--key", Key("a"), "--json")).Output);
+        using JsonDocument decided = JsonDocument.Parse(
+            (await Run("approve", "6", "--key", Key("a"), "--json")).Output);
         Assert.Equal(("done", 9), (
             decided.RootElement.GetProperty("state").GetString(),
             decided.RootElement.GetProperty("sealed")[0].GetInt32()));
 
         using JsonDocument shown = JsonDocument.Parse((await Run("bank", "show", "jiulong", "--json")).Output);
         Assert.Equal(("90.6666", "13.5999"), (
-            shown.RootElement.GetProperty("awarded").GetString(), shown.RootElement.GetProperty("released").GetString()));
+            shown.RootElement.GetProperty("awarded").GetString(),
+            shown.RootElement.GetProperty("released").GetString()));
         Assert.Equal(0, (await Run("ledger", "verify")).Code);
     }
 
