@@ -114,7 +114,8 @@ public sealed class OrderTests(FinishedDemo demo) : IDisposable
         List<Reading> readings = [];
         void Add(string code, long time, decimal value, string status = "N", string sign = "") =>
             readings.Add(SampleBatch.One(
-                0, time, sign + value.ToString("0.000", CultureInfo.InvariantCulture), code, programme.Statistic, status));
+                0, time, sign + value.ToString("0.000", CultureInfo.InvariantCulture), code, programme.Statistic,
+                status));
         for (long time = period.Start.UnixMilliseconds; time < period.End.UnixMilliseconds; time += step)
         {
             foreach (string code in series)
