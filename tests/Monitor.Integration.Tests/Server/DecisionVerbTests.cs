@@ -1,3 +1,4 @@
+using Monitor.Integration.Tests.Support;
 using System.Text.Json;
 using Monitor.Integration.Tests.Storage;
 using Xunit;
@@ -7,7 +8,7 @@ namespace Monitor.Integration.Tests.Server;
 /// <summary><c>user</c>, <c>bank</c>, <c>approve</c>, <c>reject</c>, as a script sees them.</summary>
 public sealed class DecisionVerbTests : IDisposable
 {
-    private readonly ScratchFolder scratch = new();
+    private readonly TempFolder scratch = new();
 
     public void Dispose() => scratch.Dispose();
 
