@@ -1,6 +1,5 @@
-using Monitor.Integration.Tests.Support;
 using System.Text.Json;
-using Monitor.Integration.Tests.Storage;
+using Monitor.Integration.Tests.Support;
 using Xunit;
 
 namespace Monitor.Integration.Tests.Server;
@@ -102,11 +101,6 @@ public sealed class DecisionVerbTests : IDisposable
         Assert.Contains(message, errors, StringComparison.Ordinal);
     }
 
-    private async Task<(int Code, string Output, string Errors)> Run(params string[] arguments)
-    {
-        using MonitorProcess process = MonitorProcess.Start(
-            new Dictionary<string, string>(), [.. arguments, "--data", scratch.File("data")]);
-        (int code, string output) = await process.EndAsync();
-        return (code, output, process.Errors);
-    }
+    private Task<(int Code, string Output, string Errors)> Run(params string[] arguments) =>
+        ProgramProcess.RunAsync("monitor", [.. arguments, "--data", scratch.File("data")]);
 }
