@@ -12,7 +12,7 @@ internal sealed record EdgeOptions
     private static readonly string[] Keys =
     [
         "agent", "section", "server", "outbox", "replay", "statistic", "batch", "rate", "window", "retry-max",
-        "until-drained",
+        "until-drained", "end-with-stdin",
     ];
 
     /// <summary>Agent id; also the MQTT client id.</summary>
@@ -51,13 +51,19 @@ internal sealed record EdgeOptions
     /// <summary>Whether to end when all is sent and answered.</summary>
     internal bool UntilDrained { get; init; }
 
+    /// <summary>
+    /// Whether to end when standard input ends: the program that started this one holds its other end, and an agent must
+    /// not outlive it, even one that was killed.
+    /// </summary>
+    internal bool EndWithStdin { get; init; }
+
     /// <summary>Reads the arguments after the verb.</summary>
     /// <param name="arguments">The arguments.</param>
     /// <param name="readFile">Reads the configuration file's text.</param>
     /// <exception cref="InputException">Something is missing, unknown or out of range.</exception>
     internal static EdgeOptions Parse(IReadOnlyList<string> arguments, Func<string, string> readFile)
     {
-        Dictionary<string, string> given = EdgeArguments.Read(arguments, [.. Keys, "config"], ["until-drained"]);
+        Dictionary<string, string> given = EdgeArguments.Read(arguments, [.. Keys, "config"], ["until-drained", "end-with-stdin"]);
         var said = new Said();
         if (given.Remove("config", out string? file)) said.AddFile(file, readFile(file));
         foreach ((string key, string value) in given) said.Values[key] = (value, "", "--" + key);
@@ -76,6 +82,7 @@ internal sealed record EdgeOptions
             Window = said.Number("window", 1, 32) ?? 32,
             RetryMax = TimeSpan.FromSeconds(said.Number("retry-max", 1, 3600) ?? 60),
             UntilDrained = said.Flag("until-drained"),
+            EndWithStdin = said.Flag("end-with-stdin"),
         };
     }
 

@@ -7,7 +7,7 @@ const string Usage = """
 
       monitor-edge run --agent ID --section ID --server HOST:PORT --outbox FILE --replay FILE.csv
                        [--config FILE.json] [--statistic rtd|min|hour|day] [--batch 1..500] [--rate PER_SECOND]
-                       [--window 1..32] [--retry-max SECONDS] [--until-drained]
+                       [--window 1..32] [--retry-max SECONDS] [--until-drained] [--end-with-stdin]
       monitor-edge status --outbox FILE [--json]
 
     run      The configuration file has the same names as keys; an option overrules it. --replay reads a table of
@@ -64,6 +64,7 @@ static async Task<int> RunAsync(string[] rest)
     }
     using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
     using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+    if (options.EndWithStdin) _ = Task.Run(() => EndWithStdin(stop));
     OutboxCounts counts = await EdgeAgent.RunAsync(
         options, TimeProvider.System, line => Console.Error.WriteLine("monitor-edge: " + line), stop.Token);
     if (!options.UntilDrained) return 0;
@@ -71,6 +72,17 @@ static async Task<int> RunAsync(string[] rest)
     if (!stop.IsCancellationRequested) return 0;
     Console.Error.WriteLine("monitor-edge: stopped before all was sent; run it again to go on.");
     return 3;
+}
+
+static void EndWithStdin(CancellationTokenSource stop)
+{
+    using Stream input = Console.OpenStandardInput();
+    Span<byte> ignored = stackalloc byte[256];
+    while (input.Read(ignored) > 0)
+    {
+        // Nothing is said to an agent this way; only the end counts.
+    }
+    stop.Cancel();
 }
 
 static int Status(string[] rest)

@@ -127,6 +127,9 @@ public sealed class SceneFlow(
             using FileStream stream = File.OpenRead(file);
             hash.AppendData(SHA256.HashData(stream));
         }
+        // What the numbers mean is part of what they are: other scaling, other figures.
+        FormattableString meaning = $"{scene.Scale:R} {scene.Offset:R} {scene.RedScaling} {scene.NirScaling} {scene.NoData}";
+        hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant(meaning)));
         hash.AppendData(Encoding.UTF8.GetBytes($"{programme.Text.Sha256} {bank.Id} {Algorithm}"));
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..Identifier.LengthMax];
     }
