@@ -63,7 +63,8 @@ internal sealed record EdgeOptions
     /// <exception cref="InputException">Something is missing, unknown or out of range.</exception>
     internal static EdgeOptions Parse(IReadOnlyList<string> arguments, Func<string, string> readFile)
     {
-        Dictionary<string, string> given = EdgeArguments.Read(arguments, [.. Keys, "config"], ["until-drained", "end-with-stdin"]);
+        Dictionary<string, string> given = EdgeArguments.Read(
+            arguments, [.. Keys, "config"], ["until-drained", "end-with-stdin"]);
         var said = new Said();
         if (given.Remove("config", out string? file)) said.AddFile(file, readFile(file));
         foreach ((string key, string value) in given) said.Values[key] = (value, "", "--" + key);
