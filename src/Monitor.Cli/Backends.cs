@@ -10,6 +10,10 @@ internal static class Backends
     internal static SqliteReadingStore OpenRecord(DataFolder folder, StoreAccess access) =>
         SqliteReadingStore.Open(folder.Record, access);
 
+    /// <summary>What stands beside the readings: reviews, suspensions, registry changes.</summary>
+    internal static SqliteRegistryStore OpenRegistry(DataFolder folder, StoreAccess access) =>
+        SqliteRegistryStore.Open(folder.Record, access);
+
     /// <summary>The ledger.</summary>
     internal static SqliteLedgerStore OpenLedger(DataFolder folder, StoreAccess access) =>
         SqliteLedgerStore.Open(folder, access);

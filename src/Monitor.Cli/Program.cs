@@ -23,6 +23,7 @@ var root = new RootCommand("Monitoring pipeline for river sections and wetland b
     SceneVerb.Create(),
     ScreenVerb.Create(),
     ServeVerb.Create(),
+    UserVerb.Create(),
 };
 try
 {

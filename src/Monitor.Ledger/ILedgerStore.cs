@@ -4,8 +4,8 @@ using Monitor.Domain.Readings;
 namespace Monitor.Ledger;
 
 /// <summary>
-/// The chain on disk. Bodies: SQLite, PostgreSQL; one contract suite for both. Appending is for one writer at a time;
-/// reading is safe beside it from any thread.
+/// The chain on disk. Bodies: SQLite, PostgreSQL; one contract suite for both. Several processes may append; the store orders them.
+/// Reading is safe beside it from any thread.
 /// </summary>
 public interface ILedgerStore : IDisposable
 {
@@ -17,6 +17,22 @@ public interface ILedgerStore : IDisposable
     /// <exception cref="ArgumentException">The draft has no valid shape, see <see cref="LedgerDraft"/>.</exception>
     /// <exception cref="StoreUnavailableException">Disk full, locked, or down: nothing was sealed.</exception>
     LedgerEntry Append(LedgerDraft draft, Instant at);
+
+    /// <summary>
+    /// Seals what is made of the head that it will follow, in one transaction: until it returns no other process seals, so
+    /// that what the maker read of the ledger still holds, and a document can print its own number. Idempotent by key: where
+    /// the key is there, its entry is returned and nothing is made.
+    /// </summary>
+    /// <param name="key">The key of the draft that will be made.</param>
+    /// <param name="make">
+    /// Makes the draft; null seals nothing. May read this store, and must not append to it. What it throws is passed on,
+    /// and nothing is sealed.
+    /// </param>
+    /// <param name="at">The time of sealing.</param>
+    /// <returns>The entry of the key; null where the maker gave none.</returns>
+    /// <exception cref="ArgumentException">The draft has no valid shape, or another key.</exception>
+    /// <exception cref="StoreUnavailableException">Disk full, locked, or down: nothing was sealed.</exception>
+    LedgerEntry? Append(string key, Func<LedgerHead, LedgerDraft?> make, Instant at);
 
     /// <summary>The entry of a key, or null.</summary>
     LedgerEntry? Find(string key);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Monitor.Domain;
 using Monitor.Domain.Readings;
+using Monitor.Domain.Registry;
 using Monitor.Ledger;
 using Monitor.Server.Api;
 using Monitor.Server.Intake;
@@ -23,14 +24,18 @@ public sealed class MonitorServer : IAsyncDisposable
     private readonly WebApplication _host;
     private bool _disposed;
 
-    private MonitorServer(DataFolder folder, FolderLock folderLock, IReadingStore record, ILedgerStore ledger,
-        IntakeCommitter committer, WebApplication host)
+    private MonitorServer(DataFolder folder, FolderLock folderLock, IReadingStore record, IRegistryStore registry,
+        ILedgerStore ledger, IntakeCommitter committer, WebApplication host)
     {
-        (_folder, _lock, Record, Ledger, _committer, _host) = (folder, folderLock, record, ledger, committer, host);
+        (_folder, _lock, Record, Registry) = (folder, folderLock, record, registry);
+        (Ledger, _committer, _host) = (ledger, committer, host);
     }
 
     /// <summary>The record that is served. The intake is its one writer as long as the service runs.</summary>
     public IReadingStore Record { get; }
+
+    /// <summary>Reviews, suspensions and registry changes. Other processes may append to it too.</summary>
+    public IRegistryStore Registry { get; }
 
     /// <summary>The ledger that is served.</summary>
     public ILedgerStore Ledger { get; }
@@ -54,17 +59,20 @@ public sealed class MonitorServer : IAsyncDisposable
         // What a killed service left behind names ports where nobody listens.
         File.Delete(folder.Endpoints);
         IReadingStore? record = null;
+        IRegistryStore? registry = null;
         ILedgerStore? ledger = null;
         MonitorServer server;
         try
         {
             record = options.OpenRecord(folder);
+            registry = options.OpenRegistry(folder);
             ledger = options.OpenLedger(folder);
-            server = Build(options, folderLock, record, ledger);
+            server = Build(options, folderLock, record, registry, ledger);
         }
         catch
         {
             ledger?.Dispose();
+            registry?.Dispose();
             record?.Dispose();
             folderLock.Dispose();
             throw;
@@ -119,13 +127,15 @@ public sealed class MonitorServer : IAsyncDisposable
         await _host.StopAsync();
         await _committer.DisposeAsync();
         await _host.DisposeAsync();
+        Registry.Dispose();
         Record.Dispose();
         Ledger.Dispose();
         _lock.Dispose();
     }
 
     private static MonitorServer Build(
-        MonitorServerOptions options, FolderLock folderLock, IReadingStore record, ILedgerStore ledger)
+        MonitorServerOptions options, FolderLock folderLock, IReadingStore record, IRegistryStore registry,
+        ILedgerStore ledger)
     {
         // Empty: no settings files and no environment variables that could open another port.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -136,6 +146,7 @@ public sealed class MonitorServer : IAsyncDisposable
         builder.Services.AddSingleton(options.Clock);
         builder.Services.AddSingleton(options.Intake);
         builder.Services.AddSingleton(record);
+        builder.Services.AddSingleton(registry);
         builder.Services.AddSingleton(ledger);
         builder.Services.AddSingleton(options.Programmes);
         builder.Services.AddSingleton<MqttIntakeHandler>();
@@ -148,8 +159,8 @@ public sealed class MonitorServer : IAsyncDisposable
         host.UseRouting();
         host.MapHealth();
         host.MapOverview();
-        return new MonitorServer(
-            options.Folder, folderLock, record, ledger, host.Services.GetRequiredService<IntakeCommitter>(), host);
+        return new MonitorServer(options.Folder, folderLock, record, registry, ledger,
+            host.Services.GetRequiredService<IntakeCommitter>(), host);
     }
 
     private async Task ListenAsync(MonitorServerOptions options, CancellationToken cancellationToken)

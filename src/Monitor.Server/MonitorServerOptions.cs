@@ -1,5 +1,6 @@
 using Monitor.Domain;
 using Monitor.Domain.Readings;
+using Monitor.Domain.Registry;
 using Monitor.Ledger;
 using Monitor.Server.Intake;
 using Monitor.Storage;
@@ -30,6 +31,13 @@ public sealed record MonitorServerOptions
 
     /// <summary>Which record is served; SQLite in the folder by default.</summary>
     public Func<DataFolder, IReadingStore> OpenRecord { get; init; } = folder => SqliteReadingStore.Open(folder.Record);
+
+    /// <summary>
+    /// Which store holds reviews, suspensions and registry changes; of the same store as <see cref="OpenRecord"/>, since
+    /// they share its positions. SQLite in the folder by default.
+    /// </summary>
+    public Func<DataFolder, IRegistryStore> OpenRegistry { get; init; } =
+        folder => SqliteRegistryStore.Open(folder.Record);
 
     /// <summary>Which ledger is served; SQLite in the folder by default.</summary>
     public Func<DataFolder, ILedgerStore> OpenLedger { get; init; } = folder => SqliteLedgerStore.Open(folder);

@@ -30,6 +30,12 @@ public interface IReadingStore : IDisposable
     /// <summary>Sections that have readings, in ordinal order.</summary>
     IReadOnlyList<string> Sections();
 
+    /// <summary>
+    /// The latest time that a reading of the store or of one section has; null where there are none. Found by index,
+    /// whatever the store's size.
+    /// </summary>
+    Instant? NewestTime(string? section = null);
+
     /// <summary>Counts over the whole store or one section.</summary>
     StoreCounts Count(string? section = null);
 }

@@ -41,20 +41,37 @@ public sealed record WetlandProgramme
     /// <summary>The schedule, in order; shares sum to 100.</summary>
     public required IReadOnlyList<Milestone> Milestones { get; init; }
 
+    /// <summary>Whether a milestone's release waits until every milestone before it is released.</summary>
+    public required bool IsInSequence { get; init; }
+
     /// <summary>The banks, in the order of the file.</summary>
     public required IReadOnlyList<WetlandBank> Banks { get; init; }
 
     /// <summary>Every assumption, in the order of the file.</summary>
     public required IReadOnlyList<Assumption> Assumptions { get; init; }
 
+    /// <summary>The assumptions that bear on a bank: all but those made for other banks.</summary>
+    public IEnumerable<Assumption> AssumptionsFor(WetlandBank bank)
+    {
+        string own = $"banks[{Banks.ToList().IndexOf(bank)}]";
+        return Assumptions.Where(a => !a.Path.StartsWith("banks[", StringComparison.Ordinal)
+            || a.Path == own || a.Path.StartsWith(own + ".", StringComparison.Ordinal));
+    }
+
     /// <summary>The bank of an id, or null.</summary>
     public WetlandBank? FindBank(string id) => Banks.FirstOrDefault(b => b.Id == id);
 
+    /// <summary>The milestone of an id, or null.</summary>
+    public Milestone? FindMilestone(string id) => Milestones.FirstOrDefault(m => m.Id == id);
+
     /// <summary>Credits that a milestone releases for a bank; the milestones' parts sum exactly to the bank's credits.</summary>
-    public decimal CreditsOf(WetlandBank bank, Milestone milestone)
+    public decimal CreditsOf(WetlandBank bank, Milestone milestone) => PartOf(bank.Credits, milestone);
+
+    /// <summary>A milestone's part of awarded credits; the parts of all milestones sum exactly to them.</summary>
+    public decimal PartOf(decimal awarded, Milestone milestone)
     {
         IReadOnlyList<decimal> parts = Rules.Credits.ReleaseSchedule.Parts(
-            bank.Credits, [.. Milestones.Select(m => m.SharePercent)]);
+            awarded, [.. Milestones.Select(m => m.SharePercent)]);
         return parts[Milestones.ToList().IndexOf(milestone)];
     }
 }

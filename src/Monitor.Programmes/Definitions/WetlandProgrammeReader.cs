@@ -51,14 +51,25 @@ public static class WetlandProgrammeReader
             ClearMin = sensor.Share("clear_min"),
             Cover = ReadCover(root.Map("cover")),
             Milestones = [.. milestones.List("list").Select(ReadMilestone)],
+            IsInSequence = ReadSequence(milestones.Map("sequence")),
             Banks = [.. root.List("banks").Select(ReadBank)],
             Assumptions = Provenance.Assumptions(root.Yaml),
         };
+        FaultRepeats(milestones.At("list"), programme.Milestones.Select(m => m.Id));
+        FaultRepeats(root.At("banks"), programme.Banks.Select(b => b.Id));
         decimal shares = programme.Milestones.Sum(m => m.SharePercent);
         if (shares != 100) milestones.At("list").Fault($"the shares sum to {shares}, not to 100.", "Correct the shares.");
         WarnOfLateProof(programme, milestones);
         foreach (DefinitionNode node in (DefinitionNode[])[root, sensor, determination, milestones]) node.Close();
         return programme;
+    }
+
+    private static void FaultRepeats(DefinitionNode node, IEnumerable<string> ids)
+    {
+        foreach (IGrouping<string, string> same in ids.GroupBy(id => id).Where(g => g.Count() > 1))
+        {
+            node.Fault($"the id '{same.Key}' stands {same.Count()} times.", "Give each its own id.");
+        }
     }
 
     // 33 CFR 332.8(o)(8): a significant share is to be reserved for full achievement of the ecological standards.
@@ -69,6 +80,13 @@ public static class WetlandProgrammeReader
         milestones.At("list").Warn(
             $"{before} % is released before the first ecological criterion.",
             "The law asks that a significant share be reserved for the final standards; see that this is wanted.");
+    }
+
+    private static bool ReadSequence(DefinitionNode node)
+    {
+        bool strict = node.Choice("order", ("strict", true), ("any", false));
+        node.Close();
+        return strict;
     }
 
     private static CoverTerms ReadCover(DefinitionNode node)

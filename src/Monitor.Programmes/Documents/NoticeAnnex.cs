@@ -36,6 +36,7 @@ internal static class NoticeAnnex
         <ol>{{Html.Join(a.Programme.AssumptionsFor(a.Section).Select(x => Html.Of($"<li>{x}</li>")))}}</ol>
         <h3>表6　存证 <span class="en">Proof</span></h3>
         <table>
+        {{new Markup(DraftRow(c))}}
         <tr><th>评判记录</th><td class="mono">#{{c.AssessmentEntry}} {{c.AssessmentHash}}</td></tr>
         <tr><th>数据集摘要</th><td class="mono">{{c.Evidence}}（读至位置 {{c.Position}}）</td></tr>
         <tr><th>规则摘要</th><td class="mono">{{a.Programme.Text.Sha256}}</td></tr>
@@ -43,8 +44,13 @@ internal static class NoticeAnnex
         <tr><th>筛查限值版本</th><td>{{a.Programme.Screening.Version}}</td></tr>
         <tr><th>程序</th><td>{{c.Software}}</td></tr>
         </table>
+        {{new Markup(SignatureTable.Render(c.Signers))}}
         <p class="note">抄送：{{string.Join('、', a.Programme.Issuer.Copies)}}。</p>
         """);
+
+    private static string DraftRow(NoticeContext c) => c.Draft is null
+        ? ""
+        : Html.Of($"<tr><th>草案记录</th><td class=\"mono\">#{c.Draft.Entry} {c.Draft.Hash}</td></tr>");
 
     private static IEnumerable<BandRow> Rows(RiverAssessment a)
     {

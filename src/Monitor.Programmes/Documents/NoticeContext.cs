@@ -32,6 +32,26 @@ public sealed record NoticeContext
     /// <summary>Whether two persons issued it; a draft says so on every page.</summary>
     public required bool IsIssued { get; init; }
 
+    /// <summary>The draft that was approved; null on a draft.</summary>
+    public DraftReference? Draft { get; init; }
+
+    /// <summary>Who approved the draft, in ledger order; none on a draft.</summary>
+    public IReadOnlyList<DocumentSigner> Signers { get; init; } = [];
+
     /// <summary>Says that the data are made up, where they are; null for real data.</summary>
     public Bilingual? Caution { get; init; }
 }
+
+/// <summary>The entry that holds the draft of a document.</summary>
+/// <param name="Entry">Its number.</param>
+/// <param name="Hash">Its hash.</param>
+public sealed record DraftReference(long Entry, string Hash);
+
+/// <summary>Who approved what a document prints.</summary>
+/// <param name="Person">The name, by the register.</param>
+/// <param name="Role">The role, in Chinese.</param>
+/// <param name="Date">The civil day of the approval, in the programme's zone.</param>
+/// <param name="Key">The key's fingerprint.</param>
+/// <param name="Entry">The approval's entry.</param>
+/// <param name="Hash">That entry's hash.</param>
+public sealed record DocumentSigner(string Person, string Role, DateOnly Date, string Key, long Entry, string Hash);

@@ -13,7 +13,8 @@ internal sealed record Overview(
     Instant? DataUntil, IReadOnlyList<SectionRow> Sections, IReadOnlyList<SiteRow> Sites, LedgerState Ledger)
 {
     /// <summary>Reads it from the stores; the chain is verified anew at each call.</summary>
-    internal static Overview Read(ProgrammeShelf shelf, ILedgerStore ledger, LedgerVerdict verdict, Instant now)
+    internal static Overview Read(
+        ProgrammeShelf shelf, IReadingStore record, ILedgerStore ledger, LedgerVerdict verdict, Instant now)
     {
         List<LedgerEntry> entries = [];
         foreach (StoredLedgerLine line in ledger.Lines())
@@ -31,7 +32,7 @@ internal sealed record Overview(
             .Select(s => SectionRow.Of(p, s, notices[s.Id])))];
         List<SiteRow> sites = [.. shelf.Wetlands.SelectMany(p => p.Banks.Select(b => SiteRow.Of(p, b, entries)))];
         var state = new LedgerState(verdict.Entries, verdict.Entries == 0 ? null : verdict.Hash, verdict.Intact, now);
-        return new Overview(null, sections, sites, state);
+        return new Overview(record.NewestTime(), sections, sites, state);
     }
 }
 

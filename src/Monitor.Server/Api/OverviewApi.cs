@@ -19,8 +19,8 @@ internal static class OverviewApi
 
     internal static void MapOverview(this IEndpointRouteBuilder routes) => routes.MapGet(
         "/api/v1/overview",
-        (ProgrammeShelf shelf, ILedgerStore ledger, TimeProvider clock) => Results.Json(
-            Overview.Read(shelf, ledger, ledger.Verify(), Instant.From(clock.GetUtcNow())), Options));
+        (ProgrammeShelf shelf, IReadingStore record, ILedgerStore ledger, TimeProvider clock) => Results.Json(
+            Overview.Read(shelf, record, ledger, ledger.Verify(), Instant.From(clock.GetUtcNow())), Options));
 
     /// <summary>Serves the page's files, where the program was built with them.</summary>
     internal static void UsePage(this WebApplication host)

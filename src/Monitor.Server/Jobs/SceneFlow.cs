@@ -103,6 +103,8 @@ public sealed class SceneFlow(
         List<LedgerEntry> proposals = [];
         foreach (Milestone milestone in programme.Milestones.Where(m => m.CoverAtLeast is not null))
         {
+            // A milestone that is released is not judged again; the figures stay in the record all the same.
+            if (desk.IsReleased(programme, bank, milestone)) continue;
             MilestoneAssessment? assessment = MilestoneJudgement.Assess(
                 programme, bank, milestone, taken, stored.Select(s => s.Reading));
             if (assessment is null) continue;

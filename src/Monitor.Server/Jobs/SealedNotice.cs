@@ -1,8 +1,10 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Monitor.Ledger;
+using Monitor.Programmes.Banks;
+using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Documents;
 using Monitor.Programmes.Judgements;
 using Monitor.Rules.Compensation;
@@ -33,12 +35,29 @@ public sealed record SealedNotice(
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The draft of a judgement's notice.</summary>
-    public static SealedNotice Of(RiverAssessment a, LedgerEntry judged, string file, ReadOnlySpan<byte> document) => new(
-        NoticeDocument.Number(a, isIssued: false), a.Section.Id, a.Period.Label,
+    /// <summary>Says that the data are made up, where they are.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Bilingual? Caution { get; init; }
+
+    /// <summary>Entry of the draft that was approved; null on a draft.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Completes { get; init; }
+
+    /// <summary>That entry's hash; null on a draft.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? CompletesHash { get; init; }
+
+    /// <summary>Who approved the draft; null on a draft.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ApprovalReference>? Approvals { get; init; }
+
+    /// <summary>The notice of a judgement.</summary>
+    public static SealedNotice Of(
+        RiverAssessment a, LedgerEntry judged, string file, ReadOnlySpan<byte> document, bool isIssued) => new(
+        NoticeDocument.Number(a, isIssued), a.Section.Id, a.Period.Label,
         CanonicalAssessment.Fixed(a.Index, a.Programme.Index.Digits), a.MeasuredClass?.Name(), a.Section.Target.Name(),
         a.Direction.Name(), CanonicalAssessment.Plain(a.AmountYuan), judged.Number, judged.Hash, file,
-        Convert.ToHexStringLower(SHA256.HashData(document)), "draft");
+        Convert.ToHexStringLower(SHA256.HashData(document)), isIssued ? "issued" : "draft");
 
     /// <summary>The entry's body, in the order of the parameters.</summary>
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, Options);
@@ -48,28 +67,4 @@ public sealed record SealedNotice(
     public static SealedNotice Read(LedgerEntry entry) =>
         JsonSerializer.Deserialize<SealedNotice>(entry.Body.Span, Options)
         ?? throw new JsonException($"Entry {entry.Number} holds no notice.");
-}
-
-/// <summary>The body of a proposal to release credits.</summary>
-internal static class ProposalBody
-{
-    internal static byte[] Write(MilestoneAssessment a, LedgerEntry judged)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        var relaxed = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-        using (var json = new Utf8JsonWriter(buffer, relaxed))
-        {
-            json.WriteStartObject();
-            json.WriteString("proposes", "release");
-            json.WriteString("bank", a.Bank.Id);
-            json.WriteString("milestone", a.Milestone.Id);
-            json.WriteString("credits", CanonicalAssessment.Fixed(
-                a.Programme.CreditsOf(a.Bank, a.Milestone), Rules.Credits.ReleaseSchedule.CreditDigits));
-            json.WriteString("unit", a.Programme.CreditUnit);
-            json.WriteNumber("assessment", judged.Number);
-            json.WriteString("assessmentHash", judged.Hash);
-            json.WriteEndObject();
-        }
-        return buffer.WrittenSpan.ToArray();
-    }
 }

@@ -1,5 +1,6 @@
 using Monitor.Domain.Readings;
 using Monitor.Ledger;
+using Monitor.Programmes.Banks;
 using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Documents;
 using Monitor.Programmes.Evidence;
@@ -10,8 +11,8 @@ using Monitor.Storage.Evidence;
 namespace Monitor.Server.Jobs;
 
 /// <summary>
-/// Seals judgements and the documents made of them. One at a time, since a notice prints the number and the previous hash
-/// of the entry that seals it. Sealing the same judgement again is a no-op.
+/// Seals judgements and the documents made of them; a notice is printed under the ledger's lock, since it bears the number and
+/// the previous hash of the entry that seals it. Sealing the same judgement again is a no-op.
 /// </summary>
 /// <param name="ledger">Where entries go.</param>
 /// <param name="evidence">Where inputs and definitions are kept.</param>
@@ -49,58 +50,73 @@ public sealed class SealingDesk(ILedgerStore ledger, EvidenceStore evidence, Dat
     }
 
     /// <summary>Seals a milestone's judgement and, where it passes, the proposal to release its credits.</summary>
-    /// <returns>The proposal's entry; null where the milestone is not passed.</returns>
+    /// <returns>
+    /// The proposal's entry; null where the milestone is not passed, or where its release is proposed already.
+    /// </returns>
     public LedgerEntry? Seal(MilestoneAssessment assessment, IReadOnlyList<StoredReading> readings, long position)
     {
         lock (gate)
         {
             WetlandProgramme programme = assessment.Programme;
-            evidence.Put(programme.Text.Bytes.Span);
-            var header = new EvidenceHeader(
-                programme.Id, programme.Version, programme.Text.Sha256, programme.Text.Sha256,
-                assessment.Bank.Id, assessment.Time.ToString(), position);
-            string hash = evidence.Put(AssessmentEvidence.Write(header, readings));
             string subject = $"{programme.Id}/{programme.Version}/{assessment.Bank.Id}/{assessment.Milestone.Id}";
-            byte[] body = MilestoneJudgement.Write(assessment);
-            LedgerEntry judged = Append(
-                LedgerKinds.Assessment, $"assessment/{subject}/{assessment.Time}", position, hash, body);
-            return assessment.Outcome == Rules.Credits.CriterionOutcome.Pass
-                ? Append(LedgerKinds.Proposal, $"proposal/{subject}", position, hash, ProposalBody.Write(assessment, judged))
+            string key = $"assessment/{subject}/{assessment.Time}";
+            LedgerEntry? judged = ledger.Find(key);
+            if (judged is null)
+            {
+                evidence.Put(programme.Text.Bytes.Span);
+                var header = new EvidenceHeader(
+                    programme.Id, programme.Version, programme.Text.Sha256, programme.Text.Sha256,
+                    assessment.Bank.Id, assessment.Time.ToString(), position);
+                string hash = evidence.Put(AssessmentEvidence.Write(header, readings));
+                judged = Append(LedgerKinds.Assessment, key, position, hash, MilestoneJudgement.Write(assessment));
+            }
+            if (assessment.Outcome != Rules.Credits.CriterionOutcome.Pass) return null;
+            BankAccount account = BankAccounts.Read(ledger, programme, assessment.Bank);
+            return account.StandingProposal(assessment.Milestone.Id) is null
+                ? new BankProposals(ledger, clock).Propose(
+                    programme, assessment.Bank, account, BankProposals.OfRelease(
+                        programme, assessment.Bank, account, assessment.Milestone, judged, preparer: null),
+                    judged.Position, judged.Evidence)
                 : null;
         }
     }
 
+    /// <summary>Whether a milestone's credits are released, so that scenes no longer bear on it.</summary>
+    public bool IsReleased(WetlandProgramme programme, WetlandBank bank, Milestone milestone) =>
+        ledger.Find(CreditRelease.Key(programme.Id, bank.Id, milestone.Id)) is not null;
+
     private SealedNotice Notice(RiverAssessment assessment, LedgerEntry judged, string key, Bilingual? caution)
     {
-        LedgerEntry? existing = ledger.Find(key);
-        if (existing is not null) return SealedNotice.Read(existing);
         Instant now = Instant.From(clock.GetUtcNow());
-        LedgerHead head = ledger.Head;
-        byte[] document = NoticeDocument.Render(assessment, new NoticeContext
-        {
-            Entry = head.Entries + 1,
-            PreviousHash = head.Hash,
-            AssessmentEntry = judged.Number,
-            AssessmentHash = judged.Hash,
-            Evidence = judged.Evidence!,
-            Position = judged.Position!.Value,
-            Software = Software,
-            Date = Period.DayOf(now, assessment.Programme.Zone),
-            IsIssued = false,
-            Caution = caution,
-        });
         string file = $"documents/notice-{assessment.Section.Id}-{assessment.Period.Label}.html";
-        // The document first: an entry whose document is missing would not verify, a document without entry is a draft
-        // of a draft, and is written over when the seal is tried again.
-        AtomicFile.Write(Path.Combine(folder.Root, file), document);
-        SealedNotice notice = SealedNotice.Of(assessment, judged, file, document);
-        Append(LedgerKinds.Notice, key, judged.Position, judged.Evidence, notice.Write(), now);
-        return notice;
+        LedgerEntry sealedNotice = ledger.Append(key, head =>
+        {
+            byte[] document = NoticeDocument.Render(assessment, new NoticeContext
+            {
+                Entry = head.Entries + 1,
+                PreviousHash = head.Hash,
+                AssessmentEntry = judged.Number,
+                AssessmentHash = judged.Hash,
+                Evidence = judged.Evidence!,
+                Position = judged.Position!.Value,
+                Software = Software,
+                Date = Period.DayOf(now, assessment.Programme.Zone),
+                IsIssued = false,
+                Caution = caution,
+            });
+            // The document first: an entry whose document is missing would not verify, a document without entry is a
+            // draft of a draft, and is written over when the seal is tried again.
+            AtomicFile.Write(Path.Combine(folder.Root, file), document);
+            SealedNotice notice = SealedNotice.Of(assessment, judged, file, document, isIssued: false) with
+            {
+                Caution = caution,
+            };
+            return new LedgerDraft(LedgerKinds.Notice, key, Software, judged.Position, judged.Evidence, notice.Write());
+        }, now)!;
+        return SealedNotice.Read(sealedNotice);
     }
 
-    private LedgerEntry Append(
-        string kind, string key, long? position, string? evidenceHash, byte[] body, Instant? at = null) =>
+    private LedgerEntry Append(string kind, string key, long? position, string? evidenceHash, byte[] body) =>
         ledger.Find(key) ?? ledger.Append(
-            new LedgerDraft(kind, key, Software, position, evidenceHash, body),
-            at ?? Instant.From(clock.GetUtcNow()));
+            new LedgerDraft(kind, key, Software, position, evidenceHash, body), Instant.From(clock.GetUtcNow()));
 }

@@ -25,7 +25,7 @@ internal sealed class RecordWriter : IDisposable
         _database = SqliteDatabase.Open(file, StoreAccess.ReadWrite, settings);
         try
         {
-            _database.Migrate("record.sql", SqliteReadingStore.SchemaVersion);
+            _database.Migrate(SqliteReadingStore.Schema, SqliteReadingStore.SchemaVersion);
             _positions = new RecordPositions(_database);
             _names = new RecordNames(_database);
             _readings = new ReadingInsert(_database);

@@ -54,8 +54,14 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Makes the schema where the file is new; refuses one that a newer program made.</summary>
-    internal void Migrate(string schemaResource, int version)
+    /// <summary>
+    /// Makes the schema where the file is new, brings it up step by step where an older program made it, and refuses one
+    /// that a newer program made. All steps are one transaction.
+    /// </summary>
+    /// <param name="schema">Name of the scripts: <c>record</c> for <c>record.sql</c>, which makes version 1, and
+    /// <c>record.2.sql</c>, which makes 2 of 1.</param>
+    /// <param name="version">The version that this program reads.</param>
+    internal void Migrate(string schema, int version)
     {
         if (Number("PRAGMA user_version") == version) return;
         InTransaction(() =>
@@ -64,7 +70,7 @@ internal sealed class SqliteDatabase : IDisposable
             long found = Number("PRAGMA user_version");
             if (found > version) throw TooNew(found, version);
             if (found == version) return;
-            Execute(Schema(schemaResource));
+            for (long step = found + 1; step <= version; step++) Execute(Script(schema, step));
             Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version}"));
         });
     }
@@ -74,8 +80,11 @@ internal sealed class SqliteDatabase : IDisposable
     {
         long found = Number("PRAGMA user_version");
         if (found > version) throw TooNew(found, version);
-        if (found < version) throw new StoreUnusableException(
+        if (found == 0) throw new StoreUnusableException(
             $"{File} holds no store of this kind. Name the folder that `serve` or `demo` wrote.");
+        if (found < version) throw new StoreUnavailableException(
+            $"{File} has schema {found} of an older program; this one reads {version}. Start `serve` on its folder once, " +
+            "which brings it up.");
     }
 
     /// <summary>Runs statements that give no rows, or whose rows nobody wants.</summary>
@@ -143,8 +152,11 @@ internal sealed class SqliteDatabase : IDisposable
     private StoreUnusableException TooNew(long found, int known) => new(
         $"{File} has schema {found}; this program knows up to {known}. Use the newer program that wrote it.");
 
-    private static string Schema(string resource)
+    private static string Script(string schema, long version)
     {
+        string resource = version == 1
+            ? schema + ".sql"
+            : string.Create(CultureInfo.InvariantCulture, $"{schema}.{version}.sql");
         using Stream stream = typeof(SqliteDatabase).Assembly.GetManifestResourceStream(resource)
             ?? throw new InvalidOperationException($"Resource {resource} is not in the program.");
         using var reader = new StreamReader(stream);

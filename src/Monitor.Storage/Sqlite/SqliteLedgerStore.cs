@@ -28,7 +28,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
             _writer = SqliteDatabase.Open(file, access, settings);
             try
             {
-                _writer.Migrate("ledger.sql", SchemaVersion);
+                _writer.Migrate("ledger", SchemaVersion);
             }
             catch
             {
@@ -42,7 +42,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
     /// <summary>
     /// Opens the ledger. A head.json that is one entry behind (killed between commit and rewrite) is brought up when
     /// opened for writing; any other disagreement is left for <see cref="Verify"/> to tell, and refuses
-    /// <see cref="Append"/>.
+    /// <see cref="ILedgerStore.Append(LedgerDraft, Instant)"/>.
     /// </summary>
     /// <exception cref="StoreUnavailableException">Missing, locked, or no permission.</exception>
     /// <exception cref="StoreUnusableException">Damaged, or of a newer program.</exception>
@@ -75,38 +75,25 @@ public sealed class SqliteLedgerStore : ILedgerStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="StoreUnusableException">
-    /// The ledger and head.json do not agree: see <see cref="Verify"/>.
-    /// </exception>
-    public LedgerEntry Append(LedgerDraft draft, Instant at)
-    {
-        if (_access == StoreAccess.ReadOnly) throw new InvalidOperationException(
-            "The ledger was opened for reading only.");
-        lock (_writing)
-        {
-            LedgerEntry? entry = null;
-            bool added = false;
-            _writer!.InTransaction(() =>
-            {
-                AlignHead();
-                if (Find(draft.Key) is LedgerEntry existing)
-                {
-                    entry = LedgerChain.Recognise(existing, draft);
-                    return;
-                }
-                entry = LedgerChain.Seal(Newest(), draft, at);
-                Insert(_writer, entry);
-                added = true;
-            });
-            // Under the write lock again, so that a slower process cannot put an older head over a newer one.
-            if (added) _writer.InTransaction(AlignHead);
-            return entry!;
-        }
-    }
+    /// <exception cref="StoreUnusableException">The ledger and head.json do not agree: see <see cref="Verify"/>.</exception>
+    public LedgerEntry Append(LedgerDraft draft, Instant at) => AppendUnderLock(
+        () => Find(draft.Key) is LedgerEntry existing ? LedgerChain.Recognise(existing, draft) : null, _ => draft, at)!;
 
     /// <inheritdoc/>
-    public LedgerEntry? Find(string key) =>
-        One("SELECT number, hash, bytes FROM entries WHERE key = ?1", s => s.Bind(1, key));
+    /// <exception cref="StoreUnusableException">The ledger and head.json do not agree: see <see cref="Verify"/>.</exception>
+    public LedgerEntry? Append(string key, Func<LedgerHead, LedgerDraft?> make, Instant at) => AppendUnderLock(
+        () => Find(key),
+        head =>
+        {
+            LedgerDraft? draft = make(head);
+            return draft is null || draft.Key == key
+                ? draft
+                : throw new ArgumentException($"The draft has the key \"{draft.Key}\", not \"{key}\".", nameof(make));
+        },
+        at);
+
+    /// <inheritdoc/>
+    public LedgerEntry? Find(string key) => One("SELECT number, hash, bytes FROM entries WHERE key = ?1", s => s.Bind(1, key));
 
     /// <inheritdoc/>
     public LedgerEntry? At(long number) =>
@@ -135,14 +122,39 @@ public sealed class SqliteLedgerStore : ILedgerStore
         }
     }
 
+    private LedgerEntry? AppendUnderLock(
+        Func<LedgerEntry?> existing, Func<LedgerHead, LedgerDraft?> make, Instant at)
+    {
+        if (_access == StoreAccess.ReadOnly) throw new InvalidOperationException("The ledger was opened for reading only.");
+        lock (_writing)
+        {
+            LedgerEntry? entry = null;
+            bool added = false;
+            _writer!.InTransaction(() =>
+            {
+                AlignHead();
+                entry = existing();
+                if (entry is not null) return;
+                LedgerEntry? newest = Newest();
+                LedgerHead head = newest is null ? LedgerHead.Empty : LedgerHead.After(newest);
+                if (make(head) is not LedgerDraft draft) return;
+                entry = LedgerChain.Seal(newest, draft, at);
+                Insert(_writer, entry);
+                added = true;
+            });
+            // Under the write lock again, so that a slower process cannot put an older head over a newer one.
+            if (added) _writer.InTransaction(AlignHead);
+            return entry;
+        }
+    }
+
     private void AlignHead()
     {
         if (!_headFile.TryAlign(this, out string fault)) throw new StoreUnusableException(
             $"{fault} Nothing is sealed until a backup is restored; `ledger verify` says more.");
     }
 
-    private LedgerEntry? Newest() =>
-        One("SELECT number, hash, bytes FROM entries ORDER BY number DESC LIMIT 1", _ => { });
+    private LedgerEntry? Newest() => One("SELECT number, hash, bytes FROM entries ORDER BY number DESC LIMIT 1", _ => { });
 
     private LedgerEntry? One(string sql, Action<SqliteStatement> bind)
     {
@@ -171,16 +183,11 @@ public sealed class SqliteLedgerStore : ILedgerStore
 
     private static StoredLedgerLine Line(SqliteStatement row) => new(row.Int64(0), row.Blob(2).ToArray(), row.Text(1));
 
-    /// <summary>
-    /// Checked on every read: what is handed on as an entry has the shape and the hash that it had when sealed.
-    /// </summary>
+    /// <summary>Checked on every read: what is handed on as an entry has the shape and the hash that it had when sealed.</summary>
     private static LedgerEntry Entry(StoredLedgerLine line)
     {
-        if (!LedgerChain.TryParse(line.Bytes, out LedgerEntry? entry, out string reason))
-        {
-            throw new StoreUnusableException(
-                $"Ledger entry {line.Number} cannot be read: {reason} Restore a backup; `ledger verify` says more.");
-        }
+        if (!LedgerChain.TryParse(line.Bytes, out LedgerEntry? entry, out string reason)) throw new StoreUnusableException(
+            $"Ledger entry {line.Number} cannot be read: {reason} Restore a backup; `ledger verify` says more.");
         if (entry.Hash != line.Hash || entry.Number != line.Number) throw new StoreUnusableException(
             $"Ledger entry {line.Number} was changed. Restore a backup; `ledger verify` says more.");
         return entry;

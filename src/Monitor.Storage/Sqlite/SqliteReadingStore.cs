@@ -10,7 +10,19 @@ namespace Monitor.Storage.Sqlite;
 public sealed class SqliteReadingStore : IReadingStore
 {
     /// <summary>The schema's version, in the file's <c>user_version</c>.</summary>
-    public const int SchemaVersion = 1;
+    public const int SchemaVersion = 2;
+
+    /// <summary>Name of the schema's scripts.</summary>
+    internal const string Schema = "record";
+
+    // Of each section the last entry of its index; no walk over the batches.
+    internal const string NewestSql =
+        """
+        SELECT coalesce(max(newest), -1), count(newest) FROM (
+          SELECT (SELECT max(b.last_time) FROM batches b INDEXED BY batches_by_section_time
+                  WHERE b.section = s.section) AS newest
+          FROM (SELECT DISTINCT section FROM series WHERE ?1 = '' OR section = ?1) s)
+        """;
 
     private readonly string _file;
     private readonly StoreAccess _access;
@@ -96,6 +108,16 @@ public sealed class SqliteReadingStore : IReadingStore
         var sections = new List<string>();
         while (rows.Step()) sections.Add(rows.Text(0));
         return sections;
+    }
+
+    /// <inheritdoc/>
+    public Instant? NewestTime(string? section = null)
+    {
+        using SqliteReaders.Lease lease = _readers.Take();
+        using SqliteStatement row = lease.Database.Prepare(NewestSql);
+        row.Bind(1, section ?? "");
+        row.Step();
+        return row.Int64(1) == 0 ? null : new Instant(row.Int64(0));
     }
 
     /// <inheritdoc/>

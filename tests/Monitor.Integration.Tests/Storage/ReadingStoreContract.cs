@@ -108,6 +108,19 @@ public abstract class ReadingStoreContract : IDisposable
     }
 
     [Fact]
+    public void The_newest_time_is_that_of_a_reading_and_not_of_the_latest_to_arrive()
+    {
+        Assert.Null(Store.NewestTime());
+        Append(SampleBatch.Hourly(9, count: 2)); // hours 16 and 17 of S-03
+        Append(SampleBatch.Hourly(2, count: 2)); // hours 2 and 3, later
+        Append(SampleBatch.Hourly(1, count: 3, section: "S-04", agent: "A-018")); // hours 0, 1, 2
+        Assert.Equal(new Instant(SampleBatch.Start + (17 * SampleBatch.Hour)), Store.NewestTime());
+        Assert.Equal(new Instant(SampleBatch.Start + (17 * SampleBatch.Hour)), Store.NewestTime("S-03"));
+        Assert.Equal(new Instant(SampleBatch.Start + (2 * SampleBatch.Hour)), Store.NewestTime("S-04"));
+        Assert.Null(Store.NewestTime("S-05"));
+    }
+
+    [Fact]
     public void Positions_follow_the_order_of_commit_without_gaps()
     {
         for (int i = 1; i <= 20; i++)

@@ -1,5 +1,6 @@
 using Monitor.Domain;
 using Monitor.Domain.Readings;
+using Monitor.Domain.Registry;
 using Monitor.Storage;
 using Monitor.Storage.Sqlite;
 using Xunit;
@@ -46,10 +47,14 @@ public sealed class SqliteReadingStoreTests : ReadingStoreContract
     [InlineData("UPDATE payloads SET bytes = x'00'")]
     [InlineData("DELETE FROM payloads")]
     [InlineData("UPDATE positions SET last = 1")]
+    [InlineData("UPDATE records SET body = x'00'")]
+    [InlineData("DELETE FROM records")]
     public void The_file_itself_refuses_to_edit_what_is_stored(string sql)
     {
         using IReadingStore store = Open();
         store.Append([new BatchArrival(SampleBatch.Hourly(1))], new Instant(0));
+        using SqliteRegistryStore registry = SqliteRegistryStore.Open(Record);
+        registry.Append(new RecordDraft(RecordKind.Review, "series/S-03/w21003", "a", "{}"u8.ToArray()), new Instant(0));
         using SqliteDatabase database = SqliteDatabase.Open(Record, StoreAccess.ReadWrite, new SqliteSettings());
         Exception refused = Assert.ThrowsAny<Exception>(() => database.Execute(sql));
         Assert.Contains("never", refused.Message, StringComparison.Ordinal);
@@ -118,7 +123,7 @@ public sealed class SqliteReadingStoreTests : ReadingStoreContract
         string newer = _folder.File("newer.db");
         using (SqliteDatabase database = SqliteDatabase.Open(newer, StoreAccess.ReadWrite, new SqliteSettings()))
         {
-            database.Execute("PRAGMA user_version = 2");
+            database.Execute($"PRAGMA user_version = {SqliteReadingStore.SchemaVersion + 1}");
         }
         StoreUnusableException refused = Assert.Throws<StoreUnusableException>(() => SqliteReadingStore.Open(newer));
         Assert.Contains("newer program", refused.Message, StringComparison.Ordinal);
@@ -137,5 +142,18 @@ public sealed class SqliteReadingStoreTests : ReadingStoreContract
             StringComparison.Ordinal);
         Assert.StartsWith("SEARCH r USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)", steps[1],
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_newest_time_never_walks_the_batches()
+    {
+        using IReadingStore store = Open();
+        using SqliteDatabase database = SqliteDatabase.Open(Record, StoreAccess.ReadOnly, new SqliteSettings());
+        using SqliteStatement plan = database.Prepare("EXPLAIN QUERY PLAN " + SqliteReadingStore.NewestSql);
+        var steps = new List<string>();
+        while (plan.Step()) steps.Add(plan.Text(3));
+        Assert.Contains(steps, s => s.StartsWith(
+            "SEARCH b USING COVERING INDEX batches_by_section_time (section=?)", StringComparison.Ordinal));
+        Assert.DoesNotContain(steps, s => s.StartsWith("SCAN b", StringComparison.Ordinal));
     }
 }

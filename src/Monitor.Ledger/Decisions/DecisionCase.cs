@@ -1,0 +1,85 @@
+using Monitor.Domain.People;
+
+namespace Monitor.Ledger.Decisions;
+
+/// <summary>Why a person may not decide, and what to do.</summary>
+/// <param name="Fault">What is wrong.</param>
+/// <param name="Remedy">What would help.</param>
+public sealed record DecisionFault(string Fault, string Remedy);
+
+/// <summary>Where an entry that two persons decide stands.</summary>
+/// <param name="Entry">Its number.</param>
+/// <param name="Hash">Its hash.</param>
+/// <param name="Kind">Its kind.</param>
+/// <param name="PreparerName">Who prepared it; null where the service did.</param>
+/// <param name="PreparerKey">That person's fingerprint; null where the service did.</param>
+public sealed record DecisionCase(long Entry, string Hash, string Kind, string? PreparerName, string? PreparerKey)
+{
+    /// <summary>How many different persons must say yes.</summary>
+    public const int ApprovalsNeeded = 2;
+
+    /// <summary>The approvals, in ledger order; never more than <see cref="ApprovalsNeeded"/>.</summary>
+    public IReadOnlyList<SealedDecision> Approvals { get; init; } = [];
+
+    /// <summary>The no; null where there is none.</summary>
+    public SealedDecision? Rejection { get; init; }
+
+    /// <summary>The entry that the approval led to (issued notice, release, award); null where it is not yet sealed.</summary>
+    public long? Result { get; init; }
+
+    /// <summary>Whether two persons said yes.</summary>
+    public bool IsApproved => Approvals.Count == ApprovalsNeeded;
+
+    /// <summary>Whether somebody may still decide.</summary>
+    public bool IsOpen => !IsApproved && Rejection is null;
+
+    /// <summary><c>open</c>, <c>approved</c>, <c>rejected</c> or <c>done</c>.</summary>
+    public string State => Rejection is not null ? "rejected" : Result is not null ? "done" : IsApproved ? "approved" : "open";
+
+    /// <summary>
+    /// Why this person may not decide now; null where nothing is against it. Two different persons (keys and names), neither
+    /// the preparer, nobody twice, at least one of them an approver and the other a reviewer or an approver.
+    /// </summary>
+    public DecisionFault? FaultOf(Person person, bool approves)
+    {
+        if (Rejection is SealedDecision no)
+        {
+            return new DecisionFault(
+                $"Entry {Entry} was rejected by {no.Decision.Person.Name} (entry {no.Number}): {no.Decision.Reason}",
+                "What is decided stays; prepare it anew.");
+        }
+        if (IsApproved)
+        {
+            string names = string.Join(" and ", Approvals.Select(a => a.Decision.Person.Name));
+            string numbers = string.Join(", ", Approvals.Select(a => a.Number));
+            return new DecisionFault(
+                $"Entry {Entry} is decided: {names} approved it (entries {numbers}).",
+                "A correction is a new entry that cites the old.");
+        }
+        if (person.Role is not (PersonRole.Reviewer or PersonRole.Approver))
+        {
+            return new DecisionFault(
+                $"{person.Name} is registered as {person.Role.Name()} and cannot decide.",
+                "A reviewer or an approver must.");
+        }
+        if (person.Name == PreparerName || person.Key == PreparerKey)
+        {
+            return new DecisionFault(
+                $"{person.Name} prepared entry {Entry} and so cannot decide it.", "Two other persons must.");
+        }
+        SealedDecision? own = Approvals.FirstOrDefault(
+            a => a.Decision.Person.Name == person.Name || a.Decision.Person.Key == person.Key);
+        if (own is not null)
+        {
+            return new DecisionFault(
+                $"{person.Name} approved entry {Entry} already (entry {own.Number}).", "Another person must decide next.");
+        }
+        bool onlyReviewers = person.Role == PersonRole.Reviewer
+            && Approvals.Any(a => a.Decision.Person.Role == PersonRole.Reviewer);
+        return approves && onlyReviewers
+            ? new DecisionFault(
+                $"A reviewer, {Approvals[0].Decision.Person.Name}, approved entry {Entry} already.",
+                "The second approval must be an approver's.")
+            : null;
+    }
+}

@@ -1,0 +1,69 @@
+using Monitor.Domain.Readings;
+using Monitor.Ledger;
+using Monitor.Ledger.Decisions;
+using Monitor.Programmes.Banks;
+using Monitor.Programmes.Documents;
+using Monitor.Programmes.Judgements;
+using Monitor.Storage;
+using Monitor.Storage.Evidence;
+
+namespace Monitor.Server.Jobs;
+
+/// <summary>Turns an approved draft into the issued notice: computed again from its evidence, printed with its signers.</summary>
+/// <param name="ledger">Where entries go.</param>
+/// <param name="evidence">What the judgement was made from.</param>
+/// <param name="folder">Where documents are written.</param>
+internal sealed class NoticeIssue(ILedgerStore ledger, EvidenceStore evidence, DataFolder folder)
+{
+    /// <summary>The issued notice's entry; the one that is there where it was issued before.</summary>
+    internal LedgerEntry? Complete(DecisionCase decided, Instant now)
+    {
+        LedgerEntry draftEntry = ledger.At(decided.Entry)!;
+        string key = $"{draftEntry.Key}/issued";
+        if (ledger.Find(key) is LedgerEntry existing) return existing;
+        SealedNotice draft = SealedNotice.Read(draftEntry);
+        LedgerEntry judged = ledger.At(draft.Assessment)!;
+        RiverAssessment assessment = new SealedInputs(evidence).River(judged);
+        string file = $"documents/notice-{draft.Section}-{draft.Period}-issued.html";
+        return ledger.Append(key, head =>
+        {
+            byte[] document = NoticeDocument.Render(assessment, new NoticeContext
+            {
+                Entry = head.Entries + 1,
+                PreviousHash = head.Hash,
+                AssessmentEntry = judged.Number,
+                AssessmentHash = judged.Hash,
+                Evidence = judged.Evidence!,
+                Position = judged.Position!.Value,
+                Software = SealingDesk.Software,
+                Date = Period.DayOf(now, assessment.Programme.Zone),
+                IsIssued = true,
+                Draft = new DraftReference(decided.Entry, decided.Hash),
+                Signers = Signers.Of(ledger, decided, assessment.Programme.Zone),
+                Caution = draft.Caution,
+            });
+            // The document first, as with the draft: an entry whose document is missing would not verify.
+            AtomicFile.Write(Path.Combine(folder.Root, file), document);
+            SealedNotice issued = SealedNotice.Of(assessment, judged, file, document, isIssued: true) with
+            {
+                Caution = draft.Caution,
+                Completes = decided.Entry,
+                CompletesHash = decided.Hash,
+                Approvals = ApprovalReference.Of(decided),
+            };
+            return new LedgerDraft(
+                LedgerKinds.Notice, key, SealingDesk.Software, judged.Position, judged.Evidence, issued.Write());
+        }, now);
+    }
+}
+
+/// <summary>The signers of a case as documents print them.</summary>
+internal static class Signers
+{
+    internal static IReadOnlyList<DocumentSigner> Of(ILedgerStore ledger, DecisionCase decided, TimeZoneInfo zone) =>
+    [
+        .. decided.Approvals.Select(a => new DocumentSigner(
+            a.Decision.Person.Name, Domain.People.PersonRoles.Chinese(a.Decision.Person.Role),
+            Period.DayOf(ledger.At(a.Number)!.SealedAt, zone), a.Decision.Person.Key, a.Number, a.EntryHash)),
+    ];
+}

@@ -1,0 +1,47 @@
+using Monitor.Domain.Readings;
+using Monitor.Ledger;
+using Monitor.Programmes.Definitions;
+using Monitor.Programmes.Evidence;
+using Monitor.Programmes.Judgements;
+using Monitor.Storage;
+using Monitor.Storage.Evidence;
+
+namespace Monitor.Server.Jobs;
+
+/// <summary>Takes sealed judgements up again from what the evidence folder kept, without asking the record.</summary>
+/// <param name="evidence">The evidence folder.</param>
+internal sealed class SealedInputs(EvidenceStore evidence)
+{
+    /// <summary>The river judgement of an assessment's entry, as it was sealed.</summary>
+    /// <exception cref="StoreUnusableException">
+    /// Evidence is missing or does not give the sealed bytes again: nothing may be issued on it.
+    /// </exception>
+    internal RiverAssessment River(LedgerEntry judged)
+    {
+        (EvidenceHeader header, IReadOnlyList<StoredReading> readings) =
+            AssessmentEvidence.Read(Kept(judged.Evidence!, judged.Number), judged.Evidence!);
+        StandardFile standard = StandardFile.Read(
+            new DefinitionText("standard.yaml", Kept(header.StandardSha256, judged.Number)));
+        RiverProgramme programme = RiverProgrammeReader.Read(
+            new DefinitionText(header.Programme + ".yaml", Kept(header.DefinitionSha256, judged.Number)), _ => standard);
+        RiverSection? section = programme.FindSection(header.Section);
+        bool isPeriod = Period.TryParse(header.Period, programme.Zone, out Period? period);
+        if (section is null || !isPeriod) throw Differs(judged);
+        RiverAssessment again = RiverJudgement.Assess(programme, section, period!, readings.Select(r => r.Reading));
+        return judged.Body.Span.SequenceEqual(CanonicalAssessment.Write(again)) ? again : throw Differs(judged);
+    }
+
+    /// <summary>The wetland programme of a hash.</summary>
+    /// <param name="definition">SHA-256 of its text.</param>
+    /// <param name="entry">The entry that rests on it, for messages.</param>
+    /// <exception cref="StoreUnusableException">It is not in the evidence folder.</exception>
+    internal WetlandProgramme Wetland(string definition, long entry) =>
+        WetlandProgrammeReader.Read(new DefinitionText("programme.yaml", Kept(definition, entry)));
+
+    private byte[] Kept(string hash, long entry) => evidence.Find(hash) ?? throw new StoreUnusableException(
+        $"The evidence {hash} of entry {entry} is not in the evidence folder. Restore it from a backup.");
+
+    private static StoreUnusableException Differs(LedgerEntry judged) => new(
+        $"The evidence of entry {judged.Number} does not give its judgement again, so nothing is issued on it. " +
+        "Issue with the program that sealed it, or look with `replay`.");
+}

@@ -1,0 +1,145 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Monitor.Domain;
+using Monitor.Domain.People;
+using Monitor.Domain.Readings;
+using Monitor.Domain.Registry;
+
+namespace Monitor.Server.People;
+
+/// <summary>A person as the register has them.</summary>
+/// <param name="Person">Name, role and key.</param>
+/// <param name="Position">Position of the registration in the record.</param>
+/// <param name="RegisteredAt">When.</param>
+/// <param name="RevokedPosition">Position of the revocation; null where the key is good.</param>
+/// <param name="RevokedWhy">Its reason; null where the key is good.</param>
+public sealed record RegisteredPerson(
+    Person Person, long Position, Instant RegisteredAt, long? RevokedPosition, string? RevokedWhy)
+{
+    /// <summary>Whether the key was good at a position of the record, inclusive.</summary>
+    public bool IsGoodAt(long position) => Position <= position && (RevokedPosition is not long end || end > position);
+}
+
+/// <summary>
+/// Who the registered persons are: registry changes in the record, so that the position up to which a signature was judged
+/// says for ever whether its key was good.
+/// </summary>
+/// <param name="records">The record's registry.</param>
+/// <param name="clock">Gives the time of a change.</param>
+public sealed class PersonRegister(IRegistryStore records, TimeProvider clock)
+{
+    private const string Subject = "person";
+
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The newest position of the record.</summary>
+    public long Position => records.LastPosition;
+
+    /// <summary>Everybody who was ever registered, in the order of registration.</summary>
+    public IReadOnlyList<RegisteredPerson> All()
+    {
+        List<RegisteredPerson> persons = [];
+        foreach (StoredRecord record in records.Read(new RecordQuery { Kind = RecordKind.Registry, Subject = Subject }))
+        {
+            using JsonDocument json = JsonDocument.Parse(record.Body);
+            JsonElement body = json.RootElement;
+            string key = body.GetProperty("key").GetString()!;
+            if (body.GetProperty("change").GetString() == "registered")
+            {
+                _ = PersonRoles.TryParse(body.GetProperty("role").GetString(), out PersonRole role);
+                var person = new Person(
+                    body.GetProperty("person").GetString()!, role, body.GetProperty("publicKey").GetString()!);
+                persons.Add(new RegisteredPerson(person, record.Position, record.RecordedAt, null, null));
+                continue;
+            }
+            int at = persons.FindIndex(p => p.Person.Key == key);
+            string why = body.GetProperty("reason").GetString()!;
+            persons[at] = persons[at] with { RevokedPosition = record.Position, RevokedWhy = why };
+        }
+        return persons;
+    }
+
+    /// <summary>The person of a fingerprint, also where revoked; null where there is none.</summary>
+    public RegisteredPerson? Find(string fingerprint) => All().FirstOrDefault(p => p.Person.Key == fingerprint);
+
+    /// <summary>Refuses a name that cannot be registered now.</summary>
+    /// <exception cref="InputException">It is no name, or somebody unrevoked has it.</exception>
+    public void RequireFree(string name)
+    {
+        if (!Person.IsName(name)) throw new InputException(
+            $"'{name}' cannot be a person's name.",
+            $"Use 1 to {Person.NameLengthMax} letters, digits, spaces inside, or · . - _.", field: "NAME");
+        RegisteredPerson? other = All().FirstOrDefault(p => p.Person.Name == name && p.RevokedPosition is null);
+        if (other is not null) throw new InputException(
+            $"{name} is registered already as {other.Person.Role.Name()}, with the key {other.Person.Key[..16]}….",
+            "Choose another name, or revoke the former key first with `user revoke`.", field: "NAME");
+    }
+
+    /// <summary>Registers a person. The same person again is a no-op.</summary>
+    public void Add(Person person) => Append(person.Key, "registered", json =>
+    {
+        json.WriteString("person", person.Name);
+        json.WriteString("role", person.Role.Name());
+        json.WriteString("key", person.Key);
+        json.WriteString("publicKey", person.PublicKey);
+    });
+
+    /// <summary>Revokes the good key of a name; what it signed before stays good.</summary>
+    /// <returns>The person whose key it was.</returns>
+    /// <exception cref="InputException">Nobody of that name has a good key.</exception>
+    public Person Revoke(string name, string reason)
+    {
+        RegisteredPerson found = All().LastOrDefault(p => p.Person.Name == name && p.RevokedPosition is null)
+            ?? throw new InputException(
+                $"Nobody called '{name}' has a good key.", "`user list` names everybody.", field: "NAME");
+        Append(found.Person.Key, "revoked", json =>
+        {
+            json.WriteString("person", name);
+            json.WriteString("key", found.Person.Key);
+            json.WriteString("reason", reason);
+        });
+        return found.Person;
+    }
+
+    /// <summary>
+    /// Why a signer did not count as that person at a position; null where the key was registered to that name and role,
+    /// and good. Fits <c>DecisionBook</c>.
+    /// </summary>
+    public Func<Person, long?, string?> Registration()
+    {
+        Dictionary<string, RegisteredPerson> byKey = All().ToDictionary(p => p.Person.Key);
+        return (person, position) =>
+        {
+            if (!byKey.TryGetValue(person.Key, out RegisteredPerson? registered))
+            {
+                return $"The key {person.Key[..16]}… that signed as {person.Name} is not registered.";
+            }
+            if (registered.Person != person)
+            {
+                return $"The key {person.Key[..16]}… is registered to {registered.Person.Name} " +
+                    $"({registered.Person.Role.Name()}), not to {person.Name} ({person.Role.Name()}).";
+            }
+            return position is long at && registered.IsGoodAt(at)
+                ? null
+                : $"The key of {person.Name} was not good when it signed.";
+        };
+    }
+
+    private void Append(string fingerprint, string change, Action<Utf8JsonWriter> members)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("change", change);
+            members(json);
+            json.WriteEndObject();
+        }
+        records.Append(
+            new RecordDraft(
+                RecordKind.Registry, $"{Subject}/{fingerprint}", $"{Subject}/{fingerprint}/{change}",
+                buffer.WrittenMemory.ToArray()),
+            Instant.From(clock.GetUtcNow()));
+    }
+}
