@@ -19,10 +19,13 @@ var root = new RootCommand("Monitoring pipeline for river sections and wetland b
     ClassifyVerb.Create(),
     DemoVerb.Create(),
     LedgerVerb.Create(),
+    ReadingsVerb.Create(),
     ReplayVerb.Create(),
+    ReviewVerb.Create(),
     SceneVerb.Create(),
     ScreenVerb.Create(),
     ServeVerb.Create(),
+    SuspendVerb.Create(),
     UserVerb.Create(),
 };
 try

@@ -159,6 +159,7 @@ public sealed class MonitorServer : IAsyncDisposable
         host.UseRouting();
         host.MapHealth();
         host.MapOverview();
+        host.MapReadings();
         return new MonitorServer(options.Folder, folderLock, record, registry, ledger,
             host.Services.GetRequiredService<IntakeCommitter>(), host);
     }

@@ -34,7 +34,7 @@ internal sealed class DemoRun(
         IReadOnlyList<AgentReport> reports = await ReplayAsync(river, cancellation);
         int figures = await TakeScenesAsync(shelf.Wetlands[0], cancellation);
         say("judging the year");
-        IReadOnlyList<SealedNotice> notices = new RiverFlow(server.Record, desk)
+        IReadOnlyList<SealedNotice> notices = new RiverFlow(server.Record, server.Registry, desk)
             .Judge(river, Period.OfYear(DemoScenario.Year, river.Zone), Caution);
         say("verifying the ledger");
         return DemoSummary.Of(server, reports.Sum(r => r.Published) + figures, notices);

@@ -26,8 +26,9 @@ internal static class ReplayVerb
     private static int Run(DataFolder folder, long number, bool json)
     {
         using SqliteReadingStore record = Backends.OpenRecord(folder, StoreAccess.ReadOnly);
+        using SqliteRegistryStore registry = Backends.OpenRegistry(folder, StoreAccess.ReadOnly);
         using SqliteLedgerStore ledger = Backends.OpenLedger(folder, StoreAccess.ReadOnly);
-        var flow = new ReplayFlow(ledger, record, new EvidenceStore(folder.Evidence));
+        var flow = new ReplayFlow(ledger, record, registry, new EvidenceStore(folder.Evidence));
         ReplayOutcome outcome = flow.Replay(number);
         if (json)
         {

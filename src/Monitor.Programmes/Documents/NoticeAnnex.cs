@@ -32,6 +32,7 @@ internal static class NoticeAnnex
         {{new Markup(MonthTable(a))}}
         <h3>表4　未计入的读数 <span class="en">Readings not counted</span></h3>
         {{new Markup(ExclusionTable(a))}}
+        {{new Markup(NoticeReviews.Render(a))}}
         <h3>表5　假定事项 <span class="en">Assumed, since no source says so</span></h3>
         <ol>{{Html.Join(a.Programme.AssumptionsFor(a.Section).Select(x => Html.Of($"<li>{x}</li>")))}}</ol>
         <h3>表6　存证 <span class="en">Proof</span></h3>
@@ -111,6 +112,10 @@ internal static class NoticeAnnex
         "spike" => "单点突变",
         "rate_of_change" => "变化过快",
         "flat_line" => "数值不变",
+        "climatology" => "超出同期范围",
+        "attenuated" => "信号衰减",
+        "gap" => "读数间断",
+        "review" => "人工复核剔除",
         "conflict" => "同一时刻有不同读数",
         "above-range" => "超出量程",
         _ => reason.StartsWith("status-", StringComparison.Ordinal) ? $"设备状态 {reason["status-".Length..]}" : reason,
@@ -128,7 +133,7 @@ internal static class NoticeAnnex
         return i.High is null && i.Low is decimal above ? $"E{(i.LowIncluded ? "≥" : "＞")}{above}" : $"{low}E{high}";
     }
 
-    private static string Name(string code) => Measurands.Find(code)?.Chinese ?? code;
+    internal static string Name(string code) => Measurands.Find(code)?.Chinese ?? code;
 
     private static string Symbol(string code) => Measurands.Find(code)?.Symbol ?? code;
 

@@ -94,6 +94,8 @@ public static class NoticeDocument
 
     private static string ResultWords(RiverAssessment a) => a.Direction switch
     {
+        Direction.Suspended when a.Suspension is not null => Html.Of(
+            $"<b>暂停评判</b>：{string.Join('；', a.Reasons.Select(r => r.Chinese))}。"),
         Direction.Suspended => Html.Of(
             $"有效数据不足，<b>暂停评判</b>：{string.Join('；', a.Reasons.Select(r => r.Chinese))}。"),
         Direction.UndefinedInSource => Html.Of(
@@ -109,6 +111,7 @@ public static class NoticeDocument
             + (a.Period.Month is null ? "" : "（按年清算，月度金额仅供参考）"),
         Direction.None => "本期互不补偿，无应付金额。",
         Direction.UndefinedInSource => "在裁定之前不确定付款方和金额。",
+        _ when a.Suspension is not null => "暂停期间不确定付款方和金额；暂停解除后重新评判。",
         _ => "不确定付款方和金额；数据补齐或另行认定后重新评判。",
     };
 

@@ -1,10 +1,13 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Monitor.Domain;
 using Monitor.Domain.Readings;
+using Monitor.Domain.Registry;
 using Monitor.Programmes.Definitions;
+using Monitor.Programmes.Judgements;
 
 namespace Monitor.Programmes.Evidence;
 
@@ -21,12 +24,16 @@ public sealed record EvidenceHeader(
     string Section, string Period, long Position);
 
 /// <summary>
-/// The canonical inputs of an assessment: NDJSON, first the header, then every reading that was read, in the order of the
+/// The canonical inputs of an assessment: NDJSON, first the header, then the reviews, suspensions and liftings that were
+/// read, by position, each with its body verbatim in a string, then every reading that was read, in the order of the
 /// record's query, each with its identity and place. Kept by the SHA-256 of its bytes; what a judgement seals is that hash.
 /// </summary>
 public static class AssessmentEvidence
 {
-    private const string Format = "river-assessment/1";
+    private const string Format = "river-assessment/2";
+
+    // Before there were records: readings only. Sealed evidence of it is read for ever.
+    private const string FormatOfReadings = "river-assessment/1";
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -35,7 +42,7 @@ public static class AssessmentEvidence
         programme.Id, programme.Version, programme.Text.Sha256, programme.Standard.Text.Sha256, section, period, position);
 
     /// <summary>The evidence's bytes.</summary>
-    public static byte[] Write(EvidenceHeader header, IEnumerable<StoredReading> readings)
+    public static byte[] Write(EvidenceHeader header, JudgementInputs inputs)
     {
         var buffer = new ArrayBufferWriter<byte>(1 << 16);
         using var json = new Utf8JsonWriter(buffer, Options);
@@ -50,7 +57,12 @@ public static class AssessmentEvidence
         json.WriteNumber("position", header.Position);
         json.WriteEndObject();
         EndLine(json, buffer);
-        foreach (StoredReading stored in readings)
+        foreach (StoredRecord record in inputs.Records)
+        {
+            Write(json, record);
+            EndLine(json, buffer);
+        }
+        foreach (StoredReading stored in inputs.Readings)
         {
             Write(json, stored);
             EndLine(json, buffer);
@@ -62,9 +74,10 @@ public static class AssessmentEvidence
     /// <param name="bytes">The bytes, whose hash the caller has checked.</param>
     /// <param name="name">Name for messages, as the hash.</param>
     /// <exception cref="InputException">A line is not as this class writes it; names the line and the field.</exception>
-    public static (EvidenceHeader Header, IReadOnlyList<StoredReading> Readings) Read(ReadOnlyMemory<byte> bytes, string name)
+    public static (EvidenceHeader Header, JudgementInputs Inputs) Read(ReadOnlyMemory<byte> bytes, string name)
     {
         EvidenceHeader? header = null;
+        List<StoredRecord> records = [];
         List<StoredReading> readings = [];
         (int line, int start) = (0, 0);
         ReadOnlySpan<byte> all = bytes.Span;
@@ -79,6 +92,7 @@ public static class AssessmentEvidence
             {
                 using JsonDocument document = JsonDocument.Parse(text);
                 if (header is null) header = ReadHeader(document.RootElement);
+                else if (document.RootElement.TryGetProperty("record", out _)) records.Add(ReadRecord(document.RootElement));
                 else readings.Add(ReadReading(document.RootElement, header.Section));
             }
             catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
@@ -86,7 +100,19 @@ public static class AssessmentEvidence
                 throw Broken(name, line, "", e.Message);
             }
         }
-        return (header ?? throw Broken(name, 1, "", "the file is empty."), readings);
+        return (header ?? throw Broken(name, 1, "", "the file is empty."), new JudgementInputs(readings, records));
+    }
+
+    private static void Write(Utf8JsonWriter json, StoredRecord record)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("pos", record.Position);
+        json.WriteString("record", record.Kind.Name());
+        json.WriteString("subject", record.Subject);
+        json.WriteString("key", record.Key);
+        json.WriteNumber("at", record.RecordedAt.UnixMilliseconds);
+        json.WriteString("body", record.Body.Span);
+        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, StoredReading stored)
@@ -111,10 +137,22 @@ public static class AssessmentEvidence
     private static EvidenceHeader ReadHeader(JsonElement json)
     {
         string format = Text(json, "evidence");
-        if (format != Format) throw new FormatException($"the format '{format}' is not {Format}.");
+        if (format is not (Format or FormatOfReadings))
+        {
+            throw new FormatException($"the format '{format}' is neither {Format} nor {FormatOfReadings}.");
+        }
         return new EvidenceHeader(
             Text(json, "programme"), Text(json, "version"), Text(json, "definition"), Text(json, "standard"),
             Text(json, "section"), Text(json, "period"), json.GetProperty("position").GetInt64());
+    }
+
+    private static StoredRecord ReadRecord(JsonElement json)
+    {
+        string word = Text(json, "record");
+        if (!RecordKindNames.TryParse(word, out RecordKind kind)) throw new FormatException($"record: '{word}' is not known.");
+        return new StoredRecord(
+            json.GetProperty("pos").GetInt64(), kind, Text(json, "subject"), Text(json, "key"),
+            new Instant(json.GetProperty("at").GetInt64()), Encoding.UTF8.GetBytes(Text(json, "body")));
     }
 
     private static StoredReading ReadReading(JsonElement json, string section)

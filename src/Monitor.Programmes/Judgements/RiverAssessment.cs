@@ -1,5 +1,6 @@
 using Monitor.Domain.Readings;
 using Monitor.Programmes.Definitions;
+using Monitor.Programmes.Records;
 using Monitor.Rules.Compensation;
 using Monitor.Rules.WaterQuality;
 
@@ -44,6 +45,12 @@ public sealed record RiverAssessment
     /// <summary>Why it is suspended or undefined, in sentences; empty where it is neither.</summary>
     public required IReadOnlyList<Bilingual> Reasons { get; init; }
 
+    /// <summary>The suspension in force, whose approver the notice names; null where none is.</summary>
+    public Suspension? Suspension { get; init; }
+
+    /// <summary>Reviews that decided readings of the period, in the order of their positions.</summary>
+    public IReadOnlyList<AppliedReview> Reviews { get; init; } = [];
+
     /// <summary>Yuan to pay; 0 where neither pays; null where undefined or suspended.</summary>
     public decimal? AmountYuan => Direction switch
     {
@@ -82,7 +89,9 @@ public sealed record MeasurandFigure(
     IReadOnlyList<Exclusion> Excluded, IReadOnlyList<MonthFigure> Months);
 
 /// <summary>Readings that did not enter a mean.</summary>
-/// <param name="Reason">Why: <c>status-M</c>, <c>gross_range</c>, <c>spike</c>, <c>conflict</c>, <c>above-range</c>.</param>
+/// <param name="Reason">
+/// Why: <c>status-M</c>, a test's word as <c>gross_range</c>, <c>conflict</c>, <c>above-range</c>, <c>review</c>.
+/// </param>
 /// <param name="Flag">Suspect (waits for a person) or Fail.</param>
 /// <param name="Count">How many.</param>
 public sealed record Exclusion(string Reason, QcFlag Flag, int Count);

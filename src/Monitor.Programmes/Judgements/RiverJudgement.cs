@@ -1,5 +1,6 @@
 using Monitor.Domain.Readings;
 using Monitor.Programmes.Definitions;
+using Monitor.Programmes.Records;
 using Monitor.Rules.Compensation;
 using Monitor.Rules.WaterQuality;
 
@@ -19,9 +20,24 @@ public static class RiverJudgement
     /// are left out.
     /// </param>
     public static RiverAssessment Assess(
-        RiverProgramme programme, RiverSection section, Period period, IEnumerable<Reading> readings)
+        RiverProgramme programme, RiverSection section, Period period, IEnumerable<Reading> readings) =>
+        Assess(programme, section, period, readings.Select(r => new ReviewedReading(r)), suspension: null);
+
+    /// <summary>The judgement of what was read from a store: reviews applied, a suspension in force obeyed.</summary>
+    /// <param name="programme">The terms.</param>
+    /// <param name="section">A section of the programme.</param>
+    /// <param name="period">A year or a month in the programme's zone.</param>
+    /// <param name="inputs">What was read, up to one position.</param>
+    public static RiverAssessment Assess(
+        RiverProgramme programme, RiverSection section, Period period, JudgementInputs inputs) =>
+        Assess(programme, section, period, ReviewedReading.Of(inputs.Readings, inputs.Reviews()), inputs.SuspensionInForce());
+
+    private static RiverAssessment Assess(
+        RiverProgramme programme, RiverSection section, Period period, IEnumerable<ReviewedReading> readings,
+        Suspension? suspension)
     {
-        Dictionary<string, MeasurandFigure> figures = Figures(programme, period, readings);
+        Dictionary<string, List<ReviewedReading>> byMeasurand = ByMeasurand(programme, period, readings);
+        Dictionary<string, MeasurandFigure> figures = Figures(programme, period, byMeasurand);
         SurfaceWaterClass? measured = MeasuredClass(programme, figures);
         List<IndexTerm> terms = Terms(programme, section, period, figures);
         decimal? unrounded = CompositeIndex.Compute(terms);
@@ -30,7 +46,7 @@ public static class RiverJudgement
             : null;
         SurfaceWaterClass? basis = programme.ClassBasis == ClassBasis.Target ? section.Target : measured;
         BandRow? band = index is decimal i && basis is SurfaceWaterClass c ? BandTable.Find(programme.Bands, c, i) : null;
-        Direction direction = index is null || basis is null ? Direction.Suspended
+        Direction direction = suspension is not null || index is null || basis is null ? Direction.Suspended
             : band?.Direction ?? Direction.UndefinedInSource;
         return new RiverAssessment
         {
@@ -42,26 +58,34 @@ public static class RiverJudgement
             Terms = terms,
             UnroundedIndex = unrounded,
             Index = direction == Direction.Suspended ? null : index,
-            Band = band,
+            Band = suspension is null ? band : null,
             Direction = direction,
-            Reasons = Reasons(direction, terms, figures, basis, index, band),
+            Reasons = suspension is null ? Reasons(direction, terms, figures, basis, index, band) : [Words(suspension)],
+            Suspension = suspension,
+            Reviews = AppliedReview.Of(byMeasurand.Values.SelectMany(r => r)),
         };
     }
 
-    private static Dictionary<string, MeasurandFigure> Figures(
-        RiverProgramme programme, Period period, IEnumerable<Reading> readings)
+    private static Dictionary<string, List<ReviewedReading>> ByMeasurand(
+        RiverProgramme programme, Period period, IEnumerable<ReviewedReading> readings)
     {
-        HashSet<string> yearly = [.. programme.Index.Terms.Where(t => t.IsYearlyFigure)
-            .SelectMany(t => t.Parts).Select(p => p.Measurand)];
-        Dictionary<string, List<Reading>> byMeasurand = readings
-            .Where(r => r.Statistic == programme.Statistic && period.Contains(r.Time))
-            .GroupBy(r => r.Measurand)
+        Dictionary<string, List<ReviewedReading>> byMeasurand = readings
+            .Where(r => r.Reading.Statistic == programme.Statistic && period.Contains(r.Reading.Time))
+            .GroupBy(r => r.Reading.Measurand)
             .ToDictionary(g => g.Key, g => g.ToList());
         foreach (string needed in programme.Index.Terms.SelectMany(t => t.Parts).Select(p => p.Measurand)
             .Concat(programme.ClassIndicators))
         {
             byMeasurand.TryAdd(needed, []);
         }
+        return byMeasurand;
+    }
+
+    private static Dictionary<string, MeasurandFigure> Figures(
+        RiverProgramme programme, Period period, Dictionary<string, List<ReviewedReading>> byMeasurand)
+    {
+        HashSet<string> yearly = [.. programme.Index.Terms.Where(t => t.IsYearlyFigure)
+            .SelectMany(t => t.Parts).Select(p => p.Measurand)];
         return byMeasurand.ToDictionary(
             p => p.Key,
             p =>
@@ -121,6 +145,10 @@ public static class RiverJudgement
         }
         return reasons;
     }
+
+    private static Bilingual Words(Suspension suspension) => new(
+        $"经批准暂停（{suspension.Reason}），批准人：{suspension.Person.Name}",
+        $"suspended by approval of {suspension.Person.Name}: {suspension.Reason}");
 
     private static Bilingual TooFew(MeasurandFigure figure)
     {

@@ -1,69 +1,146 @@
 using Monitor.Domain.Readings;
 using Monitor.Programmes.Definitions;
+using Monitor.Programmes.Records;
 using Monitor.Rules.Screening;
 
 namespace Monitor.Programmes.Judgements;
 
 /// <summary>One reading as the judgement sees it.</summary>
-/// <param name="Time">Its time.</param>
+/// <param name="Source">The reading as it came, and its review.</param>
 /// <param name="Value">The number that counts; for a value below detection, the programme's share of the limit.</param>
-/// <param name="IsBelowDetection">Whether it was reported below the detection limit.</param>
 /// <param name="Flag">Its verdict; only <see cref="QcFlag.Good"/> enters means.</param>
 /// <param name="Reason">What decided a flag that is not good; empty for a good one.</param>
-public readonly record struct ScreenedValue(
-    Instant Time, decimal Value, bool IsBelowDetection, QcFlag Flag, string Reason);
+/// <param name="Tests">The tests that gave the flag that screening gave it, before a person spoke; empty for a good one.</param>
+/// <param name="IsRepeat">Whether an equal one stands before it, which alone is taken.</param>
+public sealed record ScreenedValue(
+    ReviewedReading Source, decimal Value, QcFlag Flag, string Reason, IReadOnlyList<string> Tests, bool IsRepeat)
+{
+    /// <summary>Its time.</summary>
+    public Instant Time => Source.Reading.Time;
+
+    /// <summary>Whether the value that stands was reported below the detection limit.</summary>
+    public bool IsBelowDetection => Source.Value.Qualifier == Qualifier.Below;
+
+    /// <summary>Whether it enters means.</summary>
+    public bool Counts => Flag == QcFlag.Good && !IsRepeat;
+}
 
 /// <summary>
 /// Turns the readings of one measurand into values with verdicts. Order of arrival and repeats change nothing: readings
 /// are put in the order of time, equal ones at one moment are one, different ones at one moment are all suspect
-/// (a person must say which holds).
+/// (a person must say which holds) but the one that a person stands for.
 /// </summary>
 public static class ScreenedSeries
 {
     private static readonly ScreeningLimits NoLimits = new();
 
-    /// <summary>Screens the readings of one measurand, given in any order.</summary>
+    /// <summary>Screens the readings of one measurand, given in any order; repeats are left out.</summary>
     public static IReadOnlyList<ScreenedValue> Of(
-        RiverProgramme programme, string measurand, IEnumerable<Reading> readings)
+        RiverProgramme programme, string measurand, IEnumerable<ReviewedReading> readings) =>
+        [.. WithRepeats(programme, measurand, readings).Where(v => !v.IsRepeat)];
+
+    /// <summary>
+    /// The same, with every repeat: as many as the readings, in the order of time; a repeat has the verdict of the one it
+    /// repeats.
+    /// </summary>
+    public static IReadOnlyList<ScreenedValue> WithRepeats(
+        RiverProgramme programme, string measurand, IEnumerable<ReviewedReading> readings)
     {
-        List<Reading> distinct = [.. readings
-            .DistinctBy(r => (r.Time, r.Value, r.Status))
-            .OrderBy(r => r.Time)
+        List<ReviewedReading> all = [.. readings
+            .OrderBy(r => r.Reading.Time).ThenBy(r => r.IsRejected)
             .ThenBy(r => r.Value.ToDecimal()).ThenBy(r => r.Value.Scale).ThenBy(r => r.Value.Qualifier)
-            .ThenBy(r => r.Status, StringComparer.Ordinal)];
-        var times = new Instant[distinct.Count];
-        var values = new decimal?[distinct.Count];
-        var statuses = new string[distinct.Count];
-        for (int i = 0; i < distinct.Count; i++)
+            .ThenBy(r => r.Status, StringComparer.Ordinal).ThenByDescending(r => r.IsBacked)];
+        List<ReviewedReading> distinct = [.. all.DistinctBy(IdentityOf)];
+        // A rejected value leaves a gap, unless another of the same moment stands.
+        HashSet<Instant> standing = [.. distinct.Where(r => !r.IsRejected).Select(r => r.Reading.Time)];
+        List<ReviewedReading> series =
+            [.. distinct.Where(r => !r.IsRejected || !standing.Contains(r.Reading.Time))];
+        Dictionary<Identity, ScreenedValue> verdicts = [];
+        foreach (ScreenedValue value in Screen(programme, measurand, series)) verdicts[IdentityOf(value.Source)] = value;
+        HashSet<Identity> seen = [];
+        return [.. all.Select(r => (verdicts.GetValueOrDefault(IdentityOf(r)) ?? Rejected(programme, r)) with
         {
-            (times[i], statuses[i]) = (distinct[i].Time, distinct[i].Status);
-            // A value that is in dispute must not accuse its neighbours.
-            values[i] = IsConflict(distinct, i) ? null : distinct[i].Value.ToDecimal();
+            Source = r,
+            IsRepeat = !seen.Add(IdentityOf(r)),
+        })];
+    }
+
+    /// <summary>What makes readings of one measurand equal: which instrument and batch they came by does not count.</summary>
+    private readonly record struct Identity(Instant Time, ReportedValue Value, string Status, bool IsRejected);
+
+    private static Identity IdentityOf(ReviewedReading r) => new(r.Reading.Time, r.Value, r.Status, r.IsRejected);
+
+    private static IEnumerable<ScreenedValue> Screen(
+        RiverProgramme programme, string measurand, List<ReviewedReading> series)
+    {
+        var times = new Instant[series.Count];
+        var values = new decimal?[series.Count];
+        var statuses = new string[series.Count];
+        for (int i = 0; i < series.Count; i++)
+        {
+            (times[i], statuses[i]) = (series[i].Reading.Time, series[i].Status);
+            // A value that is in dispute or rejected must not accuse its neighbours.
+            values[i] = series[i].IsRejected || IsConflict(series, i) ? null : series[i].Value.ToDecimal();
         }
         ScreeningLimits limits = programme.Screening.Limits.GetValueOrDefault(measurand, NoLimits);
         ScreeningOutcome outcome = SeriesScreening.Run(times, values, limits, statuses);
-        return [.. distinct.Select((r, i) => Verdict(r, i, values[i] is null, outcome, programme.BelowDetectionFactor))];
+        return series.Select((r, i) => r.IsRejected
+            ? Rejected(programme, r)
+            : Verdict(programme, r, values[i] is null ? Conflict : Worst(outcome, i, r)));
     }
 
-    private static ScreenedValue Verdict(Reading r, int i, bool isConflict, ScreeningOutcome outcome, decimal belowFactor)
+    private static (QcFlag Flag, string Reason, string[] Tests) Conflict { get; } =
+        (QcFlag.Suspect, "conflict", ["conflict"]);
+
+    private static ScreenedValue Rejected(RiverProgramme programme, ReviewedReading r) =>
+        new(r, Number(programme, r), QcFlag.Fail, "review", ["review"], IsRepeat: false);
+
+    private static ScreenedValue Verdict(
+        RiverProgramme programme, ReviewedReading r, (QcFlag Flag, string Reason, string[] Tests) screened)
     {
-        bool below = r.Value.Qualifier == Qualifier.Below;
-        decimal value = below ? r.Value.ToDecimal() * belowFactor : r.Value.ToDecimal();
-        (QcFlag flag, string reason) = isConflict ? (QcFlag.Suspect, "conflict") : Worst(outcome, i, r.Status);
-        if (flag == QcFlag.Good && r.Value.Qualifier == Qualifier.Above) (flag, reason) = (QcFlag.Suspect, "above-range");
-        return new ScreenedValue(r.Time, value, below, flag, reason);
+        (QcFlag flag, string reason, string[] tests) = screened;
+        if (flag == QcFlag.Good && r.Value.Qualifier == Qualifier.Above)
+        {
+            (flag, reason, tests) = (QcFlag.Suspect, "above-range", ["above-range"]);
+        }
+        // Two values that people stand for at one moment are still a dispute, now between people.
+        bool settled = reason != "conflict" && r.Review?.Verdict switch
+        {
+            ReviewVerdict.Accept => flag == QcFlag.Suspect,
+            ReviewVerdict.Correct => true,
+            _ => false,
+        };
+        if (settled) (flag, reason) = (QcFlag.Good, "");
+        return new ScreenedValue(r, Number(programme, r), flag, reason, tests, IsRepeat: false);
     }
+
+    private static decimal Number(RiverProgramme programme, ReviewedReading r) =>
+        r.Value.Qualifier == Qualifier.Below
+            ? r.Value.ToDecimal() * programme.BelowDetectionFactor
+            : r.Value.ToDecimal();
 
     // A normal value that no test accuses is good, also where its measurand has no limits.
-    private static (QcFlag Flag, string Reason) Worst(ScreeningOutcome outcome, int i, string status)
+    private static (QcFlag Flag, string Reason, string[] Tests) Worst(ScreeningOutcome outcome, int i, ReviewedReading r)
     {
-        QcFlag flag = outcome.Flags[i];
-        if (flag is not (QcFlag.Suspect or QcFlag.Fail)) return (QcFlag.Good, "");
-        string test = outcome.Tests.First(t => t.Flags[i] == flag).Test;
-        return (flag, test == "device_status" ? "status-" + status : test);
+        // A bound that repeats is a clean river, not a stuck sensor.
+        List<TestFlags> tests = [.. outcome.Tests
+            .Where(t => r.Value.Qualifier != Qualifier.Below || t.Test != "flat_line")];
+        QcFlag flag = tests.Select(t => t.Flags[i]).Aggregate(QcFlag.NotEvaluated, FlagRollUp.Worse);
+        if (flag is not (QcFlag.Suspect or QcFlag.Fail)) return (QcFlag.Good, "", []);
+        string[] accusing = [.. tests.Where(t => t.Flags[i] == flag)
+            .Select(t => t.Test == "device_status" ? "status-" + r.Status : t.Test)];
+        return (flag, accusing[0], accusing);
     }
 
-    private static bool IsConflict(List<Reading> readings, int i) =>
-        (i > 0 && readings[i - 1].Time == readings[i].Time)
-        || (i + 1 < readings.Count && readings[i + 1].Time == readings[i].Time);
+    // Of several values at one moment none holds, but the only one that a person stands for.
+    private static bool IsConflict(List<ReviewedReading> series, int i)
+    {
+        (int first, int last) = (i, i);
+        Instant time = series[i].Reading.Time;
+        while (first > 0 && series[first - 1].Reading.Time == time) first--;
+        while (last + 1 < series.Count && series[last + 1].Reading.Time == time) last++;
+        if (first == last) return false;
+        List<ReviewedReading> moment = series[first..(last + 1)];
+        return !(series[i].IsBacked && moment.Count(r => r.IsBacked) == 1);
+    }
 }

@@ -1,5 +1,6 @@
 using Monitor.Domain;
 using Monitor.Domain.Readings;
+using Monitor.Domain.Registry;
 using Monitor.Ledger;
 using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Evidence;
@@ -18,8 +19,10 @@ public sealed record ReplayOutcome(LedgerEntry Entry, bool IsSame, string Differ
 /// <summary>Recomputes a sealed judgement from the record as it stands today.</summary>
 /// <param name="ledger">Where the entry is.</param>
 /// <param name="record">The readings.</param>
+/// <param name="registry">Reviews and suspensions, in the same position sequence.</param>
 /// <param name="evidence">What the judgement was made from when it was sealed.</param>
-public sealed class ReplayFlow(ILedgerStore ledger, IReadingStore record, EvidenceStore evidence)
+public sealed class ReplayFlow(
+    ILedgerStore ledger, IReadingStore record, IRegistryStore registry, EvidenceStore evidence)
 {
     /// <summary>
     /// Reads the record again up to the sealed position, compares each reading with the evidence, judges again by the
@@ -29,16 +32,16 @@ public sealed class ReplayFlow(ILedgerStore ledger, IReadingStore record, Eviden
     public ReplayOutcome Replay(long number)
     {
         LedgerEntry entry = AssessmentOf(number);
-        (EvidenceHeader header, IReadOnlyList<StoredReading> sealedReadings) =
+        (EvidenceHeader header, JudgementInputs then) =
             AssessmentEvidence.Read(Kept(entry.Evidence!, entry), entry.Evidence!);
         DefinitionText text = new(header.Programme + ".yaml", Kept(header.DefinitionSha256, entry));
         return DefinitionKind.Of(text) == WetlandProgrammeReader.Kind
-            ? ReplayMilestone(entry, header, WetlandProgrammeReader.Read(text), sealedReadings)
-            : ReplayRiver(entry, header, text, sealedReadings);
+            ? ReplayMilestone(entry, header, WetlandProgrammeReader.Read(text), then)
+            : ReplayRiver(entry, header, text, then);
     }
 
     private ReplayOutcome ReplayRiver(
-        LedgerEntry entry, EvidenceHeader header, DefinitionText text, IReadOnlyList<StoredReading> sealedReadings)
+        LedgerEntry entry, EvidenceHeader header, DefinitionText text, JudgementInputs then)
     {
         StandardFile standard = StandardFile.Read(
             new DefinitionText("standard.yaml", Kept(header.StandardSha256, entry)));
@@ -47,14 +50,14 @@ public sealed class ReplayFlow(ILedgerStore ledger, IReadingStore record, Eviden
             ?? throw new InputException($"The evidence's section {header.Section} is not in its programme.", "");
         if (!Period.TryParse(header.Period, programme.Zone, out Period? period))
             throw new InputException($"The evidence's period {header.Period} is no period.", "");
-        IReadOnlyList<StoredReading> now = RiverFlow.Read(record, programme, section, period, header.Position);
-        byte[] bytes = CanonicalAssessment.Write(
-            RiverJudgement.Assess(programme, section, period, now.Select(r => r.Reading)));
-        return Compare(entry, sealedReadings, now, bytes);
+        JudgementInputs now = JudgementInputs.Read(
+            record, registry, section.Id, programme.Statistic, period, header.Position);
+        byte[] bytes = CanonicalAssessment.Write(RiverJudgement.Assess(programme, section, period, now));
+        return Compare(entry, then, now, bytes);
     }
 
     private ReplayOutcome ReplayMilestone(
-        LedgerEntry entry, EvidenceHeader header, WetlandProgramme programme, IReadOnlyList<StoredReading> sealedReadings)
+        LedgerEntry entry, EvidenceHeader header, WetlandProgramme programme, JudgementInputs then)
     {
         WetlandBank bank = programme.FindBank(header.Section)
             ?? throw new InputException($"The evidence's bank {header.Section} is not in its programme.", "");
@@ -65,30 +68,41 @@ public sealed class ReplayFlow(ILedgerStore ledger, IReadingStore record, Eviden
         string milestone = entry.Key.Split('/')[4];
         MilestoneAssessment? again = MilestoneJudgement.Assess(
             programme, bank, programme.Milestones.First(m => m.Id == milestone), taken, now.Select(r => r.Reading));
-        return Compare(entry, sealedReadings, now, again is null ? [] : MilestoneJudgement.Write(again));
+        return Compare(
+            entry, then, new JudgementInputs(now, []), again is null ? [] : MilestoneJudgement.Write(again));
     }
 
-    private static ReplayOutcome Compare(
-        LedgerEntry entry, IReadOnlyList<StoredReading> sealedReadings, IReadOnlyList<StoredReading> now, byte[] bytes)
+    private static ReplayOutcome Compare(LedgerEntry entry, JudgementInputs then, JudgementInputs now, byte[] bytes)
     {
-        for (int i = 0; i < Math.Max(sealedReadings.Count, now.Count); i++)
+        string difference = Difference(then.Records, now.Records, Words) ?? Difference(then.Readings, now.Readings, Words)
+            ?? (entry.Body.Span.SequenceEqual(bytes)
+                ? ""
+                : $"The judgement differs from byte {entry.Body.Span.CommonPrefixLength(bytes)} on.");
+        return new ReplayOutcome(entry, difference.Length == 0, difference, now.Readings.Count);
+    }
+
+    private static string? Difference<T>(IReadOnlyList<T> then, IReadOnlyList<T> now, Func<T?, string> words)
+        where T : class
+    {
+        for (int i = 0; i < Math.Max(then.Count, now.Count); i++)
         {
-            StoredReading? then = i < sealedReadings.Count ? sealedReadings[i] : null;
-            StoredReading? today = i < now.Count ? now[i] : null;
-            if (then == today) continue;
-            return new ReplayOutcome(
-                entry, false, $"The record differs from the evidence: sealed {Words(then)}, now {Words(today)}.", now.Count);
+            T? was = i < then.Count ? then[i] : null, today = i < now.Count ? now[i] : null;
+            if (!Equals(was, today))
+            {
+                return $"The record differs from the evidence: sealed {words(was)}, now {words(today)}.";
+            }
         }
-        return entry.Body.Span.SequenceEqual(bytes)
-            ? new ReplayOutcome(entry, true, "", now.Count)
-            : new ReplayOutcome(
-                entry, false, $"The judgement differs from byte {entry.Body.Span.CommonPrefixLength(bytes)} on.", now.Count);
+        return null;
     }
 
     private static string Words(StoredReading? r) => r is null
         ? "no reading"
         : $"{r.Reading.Measurand} {r.Reading.Value} at {r.Reading.Time} " +
           $"(position {r.Position}, agent {r.Agent}, batch {r.Boot}/{r.Sequence}, reading {r.Reading.Index})";
+
+    private static string Words(StoredRecord? r) => r is null
+        ? "no record"
+        : $"the {r.Kind.Name()} of {r.Subject} at position {r.Position} (key {r.Key})";
 
     private LedgerEntry AssessmentOf(long number)
     {

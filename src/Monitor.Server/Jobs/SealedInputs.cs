@@ -18,7 +18,7 @@ internal sealed class SealedInputs(EvidenceStore evidence)
     /// </exception>
     internal RiverAssessment River(LedgerEntry judged)
     {
-        (EvidenceHeader header, IReadOnlyList<StoredReading> readings) =
+        (EvidenceHeader header, JudgementInputs inputs) =
             AssessmentEvidence.Read(Kept(judged.Evidence!, judged.Number), judged.Evidence!);
         StandardFile standard = StandardFile.Read(
             new DefinitionText("standard.yaml", Kept(header.StandardSha256, judged.Number)));
@@ -27,7 +27,7 @@ internal sealed class SealedInputs(EvidenceStore evidence)
         RiverSection? section = programme.FindSection(header.Section);
         bool isPeriod = Period.TryParse(header.Period, programme.Zone, out Period? period);
         if (section is null || !isPeriod) throw Differs(judged);
-        RiverAssessment again = RiverJudgement.Assess(programme, section, period!, readings.Select(r => r.Reading));
+        RiverAssessment again = RiverJudgement.Assess(programme, section, period!, inputs);
         return judged.Body.Span.SequenceEqual(CanonicalAssessment.Write(again)) ? again : throw Differs(judged);
     }
 

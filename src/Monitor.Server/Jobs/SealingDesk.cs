@@ -28,11 +28,11 @@ public sealed class SealingDesk(ILedgerStore ledger, EvidenceStore evidence, Dat
 
     /// <summary>Seals a river judgement with what it was made from, and the draft of its notice.</summary>
     /// <param name="assessment">The judgement.</param>
-    /// <param name="readings">The readings as they were read, in the order of the query.</param>
+    /// <param name="inputs">The readings and records as they were read.</param>
     /// <param name="position">Position up to which they were read.</param>
     /// <param name="caution">Says that the data are made up, where they are.</param>
     public SealedNotice Seal(
-        RiverAssessment assessment, IReadOnlyList<StoredReading> readings, long position, Bilingual? caution)
+        RiverAssessment assessment, JudgementInputs inputs, long position, Bilingual? caution)
     {
         lock (gate)
         {
@@ -41,7 +41,7 @@ public sealed class SealingDesk(ILedgerStore ledger, EvidenceStore evidence, Dat
             evidence.Put(programme.Standard.Text.Bytes.Span);
             EvidenceHeader header = AssessmentEvidence.Header(
                 programme, assessment.Section.Id, assessment.Period.Label, position);
-            string hash = evidence.Put(AssessmentEvidence.Write(header, readings));
+            string hash = evidence.Put(AssessmentEvidence.Write(header, inputs));
             string subject = $"{programme.Id}/{programme.Version}/{assessment.Section.Id}/{assessment.Period.Label}";
             LedgerEntry judged = Append(
                 LedgerKinds.Assessment, $"assessment/{subject}", position, hash, CanonicalAssessment.Write(assessment));
@@ -67,7 +67,7 @@ public sealed class SealingDesk(ILedgerStore ledger, EvidenceStore evidence, Dat
                 var header = new EvidenceHeader(
                     programme.Id, programme.Version, programme.Text.Sha256, programme.Text.Sha256,
                     assessment.Bank.Id, assessment.Time.ToString(), position);
-                string hash = evidence.Put(AssessmentEvidence.Write(header, readings));
+                string hash = evidence.Put(AssessmentEvidence.Write(header, new JudgementInputs(readings, [])));
                 judged = Append(LedgerKinds.Assessment, key, position, hash, MilestoneJudgement.Write(assessment));
             }
             if (assessment.Outcome != Rules.Credits.CriterionOutcome.Pass) return null;

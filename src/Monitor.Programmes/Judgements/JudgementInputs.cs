@@ -1,0 +1,45 @@
+using Monitor.Domain.Readings;
+using Monitor.Domain.Registry;
+using Monitor.Programmes.Records;
+
+namespace Monitor.Programmes.Judgements;
+
+/// <summary>All that a judgement reads, up to one position.</summary>
+/// <param name="Readings">The section's readings of the period.</param>
+/// <param name="Records">Reviews of the section, suspensions and liftings of the period, in order of position.</param>
+public sealed record JudgementInputs(IReadOnlyList<StoredReading> Readings, IReadOnlyList<StoredRecord> Records)
+{
+    /// <summary>
+    /// Takes from the store what bears on a section's period: its reviews that touch the period, and the suspensions and
+    /// liftings of the period or of the year it lies in.
+    /// </summary>
+    /// <param name="record">The readings.</param>
+    /// <param name="registry">What stands beside them, in the same position sequence.</param>
+    /// <param name="section">Section id.</param>
+    /// <param name="statistic">The programme's statistic.</param>
+    /// <param name="period">The period.</param>
+    /// <param name="position">Last position that counts, inclusive.</param>
+    public static JudgementInputs Read(
+        IReadingStore record, IRegistryStore registry, string section, Statistic statistic, Period period, long position)
+    {
+        IEnumerable<StoredRecord> reviews = registry
+            .Read(new RecordQuery { Kind = RecordKind.Review, Subject = $"series/{section}", UpToPosition = position })
+            .Where(r => Review.Read(r) is { } review && review.From < period.End && period.Start < review.To);
+        string[] labels = [.. new[] { Period.OfYear(period.Year, period.Zone).Label, period.Label }.Distinct()];
+        // Exactly these periods: below a year's subject there is nothing, a month's stands beside it.
+        IEnumerable<StoredRecord> suspensions = labels.SelectMany(label => registry
+            .Read(new RecordQuery { Subject = Suspension.SubjectOf(section, label), UpToPosition = position })
+            .Where(r => r.Kind is RecordKind.Suspension or RecordKind.Lifting));
+        return new JudgementInputs(
+            [.. record.Read(new ReadingQuery(section, statistic, period.Start, period.End, position))],
+            [.. reviews.Concat(suspensions).OrderBy(r => r.Position)]);
+    }
+
+    /// <summary>The reviews, in order of position.</summary>
+    public IReadOnlyList<Review> Reviews() =>
+        [.. Records.Where(r => r.Kind == RecordKind.Review).Select(Review.Read).OrderBy(r => r.Position)];
+
+    /// <summary>The suspension in force, or null.</summary>
+    public Suspension? SuspensionInForce() => Suspension.InForce(
+        Records.Where(r => r.Kind is RecordKind.Suspension or RecordKind.Lifting).Select(Suspension.Read));
+}
