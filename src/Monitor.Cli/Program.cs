@@ -14,12 +14,15 @@ if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = RedirectedColumns;
 
 var root = new RootCommand("Monitoring pipeline for river sections and wetland banks.")
 {
+    DecisionVerb.CreateApprove(),
     AssessVerb.Create(),
+    BankVerb.Create(),
     CheckVerb.Create(),
     ClassifyVerb.Create(),
     DemoVerb.Create(),
     LedgerVerb.Create(),
     ReadingsVerb.Create(),
+    DecisionVerb.CreateReject(),
     ReplayVerb.Create(),
     ReviewVerb.Create(),
     SceneVerb.Create(),

@@ -1,17 +1,18 @@
 using Monitor.Domain;
 using Monitor.Domain.Readings;
-using Monitor.Imagery;
+using Monitor.Ledger;
 using Monitor.Programmes.Definitions;
 using Monitor.Server;
 using Monitor.Server.Jobs;
+using Monitor.Server.People;
 using Monitor.Storage;
 using Monitor.Storage.Evidence;
 
 namespace Monitor.Cli.Demo;
 
 /// <summary>
-/// The main job on the embedded defaults, with made-up data: agents replay a year over real sockets, a scene is taken, the
-/// year is judged, and everything is sealed. Run again on the same folder, it does nothing that is done already.
+/// The main job on the embedded defaults, with made-up data: agents replay a year over real sockets, scenes are taken,
+/// the year is judged, two persons decide, and everything is sealed. Run again on the same folder, it does nothing that is done already.
 /// </summary>
 /// <param name="server">The running service.</param>
 /// <param name="folder">Its folder.</param>
@@ -22,22 +23,34 @@ internal sealed class DemoRun(
     MonitorServer server, DataFolder folder, ProgrammeShelf shelf, TimeProvider clock, Action<string> say)
 {
     private static readonly Bilingual Caution = new(
-        "演示：本通知所据读数为合成数据，不代表任何真实断面，不具效力。",
-        "Demonstration: the readings are synthetic, stand for no real section and have no effect.");
-
-    private readonly SealingDesk desk = new(server.Ledger, new EvidenceStore(folder.Evidence), folder, clock);
+        "演示：本文书所据数据为合成数据，不代表任何真实断面或湿地，不具效力。",
+        "Demonstration: the data are synthetic, stand for no real section or wetland and have no effect.");
 
     /// <summary>Does it all.</summary>
     internal async Task<DemoSummary> RunAsync(CancellationToken cancellation)
     {
+        var evidence = new EvidenceStore(folder.Evidence);
+        var desk = new SealingDesk(server.Ledger, evidence, folder, clock);
+        var register = new PersonRegister(server.Registry, clock);
+        using DemoPersons persons = DemoPersons.Open(register, Path.Combine(folder.Root, "demo", "keys"));
+        var decisions = new DecisionDesk(server.Ledger, evidence, folder, register, clock);
+        var scenes = new SceneFlow(
+            server.Record, arrival => server.AppendAsync(arrival).GetAwaiter().GetResult(), desk);
+        var banks = new DemoBanks(
+            folder, new BankDesk(server.Ledger, evidence, clock), decisions, scenes, persons, say);
+
         RiverProgramme river = shelf.Rivers[0];
         IReadOnlyList<AgentReport> reports = await ReplayAsync(river, cancellation);
-        int figures = await TakeScenesAsync(shelf.Wetlands[0], cancellation);
+        say("two banks file, two persons decide");
+        int figures = await Task.Run(() => banks.Run(shelf.Wetlands[0], Caution, cancellation), cancellation);
         say("judging the year");
         IReadOnlyList<SealedNotice> notices = new RiverFlow(server.Record, server.Registry, desk)
             .Judge(river, Period.OfYear(DemoScenario.Year, river.Zone), Caution);
+        say("two persons decide on the notices");
+        banks.DecideAll();
         say("verifying the ledger");
-        return DemoSummary.Of(server, reports.Sum(r => r.Published) + figures, notices);
+        LedgerVerdict verdict = new LedgerAudit(server.Ledger, folder, register.Registration()).Verify();
+        return DemoSummary.Of(server, reports.Sum(r => r.Published) + figures, notices, verdict);
     }
 
     private async Task<IReadOnlyList<AgentReport>> ReplayAsync(RiverProgramme river, CancellationToken cancellation)
@@ -61,22 +74,5 @@ internal sealed class DemoRun(
         return await Task.WhenAll(agents.Select(a => DemoAgents.RunAsync(
             a.Agent, a.Scenario.Section, server.MqttPort, Path.Combine(folder.Root, "demo", "edge", a.Agent + ".db"),
             a.File, river.Statistic.Name(), cancellation)));
-    }
-
-    private async Task<int> TakeScenesAsync(WetlandProgramme wetland, CancellationToken cancellation)
-    {
-        var flow = new SceneFlow(
-            server.Record, arrival => server.AppendAsync(arrival).GetAwaiter().GetResult(), desk);
-        int readings = 0;
-        foreach (WetlandBank bank in wetland.Banks)
-        {
-            var taken = Instant.From(new DateTimeOffset(DemoScenario.Year, 7, 15, 2, 40, 0, TimeSpan.Zero));
-            var scene = new SyntheticScene(bank, taken, Vegetated: 0.93, Clouded: 0);
-            say($"taking the scene {scene.Name}");
-            SceneSource source = scene.Write(Path.Combine(folder.Root, "scenes", scene.Name));
-            SceneOutcome outcome = await Task.Run(() => flow.Take(wetland, bank, source, taken, cancellation), cancellation);
-            readings += outcome.Readings;
-        }
-        return readings;
     }
 }

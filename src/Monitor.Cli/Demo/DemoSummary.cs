@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Monitor.Domain.Readings;
 using Monitor.Ledger;
+using Monitor.Programmes.Banks;
 using Monitor.Server;
 using Monitor.Server.Jobs;
 
@@ -8,17 +9,26 @@ namespace Monitor.Cli.Demo;
 
 /// <summary>What the demonstration came to; the contract of <c>demo --once --json</c>.</summary>
 internal sealed record DemoSummary(
-    long Published, StoreCounts Counts, IReadOnlyList<SealedNotice> Notices, int Proposals, LedgerVerdict Ledger)
+    long Published, StoreCounts Counts, IReadOnlyList<SealedNotice> Notices, IReadOnlyList<CreditRelease> Releases,
+    int Proposals, LedgerVerdict Ledger)
 {
-    internal static DemoSummary Of(MonitorServer server, long published, IReadOnlyList<SealedNotice> notices)
+    /// <summary>Reads it out of the stores.</summary>
+    /// <param name="server">The running service.</param>
+    /// <param name="published">Readings handed to outboxes, and figures of scenes.</param>
+    /// <param name="drafts">The year's notices as drafts, in the order of the programme.</param>
+    /// <param name="verdict">What verification found.</param>
+    internal static DemoSummary Of(
+        MonitorServer server, long published, IReadOnlyList<SealedNotice> drafts, LedgerVerdict verdict)
     {
-        int proposals = 0;
-        foreach (StoredLedgerLine line in server.Ledger.Lines())
-        {
-            if (!LedgerChain.TryParse(line.Bytes, out LedgerEntry? entry, out _)) continue;
-            if (entry.Kind == LedgerKinds.Proposal) proposals++;
-        }
-        return new DemoSummary(published, server.Record.Count(), notices, proposals, server.Ledger.Verify());
+        List<LedgerEntry> entries = [.. server.Ledger.Entries()];
+        Dictionary<string, SealedNotice> issued = entries.Where(e => e.Kind == LedgerKinds.Notice)
+            .Select(SealedNotice.Read).Where(n => n.CompletesHash is not null)
+            .ToDictionary(n => $"{n.Section}/{n.AssessmentHash}");
+        return new DemoSummary(
+            published, server.Record.Count(),
+            [.. drafts.Select(d => issued.GetValueOrDefault($"{d.Section}/{d.AssessmentHash}", d))],
+            [.. entries.Where(e => e.Kind == LedgerKinds.Release).Select(CreditRelease.Read)],
+            entries.Count(e => e.Kind == LedgerKinds.Proposal), verdict);
     }
 
     internal void Write(Utf8JsonWriter json)
@@ -46,6 +56,14 @@ internal sealed record DemoSummary(
         }
         json.WriteEndArray();
         json.WriteStartArray("releases");
+        foreach (CreditRelease r in Releases)
+        {
+            json.WriteStartObject();
+            json.WriteString("bank", r.Bank);
+            json.WriteString("milestone", r.Milestone);
+            json.WriteString("credits", r.Credits);
+            json.WriteEndObject();
+        }
         json.WriteEndArray();
         json.WriteNumber("proposals", Proposals);
         json.WriteStartObject("ledger");

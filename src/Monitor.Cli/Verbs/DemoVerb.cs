@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Monitor.Cli.Demo;
+using Monitor.Programmes.Banks;
 using Monitor.Programmes.Definitions;
 using Monitor.Server;
 using Monitor.Server.Jobs;
@@ -70,6 +71,12 @@ internal static class DemoVerb
             $"duplicates {summary.Counts.Readings - summary.Counts.DistinctReadings}, " +
             $"dead-lettered {summary.Counts.DeadLetters}");
         AnsiConsole.Write(notices);
+        var releases = new Table().AddColumns("bank", "milestone", "credits", "certificate");
+        foreach (CreditRelease r in summary.Releases)
+        {
+            releases.AddRow(r.Bank, r.Milestone, r.Credits, Markup.Escape(Path.Combine(folder.Root, r.File)));
+        }
+        AnsiConsole.Write(releases);
         AnsiConsole.WriteLine($"proposals {summary.Proposals}");
         AnsiConsole.WriteLine(
             $"ledger    {summary.Ledger.Entries} entries, " +

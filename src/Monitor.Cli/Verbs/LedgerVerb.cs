@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Text;
 using Monitor.Domain;
 using Monitor.Ledger;
+using Monitor.Server.Jobs;
+using Monitor.Server.People;
 using Monitor.Storage;
 using Monitor.Storage.Sqlite;
 using Spectre.Console;
@@ -40,11 +42,12 @@ internal static class LedgerVerb
     {
         Option<string> data = DataOption.Create();
         var json = new Option<bool>("--json") { Description = "One JSON object." };
-        var command = new Command("verify", "Checks every entry's hash, the chain, and its end.") { data, json };
+        var command = new Command("verify", "Checks every entry's hash, the chain and its end, every decision, and the documents.") { data, json };
         command.SetAction(parsed =>
         {
-            using SqliteLedgerStore ledger = Open(parsed.Folder(data));
-            LedgerVerdict verdict = ledger.Verify();
+            DataFolder folder = parsed.Folder(data);
+            using SqliteLedgerStore ledger = Open(folder);
+            LedgerVerdict verdict = Verify(folder, ledger);
             if (parsed.GetValue(json)) WriteJson(verdict);
             else Console.WriteLine(Sentence(verdict));
             return verdict.Intact ? 0 : 1;
@@ -56,6 +59,14 @@ internal static class LedgerVerb
         ? SqliteLedgerStore.Open(folder, StoreAccess.ReadOnly)
         : throw new InputException($"There is no ledger in {folder.Root}.",
             "Name the folder that `serve` or `demo` wrote.", field: "--data");
+
+    // A ledger without its record can be verified all the same; then nobody can say which keys were registered.
+    private static LedgerVerdict Verify(DataFolder folder, SqliteLedgerStore ledger)
+    {
+        if (!File.Exists(folder.Record)) return new LedgerAudit(ledger, folder, registration: null).Verify();
+        using SqliteRegistryStore records = Backends.OpenRegistry(folder, StoreAccess.ReadOnly);
+        return new LedgerAudit(ledger, folder, new PersonRegister(records, TimeProvider.System).Registration()).Verify();
+    }
 
     private static IEnumerable<LedgerEntry> Entries(SqliteLedgerStore ledger, long? number)
     {

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Monitor.Domain.Readings;
 using Monitor.Ledger;
+using Monitor.Ledger.Decisions;
+using Monitor.Programmes.Banks;
 using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Judgements;
 using Monitor.Rules.Compensation;
@@ -69,8 +71,11 @@ internal sealed record SiteRow(
     internal static SiteRow Of(WetlandProgramme programme, WetlandBank bank, IEnumerable<LedgerEntry> entries)
     {
         string prefix = $"assessment/{programme.Id}/{programme.Version}/{bank.Id}/";
-        LedgerEntry? newest = entries.LastOrDefault(e => e.Key.StartsWith(prefix, StringComparison.Ordinal));
-        var row = new SiteRow(bank.Id, BilingualName.Of(bank.Name), null, null, null, "0");
+        List<LedgerEntry> all = [.. entries];
+        LedgerEntry? newest = all.LastOrDefault(e => e.Key.StartsWith(prefix, StringComparison.Ordinal));
+        BankAccount account = BankAccount.Of(programme.Id, bank.Id, all, DecisionBook.Of(all));
+        var row = new SiteRow(
+            bank.Id, BilingualName.Of(bank.Name), null, null, null, CreditAward.Text(account.Released));
         if (newest is null) return row;
         using JsonDocument json = JsonDocument.Parse(newest.Body);
         JsonElement root = json.RootElement, cover = root.GetProperty("cover");

@@ -108,18 +108,22 @@ public sealed class ReplayFlow(
     {
         LedgerEntry entry = ledger.At(number)
             ?? throw new InputException($"The ledger has no entry {number}.", $"It has 1 to {ledger.Head.Entries}.");
-        if (entry.Kind == LedgerKinds.Assessment && entry.Evidence is not null) return entry;
+        if (entry.Kind == LedgerKinds.Assessment && !IsFiled(entry) && entry.Evidence is not null) return entry;
         using var body = System.Text.Json.JsonDocument.Parse(entry.Body);
-        if (entry.Kind is LedgerKinds.Notice or LedgerKinds.Proposal
+        if (entry.Kind is LedgerKinds.Notice or LedgerKinds.Proposal or LedgerKinds.Release
             && body.RootElement.TryGetProperty("assessment", out System.Text.Json.JsonElement rests)
-            && ledger.At(rests.GetInt64()) is { Kind: LedgerKinds.Assessment } assessment)
+            && ledger.At(rests.GetInt64()) is { Kind: LedgerKinds.Assessment } assessment
+            && !IsFiled(assessment))
         {
             return assessment;
         }
         throw new InputException(
             $"Entry {number} is of kind {entry.Kind}, which is not computed from readings.",
-            "Name an assessment, a notice or a proposal.");
+            "Name an assessment, a notice, a proposal or a release that rests on readings.");
     }
+
+    // A document that a person filed: there is nothing to compute, and its bytes are no readings.
+    private static bool IsFiled(LedgerEntry entry) => entry.Key.StartsWith("filing/", StringComparison.Ordinal);
 
     private byte[] Kept(string hash, LedgerEntry entry) => evidence.Find(hash)
         ?? throw new InputException(

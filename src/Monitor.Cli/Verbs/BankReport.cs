@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text.Json;
+using Monitor.Programmes.Banks;
+using Monitor.Programmes.Definitions;
+using Monitor.Programmes.Judgements;
+using Spectre.Console;
+
+namespace Monitor.Cli.Verbs;
+
+/// <summary>One milestone of a bank as it stands.</summary>
+/// <param name="Milestone">The milestone.</param>
+/// <param name="Credits">Its credits.</param>
+/// <param name="State"><c>released</c>, <c>approved</c>, <c>proposed</c>, <c>rejected</c> or <c>open</c>.</param>
+/// <param name="Release">Entry of the release, or null.</param>
+/// <param name="Proposal">Entry of the newest proposal, or null.</param>
+/// <param name="Approvals">Entries of its approvals.</param>
+/// <param name="Waits">What a release would wait for; null where nothing, or where it is released.</param>
+internal sealed record MilestoneRow(
+    Milestone Milestone, string Credits, string State, long? Release, long? Proposal, IReadOnlyList<long> Approvals,
+    string? Waits);
+
+/// <summary>A bank's credits as <c>bank show</c> prints them.</summary>
+internal sealed record BankReport(
+    WetlandProgramme Programme, WetlandBank Bank, BankAccount Account, IReadOnlyList<MilestoneRow> Milestones)
+{
+    /// <summary>Of an account.</summary>
+    internal static BankReport Of(WetlandProgramme programme, WetlandBank bank, BankAccount account) =>
+        new(programme, bank, account, [.. programme.Milestones.Select(m => Row(programme, bank, account, m))]);
+
+    /// <summary>Writes one JSON object to stdout.</summary>
+    internal void WriteJson()
+    {
+        using var lines = new JsonLines(Console.OpenStandardOutput());
+        lines.Write(json =>
+        {
+            json.WriteString("bank", Bank.Id);
+            json.WriteString("programme", Programme.Id);
+            json.WriteString("unit", Programme.CreditUnit);
+            json.WriteString("awarded", Account.Award?.Credits);
+            WriteNumber(json, "award", Account.AwardEntry);
+            WriteNumber(json, "awardProposal", AwardProposal?.Case.Entry);
+            json.WriteString("released", CreditAward.Text(Account.Released));
+            json.WriteString("available", CreditAward.Text(Account.Released));
+            json.WriteStartArray("milestones");
+            foreach (MilestoneRow row in Milestones) Write(json, row);
+            json.WriteEndArray();
+        });
+    }
+
+    /// <summary>Writes a table to stdout.</summary>
+    internal void WriteTable()
+    {
+        AnsiConsole.WriteLine($"{Bank.Name.Chinese} {Bank.Name.English} ({Bank.Id}), {Programme.Title.English}");
+        string award = Account.AwardEntry is long entry ? $"{Account.Award!.Credits} (entry {entry})"
+            : AwardProposal is ProposedPart p ? $"none yet; proposal {p.Case.Entry} is {p.Case.State}" : "none yet";
+        AnsiConsole.WriteLine($"awarded   {award}");
+        AnsiConsole.WriteLine($"released  {CreditAward.Text(Account.Released)} {Programme.CreditUnit}");
+        var table = new Table().AddColumns("milestone", "share %", "credits", "state", "release", "proposal", "approvals", "waits");
+        foreach (MilestoneRow row in Milestones)
+        {
+            table.AddRow(
+                row.Milestone.Id, CanonicalAssessment.Plain(row.Milestone.SharePercent)!, row.Credits, row.State,
+                Number(row.Release), Number(row.Proposal), string.Join(", ", row.Approvals), Markup.Escape(row.Waits ?? ""));
+        }
+        AnsiConsole.Write(table);
+    }
+
+    private ProposedPart? AwardProposal => Account.StandingProposal(null);
+
+    private static MilestoneRow Row(WetlandProgramme programme, WetlandBank bank, BankAccount account, Milestone milestone)
+    {
+        decimal total = account.Award is null ? bank.Credits : account.Awarded;
+        string credits = CreditAward.Text(programme.PartOf(total, milestone));
+        ProposedPart? proposed = account.Proposals.LastOrDefault(p => p.Proposal.Milestone == milestone.Id);
+        long? release = account.Releases.FirstOrDefault(r => r.Milestone == milestone.Id)?.Entry;
+        string state = release is not null ? "released" : proposed?.Case.State switch
+        {
+            null => "open",
+            "open" => "proposed",
+            string other => other,
+        };
+        string? waits = release is null
+            ? account.FaultOfRelease(programme, milestone, CreditAward.Number(credits))
+            : null;
+        return new MilestoneRow(
+            milestone, credits, state, release, proposed?.Case.Entry,
+            [.. (proposed?.Case.Approvals ?? []).Select(a => a.Number)], waits);
+    }
+
+    private static void Write(Utf8JsonWriter json, MilestoneRow row)
+    {
+        json.WriteStartObject();
+        json.WriteString("milestone", row.Milestone.Id);
+        json.WriteString("share", CanonicalAssessment.Plain(row.Milestone.SharePercent));
+        json.WriteString("credits", row.Credits);
+        json.WriteString("state", row.State);
+        WriteNumber(json, "release", row.Release);
+        WriteNumber(json, "proposal", row.Proposal);
+        json.WriteStartArray("approvals");
+        foreach (long entry in row.Approvals) json.WriteNumberValue(entry);
+        json.WriteEndArray();
+        json.WriteString("waits", row.Waits);
+        json.WriteEndObject();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, long? number)
+    {
+        if (number is long value) json.WriteNumber(name, value);
+        else json.WriteNull(name);
+    }
+
+    private static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "—";
+}

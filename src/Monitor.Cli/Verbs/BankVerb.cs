@@ -1,0 +1,136 @@
+using System.CommandLine;
+using Monitor.Domain;
+using Monitor.Ledger;
+using Monitor.Ledger.Decisions;
+using Monitor.Programmes.Banks;
+using Monitor.Programmes.Definitions;
+using Monitor.Server.Jobs;
+using Monitor.Server.People;
+using Monitor.Storage;
+using Monitor.Storage.Sqlite;
+
+namespace Monitor.Cli.Verbs;
+
+/// <summary><c>monitor bank show|award|file BANK …</c>: the credits of a wetland bank.</summary>
+internal static class BankVerb
+{
+    private const string ShippedProgramme = "wetland-seed-florida.yaml";
+
+    /// <summary>Makes the command.</summary>
+    internal static Command Create() => new("bank", "Wetland banks: credits awarded, milestones, releases.")
+    {
+        CreateShow(), CreateAward(), CreateFile(),
+    };
+
+    private static Command CreateShow()
+    {
+        (Argument<string> bank, Option<string?> programme, Option<string> data) = Arguments();
+        var json = new Option<bool>("--json") { Description = "One JSON object." };
+        var command = new Command("show", "A bank's credits, each with its ledger entries.") { bank, programme, data, json };
+        command.SetAction(parsed =>
+        {
+            (WetlandProgramme terms, WetlandBank site) = Find(parsed.GetValue(programme), parsed.GetRequiredValue(bank));
+            DataFolder folder = parsed.Folder(data);
+            if (!File.Exists(folder.Ledger)) throw new InputException($"There is no ledger in {folder.Root}.",
+                "Name the folder that `serve` or `demo` wrote.", field: "--data");
+            using SqliteLedgerStore ledger = Backends.OpenLedger(folder, StoreAccess.ReadOnly);
+            BankReport report = BankReport.Of(terms, site, BankAccounts.Read(ledger, terms, site));
+            if (parsed.GetValue(json)) report.WriteJson();
+            else report.WriteTable();
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command CreateAward()
+    {
+        (Argument<string> bank, Option<string?> programme, Option<string> data) = Arguments();
+        Option<string> key = SigningDesk.KeyOption();
+        var command = new Command("award", "Propose the award: area × mean of the scores; two persons decide it.")
+        {
+            bank, key, programme, data,
+        };
+        command.SetAction(parsed =>
+        {
+            (WetlandProgramme terms, WetlandBank site) = Find(parsed.GetValue(programme), parsed.GetRequiredValue(bank));
+            using var desk = new SigningDesk(parsed.Folder(data), makesLedger: true);
+            using Signatory who = desk.Open(parsed.GetRequiredValue(key));
+            Say(desk.Banks.ProposeAward(terms, site, who), desk);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command CreateFile()
+    {
+        (Argument<string> bank, Option<string?> programme, Option<string> data) = Arguments();
+        var milestone = new Argument<string>("MILESTONE") { Description = "A milestone that is shown by documents." };
+        var document = new Option<string>("--document")
+        {
+            Description = "The file that shows it; kept as evidence.", HelpName = "FILE", Required = true,
+        };
+        Option<string> key = SigningDesk.KeyOption();
+        var command = new Command("file", "File the document that shows a milestone, and propose the release.")
+        {
+            bank, milestone, document, key, programme, data,
+        };
+        command.SetAction(parsed =>
+        {
+            (WetlandProgramme terms, WetlandBank site) = Find(parsed.GetValue(programme), parsed.GetRequiredValue(bank));
+            string id = parsed.GetRequiredValue(milestone);
+            Milestone step = terms.FindMilestone(id) ?? throw new InputException(
+                $"There is no milestone '{id}'.",
+                $"Use one of: {string.Join(", ", terms.Milestones.Select(m => m.Id))}.", field: "MILESTONE");
+            string file = parsed.GetRequiredValue(document);
+            byte[] bytes = Read(file);
+            using var desk = new SigningDesk(parsed.Folder(data), makesLedger: true);
+            using Signatory who = desk.Open(parsed.GetRequiredValue(key));
+            Say(desk.Banks.File(terms, site, step, Path.GetFileName(file), bytes, who), desk);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static (Argument<string>, Option<string?>, Option<string>) Arguments() => (
+        new Argument<string>("BANK") { Description = "The bank's id." },
+        new Option<string?>("--pipeline")
+        {
+            Description = $"The programme; {ShippedProgramme} by default.", HelpName = "FILE",
+        },
+        DataOption.Create());
+
+    private static void Say(LedgerEntry proposal, SigningDesk desk)
+    {
+        DecisionCase state = desk.Decisions.Read().Find(proposal.Number)!;
+        BankProposal body = BankProposal.Read(proposal)!;
+        Console.Out.WriteLine(
+            $"Entry {proposal.Number} proposes the {body.Proposes} of {body.Credits} {body.Unit} ({state.State}): " +
+            $"two persons decide it with `approve {proposal.Number} --key FILE`.");
+    }
+
+    private static (WetlandProgramme, WetlandBank) Find(string? file, string bank)
+    {
+        DefinitionText text = file is null ? DefinitionFiles.Shipped(ShippedProgramme) : DefinitionFiles.Load(file);
+        WetlandProgramme programme = WetlandProgrammeReader.Read(text);
+        WetlandBank found = programme.FindBank(bank) ?? throw new InputException(
+            $"There is no bank '{bank}' in {programme.Id}.",
+            $"Use one of: {string.Join(", ", programme.Banks.Select(b => b.Id))}.", field: "BANK");
+        return (programme, found);
+    }
+
+    private static byte[] Read(string file)
+    {
+        try
+        {
+            var info = new FileInfo(file);
+            if (info.Exists && info.Length > BankDesk.DocumentBytesMax) throw new InputException(
+                $"The document has {info.Length} bytes.", $"At most {BankDesk.DocumentBytesMax} are kept.", file);
+            return File.ReadAllBytes(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new InputException(
+                $"The document cannot be read: {e.Message}", "Name a file that exists.", file, field: "--document");
+        }
+    }
+}

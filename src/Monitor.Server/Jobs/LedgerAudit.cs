@@ -1,0 +1,108 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Monitor.Domain;
+using Monitor.Domain.People;
+using Monitor.Ledger;
+using Monitor.Ledger.Decisions;
+using Monitor.Programmes.Banks;
+using Monitor.Storage;
+
+namespace Monitor.Server.Jobs;
+
+/// <summary>
+/// Verifies all that can be seen of a ledger: every hash and the end of the chain; that every decision is signed by a key
+/// that was registered to that person, by the four-eyes rule; that every issued notice, award and release rests on such
+/// decisions and no bank releases more than it was awarded; and that every document on disk is the one that was sealed.
+/// </summary>
+/// <param name="ledger">The ledger.</param>
+/// <param name="folder">Where its documents are.</param>
+/// <param name="registration">See <see cref="DecisionBook"/>; null where there is no register at hand.</param>
+public sealed class LedgerAudit(ILedgerStore ledger, DataFolder folder, Func<Person, long?, string?>? registration)
+{
+    /// <summary>Verifies, and names the first entry that does not hold.</summary>
+    public LedgerVerdict Verify()
+    {
+        LedgerVerdict chain = ledger.Verify();
+        var book = new DecisionBook(registration);
+        Dictionary<(string, string), BankAccount> accounts = [];
+        string hash = LedgerHash.Zero;
+        foreach (StoredLedgerLine line in ledger.Lines())
+        {
+            // Up to where the chain holds: beyond, nothing that stands there is believed.
+            if (line.Number > chain.Entries) break;
+            if (!LedgerChain.TryParse(line.Bytes, out LedgerEntry? entry, out _)) break;
+            if (FaultOf(entry, book, accounts) is string fault)
+            {
+                return new LedgerVerdict(false, entry.Number - 1, hash, entry.Number, fault);
+            }
+            hash = entry.Hash;
+        }
+        return chain;
+    }
+
+    private string? FaultOf(LedgerEntry entry, DecisionBook book, Dictionary<(string, string), BankAccount> accounts)
+    {
+        try
+        {
+            return book.Add(entry) ?? FaultOfAccount(entry, book, accounts) ?? FaultOfFiling(entry) ?? FaultOfDocument(entry);
+        }
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
+        {
+            return $"Entry {entry.Number} is no {entry.Kind} as this program knows it: {e.Message}";
+        }
+    }
+
+    private static string? FaultOfAccount(
+        LedgerEntry entry, DecisionBook book, Dictionary<(string, string), BankAccount> accounts)
+    {
+        (string, string)? owner = entry.Kind switch
+        {
+            LedgerKinds.Proposal => BankProposal.Read(entry) is BankProposal p ? (p.Programme, p.Bank) : null,
+            LedgerKinds.Award => (CreditAward.Read(entry).Programme, CreditAward.Read(entry).Bank),
+            LedgerKinds.Release => (CreditRelease.Read(entry).Programme, CreditRelease.Read(entry).Bank),
+            _ => null,
+        };
+        if (owner is not (string, string) of) return null;
+        BankAccount account = accounts.GetValueOrDefault(of) ?? new BankAccount(of.Item1, of.Item2);
+        if (account.FaultOf(entry) is string fault) return fault;
+        accounts[of] = account.With(entry, book);
+        return null;
+    }
+
+    // What a person filed must be signed, and the person registered when it was.
+    private string? FaultOfFiling(LedgerEntry entry)
+    {
+        if (entry.Kind != LedgerKinds.Assessment || !entry.Key.StartsWith("filing/", StringComparison.Ordinal)) return null;
+        if (SignedStatement.SignerOf(entry.Body.Span, out string fault) is not Person person)
+        {
+            return $"Entry {entry.Number}: {fault}";
+        }
+        return registration?.Invoke(person, entry.Position) is string stranger ? $"Entry {entry.Number}: {stranger}" : null;
+    }
+
+    private string? FaultOfDocument(LedgerEntry entry)
+    {
+        if (entry.Kind is not (LedgerKinds.Notice or LedgerKinds.Release)) return null;
+        using JsonDocument json = JsonDocument.Parse(entry.Body);
+        bool named = json.RootElement.TryGetProperty("file", out JsonElement file);
+        if (!named || file.GetString() is not string name) return $"Entry {entry.Number} names no document.";
+        string wanted = json.RootElement.GetProperty("documentSha256").GetString() ?? "";
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(Path.Combine(folder.Root, name));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return $"Entry {entry.Number}'s document {name} is missing.";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreUnavailableException($"{name} cannot be read: {e.Message} Give permission, then try again.", e);
+        }
+        string actual = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        return actual == wanted
+            ? null
+            : $"Entry {entry.Number}'s document {name} was changed: its bytes hash to {actual}, and {wanted} was sealed.";
+    }
+}
