@@ -50,8 +50,11 @@ public static class SignedStatement
         if (person is null) return null;
         Span<byte> signature = stackalloc byte[SignatureCharacters];
         string text = Encoding.ASCII.GetString(end.Slice(Opening.Length, SignatureCharacters));
+        // Compared with its own writing: base64 leaves bits at its end that change the text and not the bytes.
         bool holds = Convert.TryFromBase64String(text, signature, out int length)
+            && Convert.ToBase64String(signature[..length]) == text
             && PersonKey.Verify(Convert.FromBase64String(person.PublicKey), unsigned, signature[..length]);
+        fault = "";
         if (holds) return person;
         fault = $"The signature is not one of {person.Name} over these bytes.";
         return null;

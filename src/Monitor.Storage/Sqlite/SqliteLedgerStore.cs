@@ -75,12 +75,16 @@ public sealed class SqliteLedgerStore : ILedgerStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="StoreUnusableException">The ledger and head.json do not agree: see <see cref="Verify"/>.</exception>
+    /// <exception cref="StoreUnusableException">
+    /// The ledger and head.json do not agree: see <see cref="Verify"/>.
+    /// </exception>
     public LedgerEntry Append(LedgerDraft draft, Instant at) => AppendUnderLock(
         () => Find(draft.Key) is LedgerEntry existing ? LedgerChain.Recognise(existing, draft) : null, _ => draft, at)!;
 
     /// <inheritdoc/>
-    /// <exception cref="StoreUnusableException">The ledger and head.json do not agree: see <see cref="Verify"/>.</exception>
+    /// <exception cref="StoreUnusableException">
+    /// The ledger and head.json do not agree: see <see cref="Verify"/>.
+    /// </exception>
     public LedgerEntry? Append(string key, Func<LedgerHead, LedgerDraft?> make, Instant at) => AppendUnderLock(
         () => Find(key),
         head =>
@@ -93,7 +97,8 @@ public sealed class SqliteLedgerStore : ILedgerStore
         at);
 
     /// <inheritdoc/>
-    public LedgerEntry? Find(string key) => One("SELECT number, hash, bytes FROM entries WHERE key = ?1", s => s.Bind(1, key));
+    public LedgerEntry? Find(string key) =>
+        One("SELECT number, hash, bytes FROM entries WHERE key = ?1", s => s.Bind(1, key));
 
     /// <inheritdoc/>
     public LedgerEntry? At(long number) =>
@@ -154,7 +159,8 @@ public sealed class SqliteLedgerStore : ILedgerStore
             $"{fault} Nothing is sealed until a backup is restored; `ledger verify` says more.");
     }
 
-    private LedgerEntry? Newest() => One("SELECT number, hash, bytes FROM entries ORDER BY number DESC LIMIT 1", _ => { });
+    private LedgerEntry? Newest() =>
+        One("SELECT number, hash, bytes FROM entries ORDER BY number DESC LIMIT 1", _ => { });
 
     private LedgerEntry? One(string sql, Action<SqliteStatement> bind)
     {
@@ -183,11 +189,16 @@ public sealed class SqliteLedgerStore : ILedgerStore
 
     private static StoredLedgerLine Line(SqliteStatement row) => new(row.Int64(0), row.Blob(2).ToArray(), row.Text(1));
 
-    /// <summary>Checked on every read: what is handed on as an entry has the shape and the hash that it had when sealed.</summary>
+    /// <summary>
+    /// Checked on every read: what is handed on as an entry has the shape and the hash that it had when sealed.
+    /// </summary>
     private static LedgerEntry Entry(StoredLedgerLine line)
     {
-        if (!LedgerChain.TryParse(line.Bytes, out LedgerEntry? entry, out string reason)) throw new StoreUnusableException(
-            $"Ledger entry {line.Number} cannot be read: {reason} Restore a backup; `ledger verify` says more.");
+        if (!LedgerChain.TryParse(line.Bytes, out LedgerEntry? entry, out string reason))
+        {
+            throw new StoreUnusableException(
+                $"Ledger entry {line.Number} cannot be read: {reason} Restore a backup; `ledger verify` says more.");
+        }
         if (entry.Hash != line.Hash || entry.Number != line.Number) throw new StoreUnusableException(
             $"Ledger entry {line.Number} was changed. Restore a backup; `ledger verify` says more.");
         return entry;
