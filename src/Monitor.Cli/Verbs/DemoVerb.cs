@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Monitor.Cli.Demo;
 using Monitor.Programmes.Banks;
-using Monitor.Programmes.Definitions;
 using Monitor.Server;
 using Monitor.Server.Jobs;
 using Monitor.Storage;
@@ -31,9 +30,7 @@ internal static class DemoVerb
     private static async Task<int> RunAsync(
         bool once, DataFolder folder, int port, bool json, CancellationToken cancellation)
     {
-        var shelf = new ProgrammeShelf(
-            [DefinitionFiles.River(DefinitionFiles.Shipped("ou-river.yaml"))],
-            [WetlandProgrammeReader.Read(DefinitionFiles.Shipped("wetland-seed-florida.yaml"))]);
+        ProgrammeShelf shelf = ProgrammeFolder.Load(folder, ProgrammeFolder.Shipped) with { Caution = DemoRun.Caution };
         var options = new MonitorServerOptions { Folder = folder, HttpPort = port, MqttPort = 0, Programmes = shelf };
         await using MonitorServer server = await MonitorServer.StartAsync(options, cancellation);
         DemoSummary summary = await new DemoRun(server, folder, shelf, options.Clock, Say).RunAsync(cancellation);
@@ -48,6 +45,7 @@ internal static class DemoVerb
         }
         if (!once)
         {
+            await server.StartJobsAsync(cancellation);
             Say($"the page is at http://127.0.0.1:{server.HttpPort}/ until Ctrl-C");
             await server.RunUntilAsync(cancellation);
         }
