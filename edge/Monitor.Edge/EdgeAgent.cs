@@ -28,7 +28,8 @@ internal static class EdgeAgent
         }
         outbox.Prune(Instant.From(clock.GetUtcNow() - KeptAfterReceipt));
         var source = new ReplaySource(options.Replay, options.Statistic, options.Batch, options.Rate, clock);
-        var uplink = new Uplink(outbox, options.Host, options.Port, options.Window, new Random(), clock, report);
+        var uplink = new Uplink(outbox, options.Host, options.Port, options.Window, new Random(), clock, report,
+            options.RetryMax);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Task sensing = Task.Run(() => TakeAllAsync(source, outbox, either.Token), CancellationToken.None);
         Task endless = new TaskCompletionSource().Task;

@@ -10,7 +10,10 @@ internal sealed record EdgeOptions
 {
     /// <summary>Keys of the file, and with two dashes before them the options.</summary>
     private static readonly string[] Keys =
-        ["agent", "section", "server", "outbox", "replay", "statistic", "batch", "rate", "window", "until-drained"];
+    [
+        "agent", "section", "server", "outbox", "replay", "statistic", "batch", "rate", "window", "retry-max",
+        "until-drained", "end-with-stdin",
+    ];
 
     /// <summary>Agent id; also the MQTT client id.</summary>
     internal required string Agent { get; init; }
@@ -42,8 +45,17 @@ internal sealed record EdgeOptions
     /// <summary>Batches in flight at most, 1 to 32.</summary>
     internal int Window { get; init; } = 32;
 
+    /// <summary>Longest wait between two attempts to reach the server.</summary>
+    internal TimeSpan RetryMax { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Whether to end when all is sent and answered.</summary>
     internal bool UntilDrained { get; init; }
+
+    /// <summary>
+    /// Whether to end when standard input ends: the program that started this one holds its other end, and an agent must
+    /// not outlive it, even one that was killed.
+    /// </summary>
+    internal bool EndWithStdin { get; init; }
 
     /// <summary>Reads the arguments after the verb.</summary>
     /// <param name="arguments">The arguments.</param>
@@ -51,7 +63,8 @@ internal sealed record EdgeOptions
     /// <exception cref="InputException">Something is missing, unknown or out of range.</exception>
     internal static EdgeOptions Parse(IReadOnlyList<string> arguments, Func<string, string> readFile)
     {
-        Dictionary<string, string> given = EdgeArguments.Read(arguments, [.. Keys, "config"], ["until-drained"]);
+        Dictionary<string, string> given = EdgeArguments.Read(
+            arguments, [.. Keys, "config"], ["until-drained", "end-with-stdin"]);
         var said = new Said();
         if (given.Remove("config", out string? file)) said.AddFile(file, readFile(file));
         foreach ((string key, string value) in given) said.Values[key] = (value, "", "--" + key);
@@ -68,7 +81,9 @@ internal sealed record EdgeOptions
             Batch = said.Number("batch", 1, ReadingBatch.ReadingsMax) ?? 200,
             Rate = said.Number("rate", 1, 1_000_000),
             Window = said.Number("window", 1, 32) ?? 32,
+            RetryMax = TimeSpan.FromSeconds(said.Number("retry-max", 1, 3600) ?? 60),
             UntilDrained = said.Flag("until-drained"),
+            EndWithStdin = said.Flag("end-with-stdin"),
         };
     }
 

@@ -119,7 +119,9 @@ internal sealed class Outbox : IDisposable
                     (sequence, hash) = (batch.Sequence, Hash(batch.Payload.Span));
                 }
                 if (progress is not null) OutboxRows.Keep(db, source, progress);
+                CrashPoint.Reach("before-persist");
                 transaction.Commit();
+                CrashPoint.Reach("after-persist");
             }
             catch (SqliteException e)
             {

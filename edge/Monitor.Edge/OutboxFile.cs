@@ -126,7 +126,8 @@ internal static class OutboxFile
     private static void Check(SqliteConnection db, string path)
     {
         if (Scalar(db, "PRAGMA quick_check(1)") is not "ok") throw new OutboxDamagedException($"{path} is damaged.");
-        if (Scalar(db, "PRAGMA user_version") is not (long)SchemaVersion)
+        bool isOutbox = Scalar(db, "SELECT count(*) FROM sqlite_schema WHERE name = 'reading_batch'") is 1L;
+        if (!isOutbox || Scalar(db, "PRAGMA user_version") is not (long)SchemaVersion)
         {
             throw new InputException(
                 "the file is not an outbox of this version.", "Name another file.", path, 0, "--outbox");

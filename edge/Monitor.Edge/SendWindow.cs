@@ -64,6 +64,7 @@ internal sealed class SendWindow(
         {
             inFlight.Add(publish(batch.Payload, stop), batch.Sequence);
             cursor = batch.Sequence;
+            CrashPoint.Reach("sent");
         }
     }
 
@@ -104,7 +105,9 @@ internal sealed class SendWindow(
         }
         if (acknowledged.Count > 0)
         {
+            CrashPoint.Reach("acked-before-mark");
             outbox.MarkAcknowledged(acknowledged);
+            CrashPoint.Reach("marked");
             busy.Reset();
             Acknowledged?.Invoke();
         }

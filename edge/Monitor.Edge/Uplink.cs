@@ -10,11 +10,12 @@ namespace Monitor.Edge;
 /// ends a connection, the next one sends again all that was not acknowledged.
 /// </summary>
 internal sealed class Uplink(
-    Outbox outbox, string host, int port, int width, Random chance, TimeProvider clock, Action<string> report)
+    Outbox outbox, string host, int port, int width, Random chance, TimeProvider clock, Action<string> report,
+    TimeSpan? retryMax = null)
 {
     // The first attempts are fast: most interruptions are a restart of the server.
     private static readonly TimeSpan WaitMin = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan WaitMaxDefault = TimeSpan.FromSeconds(60);
 
     /// <summary>How long a server may take to answer one batch before the connection counts as lost.</summary>
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(60);
@@ -22,8 +23,8 @@ internal sealed class Uplink(
     // Fixed header, property lengths and the content type: what a PUBLISH needs beside topic and payload, at most.
     private const int PublishBytesBeside = 128;
 
-    private readonly Backoff reconnect = new(WaitMin, WaitMax, chance);
-    private readonly Backoff busy = new(WaitMin, WaitMax, chance);
+    private readonly Backoff reconnect = new(WaitMin, retryMax ?? WaitMaxDefault, chance);
+    private readonly Backoff busy = new(WaitMin, retryMax ?? WaitMaxDefault, chance);
 
     /// <summary>Where the batches go.</summary>
     internal string Topic { get; } = $"monitor/v1/{outbox.Section}/{outbox.Agent}/data";

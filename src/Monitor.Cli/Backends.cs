@@ -1,3 +1,4 @@
+using Monitor.Domain;
 using Monitor.Storage;
 using Monitor.Storage.Sqlite;
 
@@ -7,14 +8,25 @@ namespace Monitor.Cli;
 internal static class Backends
 {
     /// <summary>The readings.</summary>
+    /// <exception cref="InputException">There is nothing to read in the folder.</exception>
     internal static SqliteReadingStore OpenRecord(DataFolder folder, StoreAccess access) =>
-        SqliteReadingStore.Open(folder.Record, access);
+        SqliteReadingStore.Open(Present(folder.Record, folder, access), access);
 
     /// <summary>What stands beside the readings: reviews, suspensions, registry changes.</summary>
     internal static SqliteRegistryStore OpenRegistry(DataFolder folder, StoreAccess access) =>
         SqliteRegistryStore.Open(folder.Record, access);
 
     /// <summary>The ledger.</summary>
-    internal static SqliteLedgerStore OpenLedger(DataFolder folder, StoreAccess access) =>
-        SqliteLedgerStore.Open(folder, access);
+    /// <exception cref="InputException">There is nothing to read in the folder.</exception>
+    internal static SqliteLedgerStore OpenLedger(DataFolder folder, StoreAccess access)
+    {
+        Present(folder.Ledger, folder, access);
+        return SqliteLedgerStore.Open(folder, access);
+    }
+
+    // Only a store that is to be read must be there; one that is written is begun.
+    private static string Present(string file, DataFolder folder, StoreAccess access) =>
+        access == StoreAccess.ReadWrite || File.Exists(file) ? file : throw new InputException(
+            $"There is no {Path.GetFileName(file)} in {folder.Root}.",
+            "Name the folder that `serve` or `demo` wrote.", field: "--data");
 }

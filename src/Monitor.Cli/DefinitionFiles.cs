@@ -17,7 +17,15 @@ internal static class DefinitionFiles
         {
             return new DefinitionText(path, File.ReadAllBytes(path));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InputException("there is no such file.", "Name a definition file that exists.", path);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new InputException("it cannot be opened.", "Give a file, not a folder, that you may read.", path);
+        }
+        catch (IOException e)
         {
             throw new InputException($"cannot be read: {e.Message}", "Name a definition file that exists.", path);
         }

@@ -33,15 +33,16 @@ var root = new RootCommand("Monitoring pipeline for river sections and wetland b
 };
 try
 {
+    CrashPoint.Arm();
     ParseResult parsed = root.Parse(args);
-    int code = await parsed.InvokeAsync(new InvocationConfiguration
+    // The library would print its help to stdout, and say 1, which means "the answer is no" here.
+    if (parsed.Errors.Count > 0) return OptionFaults.Report(parsed);
+    return await parsed.InvokeAsync(new InvocationConfiguration
     {
         EnableDefaultExceptionHandler = false,
         // Time after Ctrl-C for a verb to finish the piece at hand and to take away what it had begun.
         ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
     });
-    // A wrong option is bad input like any other; the library itself would say 1, which means "the answer is no" here.
-    return parsed.Errors.Count > 0 ? ExitCode.BadInput : code;
 }
 catch (InputException fault)
 {
@@ -58,4 +59,11 @@ catch (OperationCanceledException)
 {
     await Console.Error.WriteLineAsync("Stopped; nothing was half-written.");
     return 130;
+}
+catch (Exception fault) when (Environment.GetEnvironmentVariable("MONITOR_TRACE") != "1")
+{
+    await Console.Error.WriteLineAsync(
+        $"A fault of the program itself: {fault.GetType().Name}: {fault.Message} "
+        + "Set MONITOR_TRACE=1 to see where, and report it.");
+    return ExitCode.Failure;
 }

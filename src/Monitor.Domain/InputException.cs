@@ -24,9 +24,9 @@ public sealed class InputException : Exception
     /// <param name="line">Line from 1; 0 where there is none.</param>
     /// <param name="field">Column, key or option; empty where there is none.</param>
     public InputException(string fault, string remedy, string file = "", int line = 0, string field = "")
-        : base(Compose(fault, remedy, file, line, field))
+        : base(Compose(Shown(fault), remedy, file, line, field))
     {
-        (Fault, Remedy, File, Line, Field) = (fault, remedy, file, line, field);
+        (Fault, Remedy, File, Line, Field) = (Shown(fault), remedy, file, line, field);
     }
 
     /// <summary>What is wrong.</summary>
@@ -46,6 +46,18 @@ public sealed class InputException : Exception
 
     /// <summary>The same fault in a file that the thrower did not know.</summary>
     public InputException InFile(string file) => new(Fault, Remedy, file, Line, Field);
+
+    // The offending text may be a megabyte, or binary: a terminal gets its beginning and its end, and no control
+    // characters.
+    private static string Shown(string fault)
+    {
+        const int head = 200, tail = 100;
+        string text = fault.Length <= head + tail ? fault : $"{fault[..head]} … {fault[^tail..]}";
+        return string.Create(text.Length, text, static (shown, from) =>
+        {
+            for (int i = 0; i < shown.Length; i++) shown[i] = char.IsControl(from[i]) ? '\uFFFD' : from[i];
+        });
+    }
 
     private static string Compose(string fault, string remedy, string file, int line, string field)
     {

@@ -7,8 +7,8 @@ namespace Monitor.Imagery;
 /// <param name="Height">Rows.</param>
 public readonly record struct RasterWindow(int X, int Y, int Width, int Height)
 {
-    // About one megapixel: 2 bands, mask and result of a window take some 10 MB a thread.
-    private const int PixelsWanted = 1 << 20, PixelsMax = 1 << 22, SideWanted = 1024;
+    // About half a megapixel: 2 bands, mask and result of a window take some 5 MB a thread.
+    private const int PixelsWanted = 1 << 19, PixelsMax = 1 << 22, WidthWanted = 1024, HeightWanted = 512;
 
     /// <summary>Pixels.</summary>
     public int Area => Width * Height;
@@ -20,8 +20,8 @@ public readonly record struct RasterWindow(int X, int Y, int Width, int Height)
     public static IReadOnlyList<RasterWindow> Cut(int width, int height, int blockWidth, int blockHeight)
     {
         bool strips = blockWidth >= width;
-        int columns = strips ? width : Side(blockWidth);
-        int rows = strips ? Rows(width, blockHeight) : Side(blockHeight);
+        int columns = strips ? width : Side(blockWidth, WidthWanted);
+        int rows = strips ? Rows(width, blockHeight) : Side(blockHeight, HeightWanted);
         var windows = new List<RasterWindow>();
         for (int y = 0; y < height; y += rows)
             for (int x = 0; x < width; x += columns)
@@ -29,9 +29,9 @@ public readonly record struct RasterWindow(int X, int Y, int Width, int Height)
         return windows;
     }
 
-    private static int Side(int block) => block is > 0 and <= 2 * SideWanted
-        ? Math.Max(1, SideWanted / block) * block
-        : SideWanted;
+    private static int Side(int block, int wanted) => block > 0 && block <= 2 * WidthWanted
+        ? Math.Max(1, wanted / block) * block
+        : wanted;
 
     private static int Rows(int width, int blockHeight)
     {

@@ -6,4 +6,5 @@ namespace Monitor.Imagery;
 /// <param name="Width">Columns of the red band.</param>
 /// <param name="Height">Rows.</param>
 /// <param name="Tally">Counts, NDVI, percentiles and cover.</param>
-public sealed record SceneFigures(int Width, int Height, RasterTally Tally);
+/// <param name="Water">NDWI under the same mask; null when the source names no green band.</param>
+public sealed record SceneFigures(int Width, int Height, RasterTally Tally, RasterTally? Water = null);

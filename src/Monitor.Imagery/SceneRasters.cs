@@ -1,3 +1,4 @@
+using Monitor.Imagery.Gdal;
 using Monitor.Imagery.Tiff;
 using Monitor.Raster;
 
@@ -47,11 +48,16 @@ public static class SceneRasters
         SceneSource source, string path, TiffCompression compression, int threads, Fill fill,
         CancellationToken cancellation)
     {
-        using var first = new SceneReader(source);
+        int width, height;
+        GeoReference? place;
+        IReadOnlyList<RasterWindow> windows;
+        var values = new MaskValues();
+        using (var first = new SceneReader(source))
+            (width, height, place, windows) = (first.Width, first.Height, first.Place, first.Windows());
         using GeoTiffWriter writer = GeoTiffWriter.Create<float>(
-            path, first.Width, first.Height, first.Place, NdviKernel.NoData, compression, threads);
+            path, width, height, place, NdviKernel.NoData, compression, threads);
         ParallelWindows.Run(
-            threads, first.Windows(), () => new SceneReader(source), _ => new FloatBuffer(),
+            threads, windows, () => new SceneReader(source, values), _ => new WindowBuffer<float>(),
             (reader, buffer, window) =>
             {
                 reader.Load(window);
@@ -59,17 +65,7 @@ public static class SceneRasters
                 fill(reader, pixels, 0);
                 writer.Write<float>(window, pixels);
             }, cancellation);
+        SceneReader.RequireMaskKind(source, values);
         writer.Commit();
-    }
-
-    private sealed class FloatBuffer
-    {
-        private float[] room = [];
-
-        internal Span<float> Of(int length)
-        {
-            if (room.Length < length) room = new float[length];
-            return room.AsSpan(0, length);
-        }
     }
 }

@@ -20,24 +20,34 @@ public static class SceneStatistics
     {
         int width, height;
         IReadOnlyList<RasterWindow> windows;
-        using (var first = new SceneReader(source))
+        bool withGreen = source.Green is not null;
+        var values = new MaskValues();
+        using (var first = new SceneReader(source, null, withGreen))
             (width, height, windows) = (first.Width, first.Height, first.Windows());
-        IReadOnlyList<RasterTally> parts = ParallelWindows.Run(
-            threads, windows, () => new SceneReader(source), _ => new RasterTally(ends), Count, cancellation);
+        IReadOnlyList<(RasterTally Ndvi, RasterTally? Ndwi)> parts = ParallelWindows.Run(
+            threads, windows, () => new SceneReader(source, values, withGreen),
+            _ => (Ndvi: new RasterTally(ends), Ndwi: withGreen ? new RasterTally() : null),
+            static (reader, tallies, window) => Count(reader, tallies.Ndvi, tallies.Ndwi, window), cancellation);
+        SceneReader.RequireMaskKind(source, values);
         var whole = new RasterTally(ends);
-        foreach (RasterTally part in parts) whole.Combine(part);
-        return new SceneFigures(width, height, whole);
+        RasterTally? water = withGreen ? new RasterTally() : null;
+        foreach ((RasterTally ndvi, RasterTally? ndwi) in parts)
+        {
+            whole.Combine(ndvi);
+            if (ndwi is not null) water!.Combine(ndwi);
+        }
+        return new SceneFigures(width, height, whole, water);
     }
 
-    private static void Count(SceneReader reader, RasterTally tally, RasterWindow window)
+    private static void Count(SceneReader reader, RasterTally tally, RasterTally? water, RasterWindow window)
     {
         reader.Load(window);
-        Span<float> ndvi = stackalloc float[RunMax];
+        Span<float> index = stackalloc float[RunMax];
         for (int start = 0; start < window.Area; start += RunMax)
         {
-            Span<float> run = ndvi[..Math.Min(RunMax, window.Area - start)];
-            int eligible = reader.Ndvi(start, run);
-            tally.Add(run, eligible);
+            Span<float> run = index[..Math.Min(RunMax, window.Area - start)];
+            tally.Add(run, reader.Ndvi(start, run));
+            water?.Add(run, reader.Ndwi(start, run));
         }
     }
 }

@@ -1,4 +1,5 @@
 using Monitor.Domain.Places;
+using Monitor.Raster;
 using Monitor.Raster.Zones;
 
 namespace Monitor.Imagery;
@@ -10,9 +11,9 @@ internal readonly record struct ZonePiece(int Zone, RasterWindow Window);
 
 /// <summary>One thread's reader and buffers for polygons.</summary>
 internal sealed class SceneZoneWorker(
-    SceneSource source, IReadOnlyList<Polygon> zones, GridFrame frame, CoverageRule rule) : IDisposable
+    SceneSource source, MaskValues values, IReadOnlyList<Polygon> zones, GridFrame frame, CoverageRule rule) : IDisposable
 {
-    private readonly SceneReader reader = new(source);
+    private readonly SceneReader reader = new(source, values);
     private (int Zone, IPixelCoverage Coverage)? current;
 
     internal void Count(ZonePiece piece, ZoneTally tally)

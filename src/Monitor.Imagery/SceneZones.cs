@@ -43,10 +43,12 @@ public static class SceneZones
             frame = FrameOf(place, first.Width, first.Height);
             pixelHectares = HectaresOf(place, frame);
         }
+        var values = new MaskValues();
         IReadOnlyList<ZoneTally[]> parts = ParallelWindows.Run(
-            threads, Pieces(zones, frame), () => new SceneZoneWorker(source, zones, frame, rule),
+            threads, Pieces(zones, frame), () => new SceneZoneWorker(source, values, zones, frame, rule),
             _ => Array.ConvertAll(new object?[zones.Count], _ => new ZoneTally(ends)),
             static (worker, tallies, piece) => worker.Count(piece, tallies[piece.Zone]), cancellation);
+        SceneReader.RequireMaskKind(source, values);
         var figures = new List<ZoneFigures>(zones.Count);
         for (int zone = 0; zone < zones.Count; zone++)
         {

@@ -1,3 +1,4 @@
+using Monitor.Domain;
 using Monitor.Storage;
 
 namespace Monitor.Server;
@@ -9,11 +10,15 @@ internal sealed class FolderLock : IDisposable
 
     private FolderLock(FileStream file) => _file = file;
 
-    /// <exception cref="ServiceUnavailableException">
-    /// Another service has the folder, or it cannot be written.
-    /// </exception>
+    /// <exception cref="InputException">A file lies where the folder should.</exception>
+    /// <exception cref="ServiceUnavailableException">Another service has the folder, or it cannot be written.</exception>
     internal static FolderLock Take(DataFolder folder)
     {
+        for (string? at = Path.GetFullPath(folder.Root); at is not null; at = Path.GetDirectoryName(at))
+        {
+            if (File.Exists(at)) throw new InputException(
+                $"{at} is a file, not a folder.", "Name a folder, or one that can be made.", field: "--data");
+        }
         try
         {
             Directory.CreateDirectory(folder.Root);

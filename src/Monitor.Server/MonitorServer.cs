@@ -9,6 +9,7 @@ using Monitor.Domain.Registry;
 using Monitor.Ledger;
 using Monitor.Server.Api;
 using Monitor.Server.Intake;
+using Monitor.Server.Jobs;
 using Monitor.Storage;
 
 namespace Monitor.Server;
@@ -16,8 +17,6 @@ namespace Monitor.Server;
 /// <summary>The running service: stores, intake, page and API, on 127.0.0.1 only. Runs in any process.</summary>
 public sealed class MonitorServer : IAsyncDisposable
 {
-    private static readonly TimeSpan OwnWaitMax = TimeSpan.FromSeconds(30);
-
     private readonly DataFolder _folder;
     private readonly FolderLock _lock;
     private readonly IntakeCommitter _committer;
@@ -39,6 +38,9 @@ public sealed class MonitorServer : IAsyncDisposable
 
     /// <summary>The ledger that is served.</summary>
     public ILedgerStore Ledger { get; }
+
+    /// <summary>Where the jobs stand.</summary>
+    internal JobBoard Board => _host.Services.GetRequiredService<JobBoard>();
 
     /// <summary>The port of the page and the API.</summary>
     public int HttpPort { get; private set; }
@@ -93,16 +95,25 @@ public sealed class MonitorServer : IAsyncDisposable
     /// Appends through the intake's own writer, as the service's own sensors do; durable when it returns.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The store did not take it in time: try again later.</exception>
-    public async Task<AppendOutcome> AppendAsync(Arrival arrival)
+    public Task<AppendOutcome> AppendAsync(Arrival arrival) =>
+        _host.Services.GetRequiredService<OwnSensor>().AppendAsync(arrival);
+
+    /// <summary>
+    /// Starts the clock's jobs: closed periods are judged, scenes taken, milestones judged; drafts and proposals only. To be
+    /// called once, when the caller has done what must come before. Without programmes, nothing.
+    /// </summary>
+    /// <exception cref="StoreUnusableException"><c>jobs.db</c> cannot be used.</exception>
+    public async Task StartJobsAsync(CancellationToken cancellationToken = default)
     {
-        int bytes = arrival switch
+        try
         {
-            BatchArrival batch => batch.Batch.Payload.Length,
-            DeadLetterArrival letter => letter.Payload.Length,
-            _ => 0,
-        };
-        return await _committer.CommitAsync(arrival, bytes, OwnWaitMax)
-            ?? throw new StoreUnavailableException("The record did not take the batch in time. Try again later.");
+            await _host.Services.GetRequiredService<JobHost>().StartAsync(cancellationToken);
+        }
+        catch (Quartz.SchedulerException e)
+        {
+            throw new StoreUnusableException(
+                $"{_folder.Jobs} cannot be used: {e.Message} It may be deleted: what is due follows from the ledger.", e);
+        }
     }
 
     /// <summary>Runs until the token is cancelled, then stops as <see cref="DisposeAsync"/> does.</summary>
@@ -124,6 +135,7 @@ public sealed class MonitorServer : IAsyncDisposable
         _disposed = true;
         // Gone first: whoever reads it finds a service that answers.
         File.Delete(_folder.Endpoints);
+        await _host.Services.GetRequiredService<JobHost>().StopAsync();
         await _host.StopAsync();
         await _committer.DisposeAsync();
         await _host.DisposeAsync();
@@ -154,7 +166,8 @@ public sealed class MonitorServer : IAsyncDisposable
         builder.Services.AddSingleton<MqttIntakeHandler>();
         builder.Services.AddSingleton(services => new IntakeCommitter(
             record, options.Clock, services.GetRequiredService<ILogger<IntakeCommitter>>(), options.Intake,
-            options.AcknowledgeBeforeCommit));
+            options.AcknowledgeBeforeCommit, services.GetRequiredService<LateWatch>().See));
+        builder.Services.AddJobs(options);
         builder.WebHost.UseKestrelCore();
         WebApplication host = builder.Build();
         host.UseMiddleware<ApiGuard>();

@@ -9,4 +9,7 @@ public sealed record ProgrammeShelf(IReadOnlyList<RiverProgramme> Rivers, IReadO
 {
     /// <summary>No programme: the service takes readings in and judges nothing.</summary>
     public static ProgrammeShelf Empty { get; } = new([], []);
+
+    /// <summary>Says on every draft that the data are made up, where they are; null in earnest.</summary>
+    public Bilingual? Caution { get; init; }
 }

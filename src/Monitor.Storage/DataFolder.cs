@@ -18,6 +18,12 @@ public sealed record DataFolder(string Root)
     /// <summary>The newest entry's number and hash, outside the database, so that a cut tail is found.</summary>
     public string Head => Path.Combine(Root, "head.json");
 
+    /// <summary>The scheduler's own store: when each job ran last and is to run next.</summary>
+    public string Jobs => Path.Combine(Root, "jobs.db");
+
+    /// <summary>The programmes that the service judges by, one YAML file each.</summary>
+    public string Pipelines => Path.Combine(Root, "pipelines");
+
     /// <summary>Evidence by content address.</summary>
     public string Evidence => Path.Combine(Root, "evidence");
 

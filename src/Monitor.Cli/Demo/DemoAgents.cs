@@ -29,13 +29,15 @@ internal static class DemoAgents
     {
         var start = new ProcessStartInfo(ProgramFile)
         {
+            // Its end is the agent's sign that this program is gone, killed or not.
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             ArgumentList =
             {
                 "run", "--agent", agent, "--section", section,
                 "--server", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{mqttPort}"),
-                "--outbox", outbox, "--replay", replay, "--statistic", statistic, "--until-drained",
+                "--outbox", outbox, "--replay", replay, "--statistic", statistic, "--until-drained", "--end-with-stdin",
             },
         };
         using Process process = Process.Start(start)

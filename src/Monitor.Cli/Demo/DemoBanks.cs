@@ -17,9 +17,11 @@ namespace Monitor.Cli.Demo;
 /// <param name="decisions">Where persons decide.</param>
 /// <param name="scenes">Takes scenes.</param>
 /// <param name="persons">Who acts.</param>
+/// <param name="isMonthly">Whether an entry is a month's preliminary draft.</param>
 /// <param name="say">Progress, for people.</param>
 internal sealed class DemoBanks(
-    DataFolder folder, BankDesk banks, DecisionDesk decisions, SceneFlow scenes, DemoPersons persons, Action<string> say)
+    DataFolder folder, BankDesk banks, DecisionDesk decisions, SceneFlow scenes, DemoPersons persons,
+    Func<long, bool> isMonthly, Action<string> say)
 {
     /// <summary>What a scene shows of a year: bare in winter, once under cloud, growing through spring.</summary>
     private static readonly (int Month, int Day, double Vegetated, double Clouded)[] Dates =
@@ -56,11 +58,14 @@ internal sealed class DemoBanks(
         return readings;
     }
 
-    /// <summary>The two persons approve everything that is open, in ledger order; done already, a no-op.</summary>
+    /// <summary>
+    /// The two persons approve everything that is open, in ledger order; done already, a no-op. Monthly drafts, which the
+    /// jobs seal while the demonstration stays up, are left as drafts.
+    /// </summary>
     internal void DecideAll()
     {
         decisions.Complete();
-        foreach (DecisionCase open in decisions.Read().Cases.Where(c => c.IsOpen))
+        foreach (DecisionCase open in decisions.Read().Cases.Where(c => c.IsOpen && !isMonthly(c.Entry)))
         {
             decisions.Decide(open.Entry, persons.Reviewer, approves: true);
             decisions.Decide(open.Entry, persons.Approver, approves: true);

@@ -12,7 +12,8 @@ namespace Monitor.Cli.Demo;
 
 /// <summary>
 /// The main job on the embedded defaults, with made-up data: agents replay a year over real sockets, scenes are taken,
-/// the year is judged, two persons decide, and everything is sealed. Run again on the same folder, it does nothing that is done already.
+/// the year is judged, two persons decide, and everything is sealed. Run again on the same
+/// folder, it does nothing that is done already.
 /// </summary>
 /// <param name="server">The running service.</param>
 /// <param name="folder">Its folder.</param>
@@ -22,7 +23,8 @@ namespace Monitor.Cli.Demo;
 internal sealed class DemoRun(
     MonitorServer server, DataFolder folder, ProgrammeShelf shelf, TimeProvider clock, Action<string> say)
 {
-    private static readonly Bilingual Caution = new(
+    /// <summary>Stands on everything that the demonstration seals.</summary>
+    internal static readonly Bilingual Caution = new(
         "演示：本文书所据数据为合成数据，不代表任何真实断面或湿地，不具效力。",
         "Demonstration: the data are synthetic, stand for no real section or wetland and have no effect.");
 
@@ -37,7 +39,7 @@ internal sealed class DemoRun(
         var scenes = new SceneFlow(
             server.Record, arrival => server.AppendAsync(arrival).GetAwaiter().GetResult(), desk);
         var banks = new DemoBanks(
-            folder, new BankDesk(server.Ledger, evidence, clock), decisions, scenes, persons, say);
+            folder, new BankDesk(server.Ledger, evidence, clock), decisions, scenes, persons, IsMonthly, say);
 
         RiverProgramme river = shelf.Rivers[0];
         IReadOnlyList<AgentReport> reports = await ReplayAsync(river, cancellation);
@@ -52,6 +54,10 @@ internal sealed class DemoRun(
         LedgerVerdict verdict = new LedgerAudit(server.Ledger, folder, register.Registration()).Verify();
         return DemoSummary.Of(server, reports.Sum(r => r.Published) + figures, notices, verdict);
     }
+
+    private bool IsMonthly(long entry) => server.Ledger.At(entry) is { Kind: LedgerKinds.Notice } notice
+        && Period.TryParse(SealedNotice.Read(notice).Period, TimeZoneInfo.Utc, out Period? period)
+        && period.Month is not null;
 
     private async Task<IReadOnlyList<AgentReport>> ReplayAsync(RiverProgramme river, CancellationToken cancellation)
     {

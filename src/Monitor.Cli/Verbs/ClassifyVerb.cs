@@ -62,7 +62,16 @@ internal static class ClassifyVerb
 
     private static void WriteJson(CsvTable table, WaterBody body)
     {
-        using var lines = new JsonLines(Console.OpenStandardOutput());
+        // Held back until every row was read: a file that is refused gives no results.
+        using var held = new MemoryStream();
+        WriteJson(held, table, body);
+        using Stream output = Console.OpenStandardOutput();
+        output.Write(held.GetBuffer().AsSpan(0, (int)held.Length));
+    }
+
+    private static void WriteJson(MemoryStream held, CsvTable table, WaterBody body)
+    {
+        using var lines = new JsonLines(held, leaveOpen: true);
         foreach (ClassOutcome outcome in Judge(table, body))
         {
             lines.Write(writer =>

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Monitor.Cli.Demo;
 using Monitor.Programmes.Banks;
-using Monitor.Programmes.Definitions;
 using Monitor.Server;
 using Monitor.Server.Jobs;
 using Monitor.Storage;
@@ -17,23 +16,21 @@ internal static class DemoVerb
     {
         var once = new Option<bool>("--once") { Description = "Print the summary and end, instead of staying up." };
         Option<string> data = DataOption.Create();
-        var port = new Option<int>("--port") { Description = "Port of the page on 127.0.0.1; 0 for any free one." };
+        Option<int> port = PortOption.Create("--port", "Port of the page on 127.0.0.1; 0 for any free one.", 0);
         var json = new Option<bool>("--json") { Description = "The summary as one JSON object." };
         var command = new Command("demo", "Replay a made-up year through agents, judge it, and seal what follows.")
         {
             once, data, port, json,
         };
         command.SetAction((parsed, cancellation) => RunAsync(
-            parsed.GetValue(once), parsed.Folder(data), parsed.GetValue(port), parsed.GetValue(json), cancellation));
+            parsed.GetValue(once), parsed.Folder(data), parsed.Port(port), parsed.GetValue(json), cancellation));
         return command;
     }
 
     private static async Task<int> RunAsync(
         bool once, DataFolder folder, int port, bool json, CancellationToken cancellation)
     {
-        var shelf = new ProgrammeShelf(
-            [DefinitionFiles.River(DefinitionFiles.Shipped("ou-river.yaml"))],
-            [WetlandProgrammeReader.Read(DefinitionFiles.Shipped("wetland-seed-florida.yaml"))]);
+        ProgrammeShelf shelf = ProgrammeFolder.Load(folder, ProgrammeFolder.Shipped) with { Caution = DemoRun.Caution };
         var options = new MonitorServerOptions { Folder = folder, HttpPort = port, MqttPort = 0, Programmes = shelf };
         await using MonitorServer server = await MonitorServer.StartAsync(options, cancellation);
         DemoSummary summary = await new DemoRun(server, folder, shelf, options.Clock, Say).RunAsync(cancellation);
@@ -48,6 +45,7 @@ internal static class DemoVerb
         }
         if (!once)
         {
+            await server.StartJobsAsync(cancellation);
             Say($"the page is at http://127.0.0.1:{server.HttpPort}/ until Ctrl-C");
             await server.RunUntilAsync(cancellation);
         }

@@ -11,9 +11,12 @@ internal sealed class JsonLines : IDisposable
     private readonly BufferedStream stream;
     private readonly Utf8JsonWriter writer;
 
-    /// <summary>Writes to a stream and closes it at the end.</summary>
-    public JsonLines(Stream stream)
+    private readonly bool leaveOpen;
+
+    /// <summary>Writes to a stream and closes it at the end, or leaves it open.</summary>
+    public JsonLines(Stream stream, bool leaveOpen = false)
     {
+        this.leaveOpen = leaveOpen;
         this.stream = new BufferedStream(stream, 64 * 1024);
         writer = new Utf8JsonWriter(this.stream, Options);
     }
@@ -33,6 +36,8 @@ internal sealed class JsonLines : IDisposable
     public void Dispose()
     {
         writer.Dispose();
-        stream.Dispose();
+        // A buffered stream closes what it writes to.
+        if (leaveOpen) stream.Flush();
+        else stream.Dispose();
     }
 }

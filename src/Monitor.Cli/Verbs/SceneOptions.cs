@@ -3,6 +3,7 @@ using System.Globalization;
 using Monitor.Domain;
 using Monitor.Imagery;
 using Monitor.Imagery.Gdal;
+using Monitor.Imagery.Products;
 using Monitor.Raster;
 
 namespace Monitor.Cli.Verbs;
@@ -14,6 +15,12 @@ internal sealed class SceneOptions
 {
     private readonly Option<string?> red = new("--red") { Description = "Red band: FILE or FILE#BAND." };
     private readonly Option<string?> nir = new("--nir") { Description = "Near infrared band: FILE or FILE#BAND." };
+    private readonly Option<string?> item = new("--item") { Description = "STAC Item, in place of red and nir." };
+    private readonly Option<string?> product = new("--product")
+    {
+        Description = "Folder of a Sentinel-2 L2A or Landsat Collection 2 Level 2 product, in place of red and nir.",
+    };
+
     private readonly Option<string?> mask = new("--mask") { Description = "Quality band: FILE or FILE#BAND." };
     private readonly Option<string?> kind = new("--mask-kind") { Description = "scl, qa-pixel, bqa or bqa-pre." };
     private readonly Option<string?> dilate = new("--dilate") { Description = "Grow the mask by N of its pixels (0)." };
@@ -27,7 +34,7 @@ internal sealed class SceneOptions
 
     internal SceneOptions AddTo(Command command, bool withCover)
     {
-        foreach (Option option in (Option[])[red, nir, mask, kind, dilate, scale, offset, noData, threads])
+        foreach (Option option in (Option[])[red, nir, item, product, mask, kind, dilate, scale, offset, noData, threads])
             command.Options.Add(option);
         if (!withCover) return this;
         foreach (Option option in (Option[])[soil, veg, model]) command.Options.Add(option);
@@ -39,22 +46,19 @@ internal sealed class SceneOptions
     /// </summary>
     internal string? FirstOfScene(ParseResult parsed) =>
         Array.Find(
-            [red, nir, mask, kind, dilate, scale, offset, soil, veg, model],
+            [red, nir, item, product, mask, kind, dilate, scale, offset, soil, veg, model],
             option => parsed.GetValue(option) is not null)?.Name;
 
-    internal SceneSource Source(ParseResult parsed)
+    internal SceneSource Source(ParseResult parsed) => Product(parsed).Source;
+
+    /// <summary>The scene by its files, its item or its product folder; the green band as the sidecar names it.</summary>
+    internal SceneProduct Product(ParseResult parsed)
     {
-        string redFile = Required(parsed, red), nirFile = Required(parsed, nir);
-        double factor = Number(parsed, scale) ?? 1;
-        if (factor <= 0)
-            throw new InputException($"'{factor}' is not above 0.", "Give reflectance per DN.", field: "--scale");
-        return new SceneSource(BandReference.Parse(redFile), BandReference.Parse(nirFile))
-        {
-            Mask = Mask(parsed),
-            Scale = factor,
-            Offset = Number(parsed, offset) ?? 0,
-            NoData = Number(parsed, noData),
-        };
+        SceneProduct scene = parsed.GetValue(item) is string file ? StacItem.Read(Alone(parsed, item, product, file))
+            : parsed.GetValue(product) is string folder ? SceneProduct.Open(Alone(parsed, product, item, folder))
+            : ByFiles(parsed);
+        SceneSource source = scene.Source;
+        return scene with { Source = source with { Mask = Mask(parsed, source.Mask), NoData = Number(parsed, noData) } };
     }
 
     internal double? NoData(ParseResult parsed) => Number(parsed, noData);
@@ -92,10 +96,33 @@ internal sealed class SceneOptions
         return Number(text, option.Name);
     }
 
-    private SceneMask? Mask(ParseResult parsed)
+    private SceneProduct ByFiles(ParseResult parsed)
+    {
+        string redFile = Required(parsed, red), nirFile = Required(parsed, nir);
+        double factor = Number(parsed, scale) ?? 1;
+        if (factor <= 0)
+            throw new InputException($"'{factor}' is not above 0.", "Give reflectance per DN.", field: "--scale");
+        var source = new SceneSource(BandReference.Parse(redFile), BandReference.Parse(nirFile))
+        {
+            Scale = factor,
+            Offset = Number(parsed, offset) ?? 0,
+        };
+        return new SceneProduct(Path.GetFileNameWithoutExtension(source.Red.File), null, source);
+    }
+
+    // A sidecar names bands and scaling itself: by hand they would be an offset forgotten or applied twice.
+    private string Alone(ParseResult parsed, Option<string?> chosen, Option<string?> rival, string value)
+    {
+        Option<string?>? other = Array.Find([red, nir, scale, offset, rival], o => parsed.GetValue(o) is not null);
+        return other is null ? value : throw new InputException(
+            $"It cannot stand beside {chosen.Name}.", "Give one or the other.", field: other.Name);
+    }
+
+    private SceneMask? Mask(ParseResult parsed, SceneMask? own)
     {
         string? file = parsed.GetValue(mask), name = parsed.GetValue(kind);
         int? grow = Whole(parsed, dilate, 0, 1000);
+        if (file is null && name is null && own is not null) return own with { Dilate = grow ?? 0 };
         if (file is null && name is null && grow is null) return null;
         if (file is null)
             throw new InputException("There is no mask.", "Give --mask FILE with --mask-kind.", field: "--mask");
@@ -113,7 +140,8 @@ internal sealed class SceneOptions
     }
 
     private static string Required(ParseResult parsed, Option<string?> option) => parsed.GetValue(option)
-        ?? throw new InputException("It is missing.", "Give --red FILE and --nir FILE.", field: option.Name);
+        ?? throw new InputException(
+            "It is missing.", "Give --red FILE and --nir FILE, or --item, or --product.", field: option.Name);
 
     private static int? Whole(ParseResult parsed, Option<string?> option, int min, int max)
     {

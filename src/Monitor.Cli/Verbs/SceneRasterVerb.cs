@@ -24,8 +24,7 @@ internal static class SceneRasterVerb
 
         int Run(ParseResult parsed, CancellationToken cancellation)
         {
-            string path = parsed.GetValue(output)
-                ?? throw new InputException("It is missing.", "Give --out FILE.tif.", field: "--out");
+            string path = Target(parsed.GetValue(output));
             TiffCompression packing = Compression(parsed.GetValue(compress));
             int threads = scene.Threads(parsed);
             if (name == "ndvi") SceneRasters.WriteNdvi(scene.Source(parsed), path, packing, threads, cancellation);
@@ -38,6 +37,16 @@ internal static class SceneRasterVerb
             }
             return 0;
         }
+    }
+
+    private static string Target(string? path)
+    {
+        if (path is not { Length: > 0 })
+            throw new InputException("It is missing.", "Give --out FILE.tif.", field: "--out");
+        if (Directory.Exists(path))
+            throw new InputException("It is a folder.", "Name a file in it.", path, field: "--out");
+        return Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))) ? path : throw new InputException(
+            "There is no such folder to write it to.", "Make the folder first.", path, field: "--out");
     }
 
     private static TiffCompression Compression(string? text) => text switch

@@ -1,6 +1,10 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Text.Json;
+using Monitor.Domain;
 using Monitor.Imagery;
+using Monitor.Imagery.Gdal;
 using Monitor.Raster;
 
 namespace Monitor.Cli.Verbs;
@@ -13,6 +17,12 @@ internal static class SceneStatsVerb
         var command = new Command("stats", "NDVI, percentiles and cover of a whole scene.");
         SceneOptions scene = new SceneOptions().AddTo(command, withCover: true);
         var json = new Option<bool>("--json") { Description = "One JSON object." };
+        var green = new Option<string?>("--green")
+        {
+            Description = "Also NDWI: the green band, FILE or FILE#BAND; without a value, the item's or product's own.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        command.Options.Add(green);
         command.Options.Add(json);
         // Off the caller's thread: Ctrl-C is listened for only once the action has given back its task.
         command.SetAction((parsed, cancellation) => Task.Run(
@@ -23,8 +33,10 @@ internal static class SceneStatsVerb
         {
             long started = TimeProvider.System.GetTimestamp();
             CoverEnds? ends = scene.Ends(parsed);
+            SceneSource source = scene.Source(parsed);
             SceneFigures figures = SceneStatistics.Compute(
-                scene.Source(parsed), ends, scene.Threads(parsed), cancellation);
+                source with { Green = Green(parsed.GetResult(green), parsed.GetValue(green), source.Green) },
+                ends, scene.Threads(parsed), cancellation);
             TimeSpan elapsed = TimeProvider.System.GetElapsedTime(started);
             Console.Out.WriteLine(parsed.GetValue(json)
                 ? Json(figures, ends is not null, elapsed)
@@ -32,6 +44,14 @@ internal static class SceneStatsVerb
             return 0;
         }
     }
+
+    private static BandReference? Green(OptionResult? option, string? given, BandReference? own) => option switch
+    {
+        null => null,
+        _ when given is not null => BandReference.Parse(given),
+        _ => own ?? throw new InputException(
+            "No green band is known.", "Give --green FILE.", field: "--green"),
+    };
 
     private static string Json(SceneFigures figures, bool withCover, TimeSpan elapsed)
     {
@@ -42,16 +62,22 @@ internal static class SceneStatsVerb
             writer.WriteNumber("height", figures.Height);
             writer.WriteNumber("valid", tally.Count);
             writer.WriteFigure("clearFraction", tally.ClearFraction);
-            writer.WriteStartObject("ndvi");
-            writer.WriteFigure("mean", tally.Mean);
-            writer.WriteFigure("min", tally.Min);
-            writer.WriteFigure("max", tally.Max);
-            writer.WriteFigure("p5", tally.Percentile(0.05));
-            writer.WriteFigure("p95", tally.Percentile(0.95));
-            writer.WriteEndObject();
+            WriteIndex(writer, "ndvi", tally);
             writer.WriteCover(withCover, tally.Cover);
+            if (figures.Water is not null) WriteIndex(writer, "ndwi", figures.Water);
             writer.WriteNumber("elapsedMs", Math.Round(elapsed.TotalMilliseconds, 1));
         });
+    }
+
+    private static void WriteIndex(Utf8JsonWriter writer, string name, RasterTally tally)
+    {
+        writer.WriteStartObject(name);
+        writer.WriteFigure("mean", tally.Mean);
+        writer.WriteFigure("min", tally.Min);
+        writer.WriteFigure("max", tally.Max);
+        writer.WriteFigure("p5", tally.Percentile(0.05));
+        writer.WriteFigure("p95", tally.Percentile(0.95));
+        writer.WriteEndObject();
     }
 
     private static string Table(SceneFigures figures, bool withCover, TimeSpan elapsed)
@@ -62,12 +88,9 @@ internal static class SceneStatsVerb
             ("size", string.Create(CultureInfo.InvariantCulture, $"{figures.Width} x {figures.Height}")),
             ("valid pixels", tally.Count.ToString(CultureInfo.InvariantCulture)),
             ("clear fraction", FigureText.Cell(tally.ClearFraction)),
-            ("NDVI mean", FigureText.Cell(tally.Mean)),
-            ("NDVI min", FigureText.Cell(tally.Min)),
-            ("NDVI max", FigureText.Cell(tally.Max)),
-            ("NDVI p5", FigureText.Cell(tally.Percentile(0.05))),
-            ("NDVI p95", FigureText.Cell(tally.Percentile(0.95))),
+            .. IndexRows("NDVI", tally),
         ];
+        if (figures.Water is not null) rows.AddRange(IndexRows("NDWI", figures.Water));
         if (withCover)
         {
             rows.Add(("cover low", FigureText.Cell(tally.Cover?.Low)));
@@ -77,4 +100,13 @@ internal static class SceneStatsVerb
         rows.Add(("elapsed", string.Create(CultureInfo.InvariantCulture, $"{elapsed.TotalMilliseconds:F0} ms")));
         return string.Join(Environment.NewLine, rows.Select(r => $"{r.Name,-15} {r.Value,14}"));
     }
+
+    private static IEnumerable<(string Name, string Value)> IndexRows(string name, RasterTally tally) =>
+    [
+        ($"{name} mean", FigureText.Cell(tally.Mean)),
+        ($"{name} min", FigureText.Cell(tally.Min)),
+        ($"{name} max", FigureText.Cell(tally.Max)),
+        ($"{name} p5", FigureText.Cell(tally.Percentile(0.05))),
+        ($"{name} p95", FigureText.Cell(tally.Percentile(0.95))),
+    ];
 }

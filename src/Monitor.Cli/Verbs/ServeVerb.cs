@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Monitor.Domain;
 using Monitor.Server;
 
 namespace Monitor.Cli.Verbs;
@@ -8,28 +7,27 @@ namespace Monitor.Cli.Verbs;
 /// <summary><c>monitor serve</c>: the service, until Ctrl-C or SIGTERM.</summary>
 internal static class ServeVerb
 {
-    private const int PortMax = 65535;
-
     /// <summary>Makes the command.</summary>
     internal static Command Create()
     {
         Option<string> data = DataOption.Create();
-        var port = new Option<int>("--port")
+        Option<int> port = PortOption.Create("--port", "HTTP port on 127.0.0.1; 0 for any free one.", 8080);
+        Option<int> mqttPort = PortOption.Create("--mqtt-port", "MQTT port on 127.0.0.1; 0 for any free one.", 1883);
+        var programmes = new Option<string?>("--programmes")
         {
-            Description = "HTTP port on 127.0.0.1; 0 for any free one.",
-            DefaultValueFactory = _ => 8080,
+            Description = "Programmes to judge by: a folder of definitions, or 'shipped'. Default: DIR/pipelines, if it is there.",
+            HelpName = "FOLDER",
         };
-        var mqttPort = new Option<int>("--mqtt-port")
+        var command = new Command("serve", "Takes readings in, judges closed periods, and serves the page.")
         {
-            Description = "MQTT port on 127.0.0.1; 0 for any free one.",
-            DefaultValueFactory = _ => 1883,
+            data, port, mqttPort, programmes,
         };
-        var command = new Command("serve", "Takes readings in and serves the page.") { data, port, mqttPort };
         command.SetAction((parsed, stopping) => ServeAsync(new MonitorServerOptions
         {
             Folder = parsed.Folder(data),
-            HttpPort = Port(parsed.GetValue(port), "--port"),
-            MqttPort = Port(parsed.GetValue(mqttPort), "--mqtt-port"),
+            HttpPort = parsed.Port(port),
+            MqttPort = parsed.Port(mqttPort),
+            Programmes = ProgrammeFolder.Load(parsed.Folder(data), parsed.GetValue(programmes)),
             Logging = LogToStandardError,
         }, stopping));
         return command;
@@ -40,17 +38,30 @@ internal static class ServeVerb
         await using MonitorServer server = await MonitorServer.StartAsync(options.WithEnvironment(), stopping);
         string ports = string.Create(CultureInfo.InvariantCulture,
             $"http://127.0.0.1:{server.HttpPort}, mqtt 127.0.0.1:{server.MqttPort}");
+        await server.StartJobsAsync(stopping);
+        await Console.Error.WriteLineAsync(Words(options));
         await Console.Error.WriteLineAsync($"Serving {options.Folder.Root}: {ports}. Ctrl-C ends.");
         await server.RunUntilAsync(stopping);
         return 0;
     }
 
-    private static int Port(int port, string option) => port is >= 0 and <= PortMax ? port : throw new InputException(
-        $"{port} is no port.", $"Name one from 0 to {PortMax}.", field: option);
+    private static string Words(MonitorServerOptions options)
+    {
+        ProgrammeShelf shelf = options.Programmes;
+        if (shelf.Rivers.Count + shelf.Wetlands.Count == 0)
+        {
+            return $"Nothing is judged: there is no programme in {options.Folder.Pipelines}.";
+        }
+        IEnumerable<string> names = shelf.Rivers
+            .Select(p => p.Closing is null ? $"{p.Id} (has no `closing`: not judged by the clock)" : p.Id)
+            .Concat(shelf.Wetlands.Select(p => p.Id));
+        return $"Judging by {string.Join(", ", names)}; drafts only.";
+    }
 
     private static void LogToStandardError(ILoggingBuilder logging) => logging
         .SetMinimumLevel(LogLevel.Information)
         .AddFilter("Microsoft", LogLevel.Warning)
+        .AddFilter("Quartz", LogLevel.Warning)
         .AddSimpleConsole(line => line.SingleLine = true)
         .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);

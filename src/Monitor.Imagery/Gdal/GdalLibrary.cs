@@ -14,7 +14,14 @@ public static class GdalLibrary
 
     // The newest first; 32 is GDAL 3.6 of Debian 12, the oldest that is tried is 3.0's 26.
     private const int SoVersionMax = 45, SoVersionMin = 26;
-    private const long CacheBytes = 128L << 20;
+
+    // GDAL's cache of decoded blocks, shared by all threads: a little, and some for each open band. Its default, a
+    // twentieth of the machine's memory, would be most of what a scene takes.
+    private const long CacheBytes = 2L << 20, CacheBytesPerBand = 1L << 20, LargeBlockBytes = 4L << 20;
+    private const int LargeBlocksKept = 2;
+
+    private static readonly Lock CacheGate = new();
+    private static long bandBytes;
 
     private static readonly Lazy<nint> Handle = new(Load, LazyThreadSafetyMode.ExecutionAndPublication);
 
@@ -43,9 +50,29 @@ public static class GdalLibrary
         GdalNative.CPLSetErrorHandler(NativeLibrary.GetExport(library, "CPLQuietErrorHandler"));
         // A .aux.xml beside a file must not change its nodata, nor may reading a scene write one.
         GdalNative.CPLSetConfigOption("GDAL_PAM_ENABLED", "NO");
-        if (Environment.GetEnvironmentVariable("GDAL_CACHEMAX") is null) GdalNative.GDALSetCacheMax64(CacheBytes);
+        SetCache();
         GdalNative.GDALAllRegister();
         return library;
+    }
+
+    /// <summary>
+    /// Makes room for a band that is opened: two of its blocks where they are large, so that none is decoded once per
+    /// window. Given back by the same call with the other sign.
+    /// </summary>
+    internal static void Reserve(long blockBytes, int sign)
+    {
+        long bytes = blockBytes > LargeBlockBytes ? LargeBlocksKept * blockBytes : CacheBytesPerBand;
+        lock (CacheGate)
+        {
+            bandBytes += sign * bytes;
+            SetCache();
+        }
+    }
+
+    private static void SetCache()
+    {
+        if (Environment.GetEnvironmentVariable("GDAL_CACHEMAX") is null)
+            GdalNative.GDALSetCacheMax64(CacheBytes + bandBytes);
     }
 
     private static nint Find()

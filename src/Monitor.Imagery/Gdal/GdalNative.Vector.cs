@@ -60,6 +60,9 @@ internal static unsafe partial class GdalNative
     internal static partial int OGR_FD_GetFieldCount(nint definition);
 
     [LibraryImport(Library)]
+    internal static partial int OGR_FD_GetGeomFieldCount(nint definition);
+
+    [LibraryImport(Library)]
     internal static partial nint OGR_FD_GetFieldDefn(nint definition, int field);
 
     [LibraryImport(Library)]

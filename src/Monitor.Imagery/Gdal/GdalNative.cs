@@ -80,6 +80,9 @@ internal static unsafe partial class GdalNative
     internal static partial nint GDALGetDataTypeName(int type);
 
     [LibraryImport(Library)]
+    internal static partial int GDALGetDataTypeSizeBytes(int type);
+
+    [LibraryImport(Library)]
     internal static partial int GDALDataTypeIsComplex(int type);
 
     [LibraryImport(Library)]

@@ -36,6 +36,8 @@ public static class PolygonFile
     {
         using DatasetHandle dataset = Open(path);
         nint layer = GdalNative.GDALDatasetGetLayer(dataset, 0);
+        if (GdalNative.OGR_FD_GetGeomFieldCount(GdalNative.OGR_L_GetLayerDefn(layer)) == 0)
+            throw new InputException("It is a table without shapes.", "Give GeoJSON, GeoPackage or a Shapefile.", path);
         (int field, bool number) = FieldOf(layer, idField, path);
         using SpatialReference? own = SpatialReference.CopyOf(GdalNative.OGR_L_GetSpatialRef(layer));
         using SpatialReference? target = wkt.Length > 0 ? SpatialReference.FromWkt(wkt) : null;
@@ -53,7 +55,7 @@ public static class PolygonFile
     private static DatasetHandle Open(string path)
     {
         GdalLibrary.Ensure();
-        if (!File.Exists(path)) throw new InputException("The file does not exist.", "Name an existing file.", path);
+        if (!File.Exists(path)) throw new InputException("There is no such file.", "Name an existing file.", path);
         GdalError.Reset();
         var dataset = new DatasetHandle(
             GdalNative.GDALOpenEx(path, GdalNative.OpenVector | GdalNative.OpenVerbose, 0, 0, 0));

@@ -10,6 +10,7 @@ public sealed unsafe class RasterBand : IDisposable
     private readonly DatasetHandle dataset;
     private readonly nint band;
     private readonly int type;
+    private readonly long blockBytes;
 
     private RasterBand(BandReference reference, DatasetHandle dataset, nint band)
     {
@@ -20,6 +21,8 @@ public sealed unsafe class RasterBand : IDisposable
         int x, y, has;
         GdalNative.GDALGetBlockSize(band, &x, &y);
         (BlockWidth, BlockHeight) = (x, y);
+        blockBytes = (long)x * y * GdalNative.GDALGetDataTypeSizeBytes(type);
+        GdalLibrary.Reserve(blockBytes, 1);
         double value = GdalNative.GDALGetRasterNoDataValue(band, &has);
         // Files keep nodata as text in double; the pixels of a float32 band hold the nearest float32.
         NoData = has == 0 ? null : type == GdalNative.TypeFloat32 ? (float)value : value;
@@ -64,8 +67,9 @@ public sealed unsafe class RasterBand : IDisposable
     public static RasterBand Open(BandReference reference)
     {
         GdalLibrary.Ensure();
-        if (!File.Exists(reference.File))
-            throw new InputException("The file does not exist.", "Name an existing raster file.", reference.File);
+        // GDAL's own file systems (/vsicurl/, /vsizip/) are no files of ours to look for.
+        if (!reference.File.StartsWith("/vsi", StringComparison.Ordinal) && !File.Exists(reference.File))
+            throw new InputException("There is no such file.", "Name an existing raster file.", reference.File);
         GdalError.Reset();
         var dataset = new DatasetHandle(GdalNative.GDALOpenEx(
             reference.File, GdalNative.OpenRaster | GdalNative.OpenVerbose, 0, 0, 0));
@@ -106,7 +110,12 @@ public sealed unsafe class RasterBand : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => dataset.Dispose();
+    public void Dispose()
+    {
+        if (dataset.IsClosed) return;
+        dataset.Dispose();
+        GdalLibrary.Reserve(blockBytes, -1);
+    }
 
     private static void Require(int length, int width, int height)
     {

@@ -27,5 +27,6 @@ public sealed record DefinitionFault(FaultLevel Level, string File, int Line, st
         new(FaultLevel.Fault, e.File, Math.Max(e.Line, 1), e.Field, e.Fault, e.Remedy);
 
     /// <summary>File, line, field, text and remedy on one line.</summary>
-    public override string ToString() => $"{File}:{Line}, {Field}: {Text}{(Remedy.Length > 0 ? " " + Remedy : "")}";
+    public override string ToString() =>
+        $"{File}:{Line}{(Field.Length > 0 ? ", " : "")}{Field}: {Text}{(Remedy.Length > 0 ? " " + Remedy : "")}";
 }

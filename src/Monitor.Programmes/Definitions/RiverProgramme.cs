@@ -75,6 +75,9 @@ public sealed record RiverProgramme
     /// <summary>Names of the terms that a month's preliminary judgement uses.</summary>
     public required IReadOnlyList<string> PreliminaryTerms { get; init; }
 
+    /// <summary>When its periods close; null where the clock never judges it and only a person's command does.</summary>
+    public ClosingTerms? Closing { get; init; }
+
     /// <summary>The table of results, complete over the line for each of its classes.</summary>
     public required IReadOnlyList<BandRow> Bands { get; init; }
 

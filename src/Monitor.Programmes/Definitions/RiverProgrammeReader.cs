@@ -57,6 +57,7 @@ public static class RiverProgrammeReader
         DefinitionNode data = root.Map("data");
         DefinitionNode detection = root.Map("detection");
         DefinitionNode basis = root.Map("class_basis");
+        TimeZoneInfo zone = root.Zone("time_zone");
         var programme = new RiverProgramme
         {
             Text = text,
@@ -64,7 +65,7 @@ public static class RiverProgrammeReader
             Id = root.Id("programme"),
             Version = root.Text("version"),
             Title = root.Map("title").Bilingual(),
-            Zone = root.Zone("time_zone"),
+            Zone = zone,
             Water = root.Choice("water", ("river", WaterBody.River), ("lake", WaterBody.Lake)),
             Basis = [.. root.List("basis").Select(b => b.Bilingual())],
             Issuer = ReadIssuer(root.Map("issuer")),
@@ -80,6 +81,7 @@ public static class RiverProgrammeReader
             BelowDetectionFactor = detection.Choice("below", ("half", 0.5m), ("zero", 0m), ("limit", 1m)),
             Index = index,
             PreliminaryTerms = ReadPreliminary(root.Map("preliminary"), index),
+            Closing = root.OptionalMap("closing") is DefinitionNode closing ? ClosingTerms.Read(closing, zone) : null,
             Bands = ReadBands(bands),
             BandsSource = bands.Text("source"),
             Payment = ReadPayment(root.Map("payment")),

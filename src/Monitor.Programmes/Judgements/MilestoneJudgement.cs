@@ -75,6 +75,14 @@ public static class MilestoneJudgement
         return buffer.WrittenSpan.ToArray();
     }
 
+    /// <summary>Whether the canonical bytes of a judgement on a scene say that it passed.</summary>
+    public static bool IsPass(ReadOnlyMemory<byte> canonical)
+    {
+        using JsonDocument json = JsonDocument.Parse(canonical);
+        return json.RootElement.TryGetProperty("outcome", out JsonElement outcome)
+            && outcome.ValueEquals(Name(CriterionOutcome.Pass));
+    }
+
     /// <summary><c>pass</c>, <c>fail</c> or <c>inconclusive</c>.</summary>
     public static string Name(CriterionOutcome outcome) => outcome switch
     {

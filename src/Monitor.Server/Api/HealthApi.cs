@@ -2,6 +2,7 @@ using Monitor.Domain;
 using Monitor.Domain.Readings;
 using Monitor.Ledger;
 using Monitor.Server.Intake;
+using Monitor.Server.Jobs;
 
 namespace Monitor.Server.Api;
 
@@ -20,7 +21,7 @@ internal static class HealthApi
         return Results.Json(new { entries = head.Entries, hash = head.Hash });
     }
 
-    private static IResult Health(IReadingStore record, IntakeCommitter committer)
+    private static IResult Health(IReadingStore record, IntakeCommitter committer, JobBoard board, LateWatch late)
     {
         try
         {
@@ -36,7 +37,19 @@ internal static class HealthApi
                     repeats = tally.Repeats,
                     deadLettered = tally.DeadLetters,
                     refused = tally.Refused,
+                    late = late.Readings,
                 },
+                jobs = board.Jobs.Select(j => new
+                {
+                    name = j.Name,
+                    lastRun = j.LastRun?.ToString(),
+                    nextRun = j.NextRun?.ToString(),
+                    runs = j.Runs,
+                    done = j.Done,
+                    waiting = j.Waiting,
+                    faults = j.Faults,
+                    lastFault = j.LastFault,
+                }),
             });
         }
         catch (StoreUnavailableException e)

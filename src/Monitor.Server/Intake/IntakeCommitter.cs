@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Monitor.Domain;
 using Monitor.Domain.Readings;
+using Monitor.Storage;
 
 namespace Monitor.Server.Intake;
 
@@ -16,15 +17,17 @@ internal sealed class IntakeCommitter : IAsyncDisposable
     private readonly ILogger _log;
     private readonly IntakeLimits _limits;
     private readonly bool _acknowledgeBeforeCommit;
+    private readonly Action<ReadingBatch>? _stored;
     private readonly Channel<Waiting> _queue;
     private readonly Task _running;
     private long _queuedBytes;
 
     internal IntakeCommitter(
-        IReadingStore store, TimeProvider clock, ILogger log, IntakeLimits limits, bool acknowledgeBeforeCommit = false)
+        IReadingStore store, TimeProvider clock, ILogger log, IntakeLimits limits, bool acknowledgeBeforeCommit = false,
+        Action<ReadingBatch>? stored = null)
     {
         (_store, _clock, _log, _limits) = (store, clock, log, limits);
-        _acknowledgeBeforeCommit = acknowledgeBeforeCommit;
+        (_acknowledgeBeforeCommit, _stored) = (acknowledgeBeforeCommit, stored);
         if (acknowledgeBeforeCommit)
         {
             log.LogCritical("TEST ONLY: messages are acknowledged BEFORE they are committed. Readings WILL be lost.");
@@ -87,7 +90,9 @@ internal sealed class IntakeCommitter : IAsyncDisposable
         {
             var arrivals = new Arrival[group.Count];
             for (int i = 0; i < arrivals.Length; i++) arrivals[i] = group[i].Arrival;
+            CrashPoint.Reach("before-begin");
             outcomes = _store.Append(arrivals, Instant.From(_clock.GetUtcNow()));
+            CrashPoint.Reach("after-commit-before-ack");
         }
         catch (StoreUnavailableException e)
         {
@@ -103,6 +108,10 @@ internal sealed class IntakeCommitter : IAsyncDisposable
             Interlocked.Add(ref _queuedBytes, -group[i].Bytes);
             if (outcomes is null) Tally.Refuse();
             else Tally.Add(group[i].Arrival, outcomes[i]);
+            if (outcomes?[i] == AppendOutcome.Stored && group[i].Arrival is BatchArrival arrival)
+            {
+                _stored?.Invoke(arrival.Batch);
+            }
             group[i].Done.TrySetResult(outcomes?[i]);
         }
     }

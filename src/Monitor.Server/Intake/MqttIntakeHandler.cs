@@ -4,6 +4,7 @@ using Monitor.Domain.Readings;
 using Monitor.Mqtt.Packets;
 using Monitor.Mqtt.Protocol;
 using Monitor.Mqtt.Sessions;
+using Monitor.Storage;
 
 namespace Monitor.Server.Intake;
 
@@ -79,6 +80,7 @@ internal sealed class MqttIntakeHandler : ConnectionHandler
     private async ValueTask<MqttPubAckReasonCode> PublishAsync(
         MqttServerSession session, MqttPublishPacket packet, CancellationToken cancellationToken)
     {
+        CrashPoint.Reach("received");
         IntakeCheck check = IntakeCheck.Of(session.ClientId, packet.Topic, packet.Payload);
         if (check.Arrival is DeadLetterArrival letter)
         {

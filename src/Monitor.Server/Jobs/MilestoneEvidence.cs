@@ -38,7 +38,7 @@ internal static class MilestoneEvidence
             new("无云像元比例 Clear fraction", Text(body, "clearFraction")),
             new("植被覆盖度（低 – 中 – 高）Cover", band),
             new("要求：低值不小于 Required of the low cover", Text(body, "atLeast")),
-            new("判定 Outcome", Text(body, "outcome")),
+            new("判定 Outcome", Text(body, "outcome") == "pass" ? "达到 pass" : Text(body, "outcome")),
         ];
     }
 

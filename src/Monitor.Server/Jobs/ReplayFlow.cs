@@ -5,6 +5,7 @@ using Monitor.Ledger;
 using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Evidence;
 using Monitor.Programmes.Judgements;
+using Monitor.Storage;
 using Monitor.Storage.Evidence;
 
 namespace Monitor.Server.Jobs;
@@ -29,6 +30,7 @@ public sealed class ReplayFlow(
     /// sealed text of the programme, and compares the bytes.
     /// </summary>
     /// <exception cref="InputException">There is no such entry, or it is not one that can be recomputed.</exception>
+    /// <exception cref="StoreUnusableException">Its evidence is missing or was changed.</exception>
     public ReplayOutcome Replay(long number)
     {
         LedgerEntry entry = AssessmentOf(number);
@@ -107,7 +109,8 @@ public sealed class ReplayFlow(
     private LedgerEntry AssessmentOf(long number)
     {
         LedgerEntry entry = ledger.At(number)
-            ?? throw new InputException($"The ledger has no entry {number}.", $"It has 1 to {ledger.Head.Entries}.");
+            ?? throw new InputException(
+                $"The ledger has no entry {number}.", $"It has 1 to {ledger.Head.Entries}.", field: "ENTRY");
         if (entry.Kind == LedgerKinds.Assessment && !IsFiled(entry) && entry.Evidence is not null) return entry;
         using var body = System.Text.Json.JsonDocument.Parse(entry.Body);
         if (entry.Kind is LedgerKinds.Notice or LedgerKinds.Proposal or LedgerKinds.Release
@@ -126,6 +129,6 @@ public sealed class ReplayFlow(
     private static bool IsFiled(LedgerEntry entry) => entry.Key.StartsWith("filing/", StringComparison.Ordinal);
 
     private byte[] Kept(string hash, LedgerEntry entry) => evidence.Find(hash)
-        ?? throw new InputException(
-            $"The evidence {hash} of entry {entry.Number} is not in the evidence folder.", "Restore it from a backup.");
+        ?? throw new StoreUnusableException(
+            $"The evidence {hash} of entry {entry.Number} is not in the evidence folder. Restore it from a backup.");
 }

@@ -18,12 +18,21 @@ public sealed class RiverFlow(IReadingStore record, IRegistryStore registry, Sea
     public IReadOnlyList<SealedNotice> Judge(RiverProgramme programme, Period period, Bilingual? caution = null)
     {
         long position = record.LastPosition;
-        return [.. programme.Sections.Select(section =>
-        {
-            JudgementInputs inputs = JudgementInputs.Read(
-                record, registry, section.Id, programme.Statistic, period, position);
-            RiverAssessment assessment = RiverJudgement.Assess(programme, section, period, inputs);
-            return desk.Seal(assessment, inputs, position, caution);
-        })];
+        return [.. programme.Sections.Select(section => Judge(programme, section, period, position, caution))];
+    }
+
+    /// <summary>Judges and seals one section; a section whose draft is sealed already is not judged again.</summary>
+    /// <param name="programme">The terms.</param>
+    /// <param name="section">A section of the programme.</param>
+    /// <param name="period">A closed period.</param>
+    /// <param name="position">Last position that counts, inclusive.</param>
+    /// <param name="caution">Says that the data are made up, where they are.</param>
+    public SealedNotice Judge(
+        RiverProgramme programme, RiverSection section, Period period, long position, Bilingual? caution)
+    {
+        JudgementInputs inputs = JudgementInputs.Read(
+            record, registry, section.Id, programme.Statistic, period, position);
+        RiverAssessment assessment = RiverJudgement.Assess(programme, section, period, inputs);
+        return desk.Seal(assessment, inputs, position, caution);
     }
 }

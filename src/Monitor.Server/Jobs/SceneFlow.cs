@@ -38,7 +38,23 @@ public sealed class SceneFlow(
         WetlandProgramme programme, WetlandBank bank, SceneSource scene, Instant taken, CancellationToken cancellation)
     {
         int readings = Append(programme, bank, scene, taken, cancellation);
-        return new SceneOutcome(readings, Judge(programme, bank, taken));
+        return new SceneOutcome(readings, Judge(programme, bank, taken, _ => false));
+    }
+
+    /// <summary>
+    /// Judges the cover milestones on every scene of a bank that the record holds; what is judged already is not judged
+    /// again.
+    /// </summary>
+    /// <returns>Proposals that this call sealed.</returns>
+    public IReadOnlyList<LedgerEntry> JudgeAll(WetlandProgramme programme, WetlandBank bank)
+    {
+        var all = new ReadingQuery(
+            bank.Id, Statistic.Instantaneous, new Instant(0), new Instant(long.MaxValue), record.LastPosition);
+        // A clear fraction belongs to every scene that was taken, also to one under cloud.
+        Instant[] scenes = [.. record.Read(all).Where(r => r.Reading.Measurand == Measurands.ClearFraction)
+            .Select(r => r.Reading.Time).Distinct().Order()];
+        return [.. scenes.SelectMany(
+            taken => Judge(programme, bank, taken, m => desk.IsSettled(programme, bank, m, taken)))];
     }
 
     private int Append(
@@ -89,12 +105,13 @@ public sealed class SceneFlow(
         AppendOutcome outcome = append(new BatchArrival(batch with { Payload = EnvelopeCodec.Encode(batch) }));
         if (outcome == AppendOutcome.Conflict)
         {
-            throw new InvalidOperationException($"The scene of {taken} gave other figures than before under {Algorithm}.");
+            throw new SceneConflictException($"The scene of {taken} gave other figures than before under {Algorithm}.");
         }
         return readings.Count;
     }
 
-    private List<LedgerEntry> Judge(WetlandProgramme programme, WetlandBank bank, Instant taken)
+    private List<LedgerEntry> Judge(
+        WetlandProgramme programme, WetlandBank bank, Instant taken, Func<Milestone, bool> isSettled)
     {
         long position = record.LastPosition;
         var query = new ReadingQuery(
@@ -104,7 +121,7 @@ public sealed class SceneFlow(
         foreach (Milestone milestone in programme.Milestones.Where(m => m.CoverAtLeast is not null))
         {
             // A milestone that is released is not judged again; the figures stay in the record all the same.
-            if (desk.IsReleased(programme, bank, milestone)) continue;
+            if (desk.IsReleased(programme, bank, milestone) || isSettled(milestone)) continue;
             MilestoneAssessment? assessment = MilestoneJudgement.Assess(
                 programme, bank, milestone, taken, stored.Select(s => s.Reading));
             if (assessment is null) continue;
@@ -122,11 +139,14 @@ public sealed class SceneFlow(
     private static string BootOf(WetlandProgramme programme, WetlandBank bank, SceneSource scene)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (string file in new[] { scene.Red.File, scene.Nir.File, scene.Mask?.Band.File }.OfType<string>())
+        foreach (string file in scene.Files)
         {
             using FileStream stream = File.OpenRead(file);
             hash.AppendData(SHA256.HashData(stream));
         }
+        // What the numbers mean is part of what they are: other scaling, other figures.
+        FormattableString meaning = $"{scene.Scale:R} {scene.Offset:R} {scene.RedScaling} {scene.NirScaling} {scene.NoData}";
+        hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant(meaning)));
         hash.AppendData(Encoding.UTF8.GetBytes($"{programme.Text.Sha256} {bank.Id} {Algorithm}"));
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..Identifier.LengthMax];
     }

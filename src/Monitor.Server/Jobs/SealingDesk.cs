@@ -37,12 +37,18 @@ public sealed class SealingDesk(ILedgerStore ledger, EvidenceStore evidence, Dat
         lock (gate)
         {
             RiverProgramme programme = assessment.Programme;
+            string subject = $"{programme.Id}/{programme.Version}/{assessment.Section.Id}/{assessment.Period.Label}";
+            if (ledger.Find($"notice/{subject}") is LedgerEntry drafted) return SealedNotice.Read(drafted);
+            // Killed between the judgement and its draft: the draft is of what was sealed, whatever came in since.
+            if (ledger.Find($"assessment/{subject}") is LedgerEntry begun)
+            {
+                return Notice(new SealedInputs(evidence).River(begun), begun, $"notice/{subject}", caution);
+            }
             evidence.Put(programme.Text.Bytes.Span);
             evidence.Put(programme.Standard.Text.Bytes.Span);
             EvidenceHeader header = AssessmentEvidence.Header(
                 programme, assessment.Section.Id, assessment.Period.Label, position);
             string hash = evidence.Put(AssessmentEvidence.Write(header, inputs));
-            string subject = $"{programme.Id}/{programme.Version}/{assessment.Section.Id}/{assessment.Period.Label}";
             LedgerEntry judged = Append(
                 LedgerKinds.Assessment, $"assessment/{subject}", position, hash, CanonicalAssessment.Write(assessment));
             return Notice(assessment, judged, $"notice/{subject}", caution);
@@ -79,6 +85,19 @@ public sealed class SealingDesk(ILedgerStore ledger, EvidenceStore evidence, Dat
                     judged.Position, judged.Evidence)
                 : null;
         }
+    }
+
+    /// <summary>
+    /// Whether nothing is left to do on a scene for a milestone: it is judged, and where it passed, a proposal stood then or
+    /// followed. A proposal that persons reject is not made again out of the same scene.
+    /// </summary>
+    internal bool IsSettled(WetlandProgramme programme, WetlandBank bank, Milestone milestone, Instant taken)
+    {
+        string subject = $"{programme.Id}/{programme.Version}/{bank.Id}/{milestone.Id}";
+        return ledger.Find($"assessment/{subject}/{taken}") is LedgerEntry judged
+            && (!MilestoneJudgement.IsPass(judged.Body) || BankAccounts.Read(ledger, programme, bank).Proposals.Any(p =>
+                p.Proposal.Milestone == milestone.Id
+                && (p.Case.Entry > judged.Number || p.Case.Rejection is null || p.Case.Rejection.Number > judged.Number)));
     }
 
     /// <summary>Whether a milestone's credits are released, so that scenes no longer bear on it.</summary>

@@ -65,6 +65,7 @@ internal sealed class RecordWriter : IDisposable
                 };
             }
             if (_last != before) _positions.AdvanceTo(_last);
+            CrashPoint.Reach("after-insert-before-commit");
         });
         return outcomes;
     }

@@ -146,7 +146,9 @@ public sealed class SqliteLedgerStore : ILedgerStore
                 entry = LedgerChain.Seal(newest, draft, at);
                 Insert(_writer, entry);
                 added = true;
+                CrashPoint.Reach("ledger-before-commit");
             });
+            CrashPoint.Reach("ledger-after-commit-before-head");
             // Under the write lock again, so that a slower process cannot put an older head over a newer one.
             if (added) _writer.InTransaction(AlignHead);
             return entry;

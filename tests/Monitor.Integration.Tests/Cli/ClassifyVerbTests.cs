@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Monitor.Integration.Tests.Support;
 using Xunit;
 
 namespace Monitor.Integration.Tests.Cli;
@@ -21,7 +22,7 @@ public sealed class ClassifyVerbTests : IDisposable
             E,9.01,8,2,0.1,0.5,1
 
             """);
-        (int code, string output, string error) = await MonitorProcess.Run("classify", file, "--json");
+        (int code, string output, string error) = await ProgramProcess.RunAsync("monitor", "classify", file, "--json");
         Assert.Equal("", error);
         Assert.Equal(0, code);
         Assert.Equal("""
@@ -38,8 +39,8 @@ public sealed class ClassifyVerbTests : IDisposable
     public async Task A_lake_is_judged_by_its_own_limits_and_a_table_is_for_people()
     {
         string file = folder.Write("rows.csv", "w21011\n0.06\n");
-        (_, string river, _) = await MonitorProcess.Run("classify", file);
-        (_, string lake, _) = await MonitorProcess.Run("classify", file, "--water", "lake");
+        (_, string river, _) = await ProgramProcess.RunAsync("monitor", "classify", file);
+        (_, string lake, _) = await ProgramProcess.RunAsync("monitor", "classify", file, "--water", "lake");
         Assert.Contains("Ⅱ类 1", river, StringComparison.Ordinal);
         Assert.Contains("Ⅳ类 1", lake, StringComparison.Ordinal);
         Assert.Contains("总磷(0.2)", lake, StringComparison.Ordinal);
@@ -54,7 +55,7 @@ public sealed class ClassifyVerbTests : IDisposable
     public async Task Bad_input_is_exit_2_with_its_place(string text, string place)
     {
         string file = folder.Write("rows.csv", text);
-        (int code, _, string error) = await MonitorProcess.Run("classify", file, "--json");
+        (int code, _, string error) = await ProgramProcess.RunAsync("monitor", "classify", file, "--json");
         Assert.Equal(2, code);
         Assert.Contains(place, error, StringComparison.Ordinal);
     }
@@ -63,17 +64,16 @@ public sealed class ClassifyVerbTests : IDisposable
     public async Task A_wrong_option_or_no_file_is_exit_2()
     {
         string file = folder.Write("rows.csv", "w01009\n8\n");
-        Assert.Equal(2, (await MonitorProcess.Run("classify", file, "--water", "sea")).Code);
-        Assert.Equal(2, (await MonitorProcess.Run("classify", file + ".none")).Code);
-        Assert.Equal(2, (await MonitorProcess.Run("classify")).Code);
+        Assert.Equal(2, (await ProgramProcess.RunAsync("monitor", "classify", file, "--water", "sea")).Code);
+        Assert.Equal(2, (await ProgramProcess.RunAsync("monitor", "classify", file + ".none")).Code);
+        Assert.Equal(2, (await ProgramProcess.RunAsync("monitor", "classify")).Code);
     }
 
     // CNEMC's own classes of 1,439 stations at one moment, from unrounded values; 51 of them are lakes.
     [Fact]
     public async Task The_classes_that_CNEMC_published_come_out()
     {
-        string? file = SharedData.Find(Path.Combine("waterquality", "cnemc", "2020-05-08.csv"));
-        Assert.SkipUnless(file is not null, "Shared data waterquality/cnemc/2020-05-08.csv is missing here.");
+        string file = SharedData.Find("waterquality/cnemc/2020-05-08.csv");
         string[] lines = (await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken))[1..];
         string[] published = [.. lines.Select(l => l.Split(',')[4])];
         string?[] river = await Classes(file, "river"), lake = await Classes(file, "lake");
@@ -98,7 +98,7 @@ public sealed class ClassifyVerbTests : IDisposable
     private static async Task<string?[]> Classes(string file, string water)
     {
         string[] arguments = ["classify", file, "--water", water, "--json"];
-        (int code, string output, string error) = await MonitorProcess.Run(arguments);
+        (int code, string output, string error) = await ProgramProcess.RunAsync("monitor", arguments);
         Assert.True(code == 0, error);
         return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Class)];
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using Monitor.Cli.Csv;
 using Monitor.Domain;
+using Monitor.Integration.Tests.Support;
 using Xunit;
 
 namespace Monitor.Integration.Tests.Cli;

@@ -1,3 +1,4 @@
+using Monitor.Integration.Tests.Support;
 using Xunit;
 
 namespace Monitor.Integration.Tests.Cli;
@@ -22,7 +23,7 @@ public sealed class ScreenVerbTests : IDisposable
             """);
         string limits = folder.Write("limits.yaml", "spike: {suspect: 25, fail: 50}\ngross_range: {fail: [0, 1000]}\n");
         string[] arguments = ["screen", file, "--limits", limits, "--json"];
-        (int code, string output, string error) = await MonitorProcess.Run(arguments);
+        (int code, string output, string error) = await ProgramProcess.RunAsync("monitor", arguments);
         Assert.Equal((0, ""), (code, error));
         Assert.Equal("""
             {"row":1,"flag":1,"tests":{"gross_range":1,"spike":2}}
@@ -32,7 +33,7 @@ public sealed class ScreenVerbTests : IDisposable
             {"row":5,"flag":1,"tests":{"gross_range":1,"spike":2}}
 
             """, output);
-        (_, string table, _) = await MonitorProcess.Run("screen", file, "--limits", limits);
+        (_, string table, _) = await ProgramProcess.RunAsync("monitor", "screen", file, "--limits", limits);
         Assert.Contains("9 missing 1", table, StringComparison.Ordinal);
     }
 
@@ -47,7 +48,7 @@ public sealed class ScreenVerbTests : IDisposable
     {
         string file = folder.Write("series.csv", rows), limits = folder.Write("limits.yaml", limitsText);
         string[] arguments = ["screen", file, "--limits", limits, "--json"];
-        (int code, string output, string error) = await MonitorProcess.Run(arguments);
+        (int code, string output, string error) = await ProgramProcess.RunAsync("monitor", arguments);
         Assert.Equal((2, ""), (code, output));
         Assert.Contains(place, error, StringComparison.Ordinal);
     }

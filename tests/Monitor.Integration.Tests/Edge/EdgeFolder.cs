@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Monitor.Domain.Readings;
 using Monitor.Edge;
+using Monitor.Integration.Tests.Support;
 using Monitor.Wire.Envelope;
 
 namespace Monitor.Integration.Tests.Edge;
@@ -9,14 +10,14 @@ namespace Monitor.Integration.Tests.Edge;
 /// <summary>A folder of its own for one test: an outbox, and files to replay.</summary>
 internal sealed class EdgeFolder : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("monitor-edge-");
+    private readonly TempFolder folder = new();
     private int boots;
 
-    internal string Outbox => Path.Combine(folder.FullName, "outbox.db");
+    internal string Outbox => folder["outbox.db"];
 
-    internal string File(string name) => Path.Combine(folder.FullName, name);
+    internal string File(string name) => folder[name];
 
-    internal IReadOnlyList<string> Names => [.. folder.GetFiles().Select(f => f.Name).Order(StringComparer.Ordinal)];
+    internal IReadOnlyList<string> Names => folder.Names;
 
     /// <summary>Opens the outbox of agent A, section S. Boots are called BOOT-1, BOOT-2 and so on.</summary>
     internal Outbox Open(TimeProvider? clock = null, string agent = "A", string section = "S") =>
@@ -62,5 +63,5 @@ internal sealed class EdgeFolder : IDisposable
             ? batch
             : throw new InvalidDataException(reason);
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => folder.Dispose();
 }

@@ -1,3 +1,4 @@
+using Monitor.Integration.Tests.Support;
 using Monitor.Mqtt.Protocol;
 using Xunit;
 
@@ -19,7 +20,7 @@ public sealed class EdgeProgramTests : IDisposable
 
         (int first, string printed, string errors) = await Run(server, file, "--batch", "7");
         (int second, string again, _) = await Run(server, file, "--batch", "7");
-        using var status = new EdgeProcess("status", "--outbox", folder.Outbox, "--json");
+        using var status = ProgramProcess.Start("monitor-edge", ["status", "--outbox", folder.Outbox, "--json"]);
 
         Assert.True(first == 0, errors);
         string boot = server.Stored.Keys.First().Boot;
@@ -27,7 +28,7 @@ public sealed class EdgeProgramTests : IDisposable
             $$"""{"agent":"A","boot":"{{boot}}","published":1000,"acknowledged":1000,"parked":0}""", printed.TrimEnd());
         Assert.Equal(26, boot.Length);
         Assert.Equal((0, printed), (second, again));
-        Assert.Equal(printed, await status.Output);
+        Assert.Equal(printed, await status.OutputAsync());
         // ⌈1000 / 7⌉ batches, none sent twice.
         Assert.Equal(143, server.Received.Count);
         Assert.Equal(Enumerable.Range(1, 1000).Select(n => (long)n), server.StoredValues);
@@ -39,7 +40,7 @@ public sealed class EdgeProgramTests : IDisposable
         const int Rows = 700;
         var random = new Random(7);
         int received = 0, killAt = 1;
-        EdgeProcess? running = null;
+        ProgramProcess? running = null;
         // SIGKILL before the answer to a message: what was answered before it may or may not have reached the outbox.
         await using var server = new IntakeServer((_, _) =>
         {
@@ -50,9 +51,9 @@ public sealed class EdgeProgramTests : IDisposable
         int kills = 0, code = -1;
         while (code != 0)
         {
-            using EdgeProcess process = Start(server, file, "--batch", "7", "--until-drained");
+            using ProgramProcess process = Start(server, file, "--batch", "7", "--until-drained");
             Volatile.Write(ref running, process);
-            code = await process.ExitAsync(Stop);
+            code = await process.ExitAsync();
             if (code == 0) break;
             Assert.Equal(128 + 9, code);
             // After eight deaths it may live.
@@ -77,12 +78,12 @@ public sealed class EdgeProgramTests : IDisposable
             return ValueTask.FromResult(MqttPubAckReasonCode.Success);
         });
         string file = folder.WriteRows(100);
-        using (EdgeProcess endless = Start(server, file))
+        using (ProgramProcess endless = Start(server, file))
         {
             await arrived.Task.WaitAsync(TimeSpan.FromSeconds(60), Stop);
             endless.Terminate();
-            Assert.Equal(0, await endless.ExitAsync(Stop));
-            Assert.Equal("", await endless.Output);
+            Assert.Equal(0, await endless.ExitAsync());
+            Assert.Equal("", await endless.OutputAsync());
         }
 
         (int code, _, string errors) = await Run(server, file);
@@ -99,9 +100,10 @@ public sealed class EdgeProgramTests : IDisposable
             {"agent":"A-9","section":"S-9","server":"{{server.Address}}","outbox":"{{folder.Outbox}}",
              "replay":"{{folder.WriteRows(10)}}","batch":3,"statistic":"hour","until-drained":true}
             """);
-        using var process = new EdgeProcess("run", "--config", folder.File("edge.json"), "--agent", "A-1");
+        using var process = ProgramProcess.Start(
+            "monitor-edge", ["run", "--config", folder.File("edge.json"), "--agent", "A-1"]);
 
-        Assert.True(await process.ExitAsync(Stop) == 0, await process.Errors);
+        Assert.True(await process.ExitAsync() == 0, process.Errors);
 
         Assert.Equal(["monitor/v1/S-9/A-1/data"], server.Topics.Keys);
         Assert.Equal([3, 3, 3, 1], server.Stored.OrderBy(s => s.Key).Select(s => s.Value.Readings.Count));
@@ -127,11 +129,12 @@ public sealed class EdgeProgramTests : IDisposable
             ["--agent"] = "A", ["--section"] = "S", ["--server"] = "127.0.0.1:1", ["--outbox"] = folder.Outbox,
             ["--replay"] = folder.WriteRows(1), [option] = value,
         };
-        using var process = new EdgeProcess(["run", .. options.SelectMany(o => (string[])[o.Key, o.Value])]);
+        using var process = ProgramProcess.Start(
+            "monitor-edge", ["run", .. options.SelectMany(o => (string[])[o.Key, o.Value])]);
 
-        Assert.Equal(code, await process.ExitAsync(Stop));
-        Assert.Contains(named, await process.Errors, StringComparison.Ordinal);
-        Assert.Equal("", await process.Output);
+        Assert.Equal(code, await process.ExitAsync());
+        Assert.Contains(named, process.Errors, StringComparison.Ordinal);
+        Assert.Equal("", await process.OutputAsync());
     }
 
     [Fact]
@@ -152,7 +155,8 @@ public sealed class EdgeProgramTests : IDisposable
         Assert.Equal(Enumerable.Range(1, 10).Select(n => (long)n), server.StoredValues);
     }
 
-    private EdgeProcess Start(IntakeServer server, string file, params string[] more) => new(
+    private ProgramProcess Start(IntakeServer server, string file, params string[] more) => ProgramProcess.Start(
+        "monitor-edge",
     [
         "run", "--agent", "A", "--section", "S", "--server", server.Address, "--outbox", folder.Outbox,
         "--replay", file, .. more,
@@ -161,8 +165,8 @@ public sealed class EdgeProgramTests : IDisposable
     private async Task<(int Code, string Output, string Errors)> Run(
         IntakeServer server, string file, params string[] more)
     {
-        using EdgeProcess process = Start(server, file, ["--until-drained", .. more]);
-        int code = await process.ExitAsync(Stop);
-        return (code, await process.Output, await process.Errors);
+        using ProgramProcess process = Start(server, file, ["--until-drained", .. more]);
+        int code = await process.ExitAsync();
+        return (code, await process.OutputAsync(), process.Errors);
     }
 }

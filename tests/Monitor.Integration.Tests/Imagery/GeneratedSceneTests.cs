@@ -1,7 +1,8 @@
 using Monitor.Domain;
-using Monitor.Imagery;
 using Monitor.Imagery.Gdal;
 using Monitor.Imagery.Tiff;
+using Monitor.Imagery;
+using Monitor.Integration.Tests.Support;
 using Monitor.Raster;
 using Xunit;
 

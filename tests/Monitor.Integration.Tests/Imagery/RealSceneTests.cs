@@ -1,6 +1,7 @@
-using Monitor.Imagery;
 using Monitor.Imagery.Gdal;
 using Monitor.Imagery.Tiff;
+using Monitor.Imagery;
+using Monitor.Integration.Tests.Support;
 using Monitor.Raster;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Monitor.Imagery.Gdal;
 using Monitor.Imagery.Tiff;
+using Monitor.Integration.Tests.Support;
 using Xunit;
 
 namespace Monitor.Integration.Tests.Imagery;

@@ -1,10 +1,11 @@
-using Monitor.Domain;
 using Monitor.Domain.Places;
-using Monitor.Imagery;
+using Monitor.Domain;
 using Monitor.Imagery.Gdal;
 using Monitor.Imagery.Tiff;
-using Monitor.Raster;
+using Monitor.Imagery;
+using Monitor.Integration.Tests.Support;
 using Monitor.Raster.Zones;
+using Monitor.Raster;
 using Xunit;
 
 namespace Monitor.Integration.Tests.Imagery;

@@ -2,13 +2,14 @@ using System.Diagnostics;
 using System.Globalization;
 using Monitor.Domain.Readings;
 using Monitor.Integration.Tests.Storage;
+using Monitor.Integration.Tests.Support;
 using Monitor.Mqtt.Client;
 using Monitor.Mqtt.Packets;
 using Monitor.Mqtt.Protocol;
-using Monitor.Server;
 using Monitor.Server.Intake;
-using Monitor.Storage;
+using Monitor.Server;
 using Monitor.Storage.Sqlite;
+using Monitor.Storage;
 using Xunit;
 
 namespace Monitor.Integration.Tests.Server;
@@ -17,7 +18,7 @@ namespace Monitor.Integration.Tests.Server;
 public sealed class IntakeTests : IAsyncLifetime
 {
     private const string Topic = "monitor/v1/S-03/A-017/data";
-    private readonly ScratchFolder _scratch = new();
+    private readonly TempFolder _scratch = new();
     private readonly LogOfErrors _log = new();
     private MonitorServer _server = null!;
 
@@ -230,7 +231,7 @@ public sealed class IntakeTests : IAsyncLifetime
         ServiceUnavailableException folder = await Assert.ThrowsAsync<ServiceUnavailableException>(
             () => StartAsync(new IntakeLimits()));
         Assert.Contains("--data", folder.Message, StringComparison.Ordinal);
-        using var other = new ScratchFolder();
+        using var other = new TempFolder();
         ServiceUnavailableException port = await Assert.ThrowsAsync<ServiceUnavailableException>(
             () => MonitorServer.StartAsync(new MonitorServerOptions
             {

@@ -1,9 +1,9 @@
 using System.Text;
 using Monitor.Domain.Readings;
-using Monitor.Integration.Tests.Storage;
+using Monitor.Integration.Tests.Support;
 using Monitor.Ledger;
-using Monitor.Storage;
 using Monitor.Storage.Sqlite;
+using Monitor.Storage;
 using Xunit;
 
 namespace Monitor.Integration.Tests.Server;
@@ -11,7 +11,7 @@ namespace Monitor.Integration.Tests.Server;
 /// <summary><c>ledger show|verify</c>, as a script sees them.</summary>
 public sealed class LedgerVerbTests : IDisposable
 {
-    private readonly ScratchFolder _scratch = new();
+    private readonly TempFolder _scratch = new();
 
     private DataFolder Folder => new(_scratch.Root);
 
@@ -68,8 +68,8 @@ public sealed class LedgerVerbTests : IDisposable
 
     private async Task<(int Code, string Output)> Run(params string[] arguments)
     {
-        using MonitorProcess process = MonitorProcess.Start(
-            new Dictionary<string, string>(), ["ledger", .. arguments, "--data", Folder.Root]);
+        using ProgramProcess process = ProgramProcess.Start(
+            "monitor", ["ledger", .. arguments, "--data", Folder.Root]);
         return await process.EndAsync();
     }
 }

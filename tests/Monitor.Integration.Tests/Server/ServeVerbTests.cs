@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using Monitor.Domain.Readings;
 using Monitor.Integration.Tests.Storage;
+using Monitor.Integration.Tests.Support;
 using Monitor.Mqtt.Client;
 using Monitor.Mqtt.Packets;
 using Monitor.Mqtt.Protocol;
-using Monitor.Storage;
 using Monitor.Storage.Sqlite;
+using Monitor.Storage;
 using Xunit;
 
 namespace Monitor.Integration.Tests.Server;
@@ -14,7 +15,7 @@ namespace Monitor.Integration.Tests.Server;
 public sealed class ServeVerbTests : IDisposable
 {
     private const string Topic = "monitor/v1/S-03/A-017/data";
-    private readonly ScratchFolder _scratch = new();
+    private readonly TempFolder _scratch = new();
 
     private static CancellationToken Ceiling => TestContext.Current.CancellationToken;
 
@@ -29,7 +30,7 @@ public sealed class ServeVerbTests : IDisposable
         var acknowledged = new ConcurrentDictionary<int, bool>();
         for (int round = 0; round <= kills; round++)
         {
-            (MonitorProcess process, int port) = await MonitorProcess.ServeAsync(Folder);
+            (ProgramProcess process, int port) = await ProgramProcess.ServeAsync(Folder);
             using (process)
             {
                 bool last = round == kills;
@@ -55,12 +56,8 @@ public sealed class ServeVerbTests : IDisposable
     [Fact]
     public async Task A_service_that_acknowledges_before_the_commit_is_caught()
     {
-        var broken = new Dictionary<string, string>
-        {
-            ["MONITOR_TEST_ACK_BEFORE_COMMIT"] = "1",
-            ["MONITOR_TEST"] = "1",
-        };
-        (MonitorProcess process, int port) = await MonitorProcess.ServeAsync(Folder, broken);
+        (ProgramProcess process, int port) = await ProgramProcess.ServeAsync(
+            Folder, ("MONITOR_TEST_ACK_BEFORE_COMMIT", "1"), ("MONITOR_TEST", "1"));
         using (process)
         {
             Assert.Contains("BEFORE they are committed", process.Errors, StringComparison.Ordinal);
@@ -77,9 +74,9 @@ public sealed class ServeVerbTests : IDisposable
     [Fact]
     public async Task The_switch_that_breaks_the_promise_is_refused_outside_a_test()
     {
-        using MonitorProcess process = MonitorProcess.Start(
-            new Dictionary<string, string> { ["MONITOR_TEST_ACK_BEFORE_COMMIT"] = "1", ["MONITOR_TEST"] = "" },
-            "serve", "--data", Folder.Root, "--port", "0", "--mqtt-port", "0");
+        using ProgramProcess process = ProgramProcess.Start(
+            "monitor", ["serve", "--data", Folder.Root, "--port", "0", "--mqtt-port", "0"],
+            [("MONITOR_TEST_ACK_BEFORE_COMMIT", "1"), ("MONITOR_TEST", "")]);
         Assert.Equal(2, (await process.EndAsync()).Code);
         Assert.Contains("Unset it", process.Errors, StringComparison.Ordinal);
     }
@@ -87,11 +84,11 @@ public sealed class ServeVerbTests : IDisposable
     [Fact]
     public async Task A_second_service_on_the_same_folder_ends_with_3_and_the_first_goes_on()
     {
-        (MonitorProcess first, int port) = await MonitorProcess.ServeAsync(Folder);
+        (ProgramProcess first, int port) = await ProgramProcess.ServeAsync(Folder);
         using (first)
         {
-            using MonitorProcess second = MonitorProcess.Start(new Dictionary<string, string>(),
-                "serve", "--data", Folder.Root, "--port", "0", "--mqtt-port", "0");
+            using ProgramProcess second = ProgramProcess.Start(
+                "monitor", ["serve", "--data", Folder.Root, "--port", "0", "--mqtt-port", "0"]);
             Assert.Equal(3, (await second.EndAsync()).Code);
             Assert.Contains("--data", second.Errors, StringComparison.Ordinal);
 
@@ -105,7 +102,7 @@ public sealed class ServeVerbTests : IDisposable
     }
 
     private static async Task PublishAllAsync(
-        int port, int batches, ConcurrentDictionary<int, bool> acknowledged, int killAt, MonitorProcess process)
+        int port, int batches, ConcurrentDictionary<int, bool> acknowledged, int killAt, ProgramProcess process)
     {
         await using MqttClient client = await ConnectAsync(port);
         int killed = 0;

@@ -1,7 +1,8 @@
 using System.Text;
 using Monitor.Domain;
-using Monitor.Storage;
+using Monitor.Integration.Tests.Support;
 using Monitor.Storage.Evidence;
+using Monitor.Storage;
 using Xunit;
 
 namespace Monitor.Integration.Tests.Storage;
@@ -10,7 +11,7 @@ public sealed class EvidenceStoreTests : IDisposable
 {
     // SHA-256 of "abc", FIPS 180-2, appendix B.1.
     private const string HashOfAbc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-    private readonly ScratchFolder _scratch = new();
+    private readonly TempFolder _scratch = new();
 
     private EvidenceStore Store => new(new DataFolder(_scratch.Root).Evidence);
 

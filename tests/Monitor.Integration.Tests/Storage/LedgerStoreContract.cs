@@ -71,6 +71,36 @@ public abstract class LedgerStoreContract : IDisposable
         Assert.True(LedgerChain.Verify(Store.Lines(), other.Head).Intact);
     }
 
+    [Fact]
+    public void What_is_made_under_the_lock_knows_the_head_it_follows_and_is_made_once()
+    {
+        using ILedgerStore other = Open();
+        ILedgerStore[] both = [Store, other];
+        int made = 0;
+        Parallel.For(0, 40, i => both[i % 2].Append($"k/{i / 2}", head =>
+        {
+            Interlocked.Increment(ref made);
+            return Draft($"k/{i / 2}", $"{{\"after\":\"{head.Hash}\"}}");
+        }, At));
+        Assert.Equal(20, made);
+        foreach (StoredLedgerLine line in Store.Lines())
+        {
+            Assert.True(LedgerChain.TryParse(line.Bytes, out LedgerEntry? entry, out _));
+            Assert.Equal($"{{\"after\":\"{entry.Previous}\"}}", Encoding.UTF8.GetString(entry.Body.Span));
+        }
+    }
+
+    [Fact]
+    public void A_maker_that_makes_nothing_throws_or_takes_another_key_seals_nothing()
+    {
+        Assert.Null(Store.Append("a/1", _ => null, At));
+        Assert.Throws<InvalidOperationException>(
+            () => Store.Append("a/1", _ => throw new InvalidOperationException("no"), At));
+        Assert.Throws<ArgumentException>(() => Store.Append("a/1", _ => Draft("a/2", "1"), At));
+        Assert.Equal(LedgerHead.Empty, Store.Head);
+        Assert.Equal(1, Store.Append("a/1", _ => Draft("a/1", "1"), At)!.Number);
+    }
+
     public void Dispose()
     {
         _store?.Dispose();

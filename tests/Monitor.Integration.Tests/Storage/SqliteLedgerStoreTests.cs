@@ -1,15 +1,16 @@
-using Monitor.Domain;
 using Monitor.Domain.Readings;
+using Monitor.Domain;
+using Monitor.Integration.Tests.Support;
 using Monitor.Ledger;
-using Monitor.Storage;
 using Monitor.Storage.Sqlite;
+using Monitor.Storage;
 using Xunit;
 
 namespace Monitor.Integration.Tests.Storage;
 
 public sealed class SqliteLedgerStoreTests : LedgerStoreContract
 {
-    private readonly ScratchFolder _scratch = new();
+    private readonly TempFolder _scratch = new();
 
     private DataFolder Folder => new(_scratch.Root);
 

@@ -1,7 +1,8 @@
-using Monitor.Domain;
 using Monitor.Domain.Readings;
 using Monitor.Domain.Registry;
 using Monitor.Storage;
+using Monitor.Domain;
+using Monitor.Integration.Tests.Support;
 using Monitor.Storage.Sqlite;
 using Xunit;
 
@@ -9,7 +10,7 @@ namespace Monitor.Integration.Tests.Storage;
 
 public sealed class SqliteReadingStoreTests : ReadingStoreContract
 {
-    private readonly ScratchFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     private string Record => _folder.File("record.db");
 

@@ -3,13 +3,14 @@ using Monitor.Domain.Readings;
 using Monitor.Domain.Registry;
 using Monitor.Storage;
 using Monitor.Storage.Sqlite;
+using Monitor.Integration.Tests.Support;
 using Xunit;
 
 namespace Monitor.Integration.Tests.Storage;
 
 public sealed class SqliteRegistryStoreTests : RegistryStoreContract
 {
-    private readonly ScratchFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     private string Record => _folder.File("record.db");
 

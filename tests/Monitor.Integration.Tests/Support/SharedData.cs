@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Monitor.Integration.Tests.Imagery;
+namespace Monitor.Integration.Tests.Support;
 
 /// <summary>Other people's data, read in place; a test on it is skipped, by name, where it is missing.</summary>
 internal static class SharedData

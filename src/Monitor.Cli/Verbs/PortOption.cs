@@ -1,0 +1,26 @@
+using System.CommandLine;
+using Monitor.Domain;
+
+namespace Monitor.Cli.Verbs;
+
+/// <summary>An option that names a port of this machine; 0 is any free one.</summary>
+internal static class PortOption
+{
+    private const int PortMax = 65535;
+
+    internal static Option<int> Create(string name, string description, int otherwise) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        DefaultValueFactory = _ => otherwise,
+    };
+
+    /// <summary>The port asked for.</summary>
+    /// <exception cref="InputException">No port has that number.</exception>
+    internal static int Port(this ParseResult parsed, Option<int> option)
+    {
+        int port = parsed.GetValue(option);
+        return port is >= 0 and <= PortMax ? port : throw new InputException(
+            $"{port} is no port.", $"Name one from 0 to {PortMax}.", field: option.Name);
+    }
+}

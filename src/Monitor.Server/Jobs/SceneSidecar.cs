@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Monitor.Domain;
+using Monitor.Domain.Readings;
+using Monitor.Imagery;
+using Monitor.Imagery.Gdal;
+using Monitor.Raster;
+
+namespace Monitor.Server.Jobs;
+
+/// <summary>
+/// The file beside a scene's bands that says what they are. Keys: <c>taken</c> (time with offset), <c>red</c>,
+/// <c>nir</c>, <c>mask</c> (file names in the same folder, a band as <c>F#4</c>), <c>maskKind</c> (<c>scl</c>,
+/// <c>qa-pixel</c>, <c>bqa</c>, <c>bqa-pre</c>), <c>scale</c> and <c>offset</c> (reflectance = DN × scale + offset),
+/// <c>nodata</c>. The last four may be left out, and mask with them.
+/// </summary>
+/// <param name="Taken">When the scene was taken.</param>
+/// <param name="Source">Its files.</param>
+internal sealed record SceneSidecar(Instant Taken, SceneSource Source)
+{
+    /// <summary>Its name.</summary>
+    internal const string FileName = "scene.json";
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        NumberHandling = JsonNumberHandling.Strict,
+    };
+
+    /// <summary>Reads the sidecar of a scene's folder.</summary>
+    /// <exception cref="InputException">It is not as above, or names a file that is not there.</exception>
+    internal static SceneSidecar Read(string folder)
+    {
+        string file = Path.Combine(folder, FileName);
+        Keys keys;
+        try
+        {
+            keys = JsonSerializer.Deserialize<Keys>(File.ReadAllBytes(file), Options)
+                ?? throw new JsonException("it is null.");
+        }
+        catch (JsonException e)
+        {
+            throw new InputException(
+                $"This is no sidecar of a scene: {e.Message}", "The keys are: taken, red, nir, mask, maskKind, scale, " +
+                "offset, nodata.", FileName, (int)(e.LineNumber ?? 0) + 1, e.Path ?? "");
+        }
+        bool isTime = DateTimeOffset.TryParseExact(
+            keys.Taken, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture,
+            DateTimeStyles.None, out DateTimeOffset taken) && HasOffset(keys.Taken!);
+        if (!isTime) throw Wrong("taken", keys.Taken, "Write it with an offset, as 2025-07-15T02:40:00Z.");
+        var source = new SceneSource(Band(folder, "red", keys.Red), Band(folder, "nir", keys.Nir))
+        {
+            Mask = keys.Mask is null
+                ? null
+                : new SceneMask(Band(folder, "mask", keys.Mask), Kind(keys.MaskKind)),
+            Scale = keys.Scale ?? 1,
+            Offset = keys.Offset ?? 0,
+            NoData = keys.NoData,
+        };
+        return new SceneSidecar(Instant.From(taken), source);
+    }
+
+    private static bool HasOffset(string time) => time.EndsWith('Z') || time.LastIndexOfAny(['+', '-']) > time.IndexOf('T');
+
+    private static BandReference Band(string folder, string key, string? name)
+    {
+        if (string.IsNullOrEmpty(name) || Path.GetFileName(name) != name)
+        {
+            throw Wrong(key, name, "Name a file in the scene's own folder.");
+        }
+        BandReference band = BandReference.Parse(Path.Combine(folder, name));
+        return File.Exists(band.File) ? band : throw Wrong(key, name, "The file is not there; write the sidecar last.");
+    }
+
+    private static MaskKind Kind(string? name) => name switch
+    {
+        "scl" => MaskKind.Scl,
+        "qa-pixel" => MaskKind.QaPixel,
+        "bqa" => MaskKind.Bqa,
+        "bqa-pre" => MaskKind.BqaPre,
+        _ => throw Wrong("maskKind", name, "Write scl, qa-pixel, bqa or bqa-pre."),
+    };
+
+    private static InputException Wrong(string key, string? value, string remedy) =>
+        new($"'{value}' cannot be used.", remedy, FileName, 0, key);
+
+    private sealed record Keys(
+        string? Taken, string? Red, string? Nir, string? Mask, string? MaskKind, double? Scale, double? Offset,
+        [property: JsonPropertyName("nodata")] double? NoData);
+}
