@@ -161,6 +161,8 @@ public sealed class MonitorServer : IAsyncDisposable
         builder.Services.AddSingleton(registry);
         builder.Services.AddSingleton(ledger);
         builder.Services.AddSingleton(options.Programmes);
+        builder.Services.AddSingleton(options.Folder);
+        builder.Services.AddApi();
         builder.Services.AddSingleton<MqttIntakeHandler>();
         builder.Services.AddSingleton(services => new IntakeCommitter(
             record, options.Clock, services.GetRequiredService<ILogger<IntakeCommitter>>(), options.Intake,
@@ -168,11 +170,11 @@ public sealed class MonitorServer : IAsyncDisposable
         builder.Services.AddJobs(options);
         builder.WebHost.UseKestrelCore();
         WebApplication host = builder.Build();
+        host.UseMiddleware<ApiGuard>();
         host.UsePage();
         host.UseRouting();
-        host.MapHealth();
-        host.MapOverview();
-        host.MapReadings();
+        host.MapApi();
+        host.MapPage();
         return new MonitorServer(options.Folder, folderLock, record, registry, ledger,
             host.Services.GetRequiredService<IntakeCommitter>(), host);
     }

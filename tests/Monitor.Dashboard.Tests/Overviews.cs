@@ -11,6 +11,7 @@ internal static class Overviews
         sections = Array.Empty<object>(),
         sites = Array.Empty<object>(),
         ledger = new { entries = 0, head = (string?)null, verified = true, checkedAt = "2026-01-02T00:00:00Z" },
+        waiting = Array.Empty<object>(),
     });
 
     public static IResult Year => Results.Json(new
@@ -33,9 +34,12 @@ internal static class Overviews
                 outcome = "inconclusive",
                 cover = new { low = 0.61, central = 0.68, high = 0.74 },
                 credits = "41.6",
+                awarded = "60.0000",
+                milestones = Array.Empty<object>(),
             },
         },
         ledger = new { entries = 1234, head = Head, verified = true, checkedAt = "2026-01-02T00:00:00Z" },
+        waiting = new[] { new { entry = 1234, kind = "proposal", approvals = 1 } },
     });
 
     private static object Section(string id, string zh, string en, string? now, string target, string? index,
@@ -43,6 +47,9 @@ internal static class Overviews
         {
             section = id,
             name = new { zh, en },
+            river = new { zh = "示例河", en = "Sample River" },
+            lastReading = "2025-12-31T16:00:00Z",
+            noticeEntry = 7,
             period = "2025",
             @class = now,
             targetClass = target,

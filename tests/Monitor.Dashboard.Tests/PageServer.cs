@@ -19,6 +19,21 @@ public sealed class PageServer : IAsyncDisposable
         _app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
         _app.UseStaticFiles(new StaticFileOptions { FileProvider = files });
         _app.MapGet("/api/v1/overview", () => _overview);
+        _app.MapGet("/api/v1/ledger/verify", () => Results.Json(new
+        {
+            intact = true, entries = 1234, hash = "", brokenAt = (long?)null, reason = "", milliseconds = 1.5,
+            checkedAt = "2026-01-02T00:00:00Z", steps = Array.Empty<object>(), kinds = new { },
+        }));
+        _app.MapGet("/api/v1/events", async (HttpContext http) =>
+        {
+            http.Response.ContentType = "text/event-stream";
+            await http.Response.WriteAsync("event: state\ndata: {}\n\n");
+            await http.Response.Body.FlushAsync();
+            var gone = new TaskCompletionSource();
+            using var stops = _app.Lifetime.ApplicationStopping.Register(() => gone.TrySetResult());
+            using var leaves = http.RequestAborted.Register(() => gone.TrySetResult());
+            await gone.Task;
+        });
     }
 
     public string Address => _app.Urls.Single();

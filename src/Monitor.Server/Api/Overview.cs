@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Monitor.Domain.Readings;
 using Monitor.Ledger;
-using Monitor.Ledger.Decisions;
 using Monitor.Programmes.Banks;
 using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Judgements;
@@ -12,31 +11,32 @@ namespace Monitor.Server.Api;
 
 /// <summary>The answer of <c>GET /api/v1/overview</c>: what the first page shows, nothing that it would have to judge.</summary>
 internal sealed record Overview(
-    Instant? DataUntil, IReadOnlyList<SectionRow> Sections, IReadOnlyList<SiteRow> Sites, LedgerState Ledger)
+    string? DataUntil, IReadOnlyList<SectionRow> Sections, IReadOnlyList<SiteRow> Sites, LedgerState Ledger,
+    IReadOnlyList<WaitingRow> Waiting)
 {
-    /// <summary>Reads it from the stores; the chain is verified anew at each call.</summary>
+    /// <summary>Reads it from the stores.</summary>
+    /// <param name="shelf">The programmes.</param>
+    /// <param name="record">The readings.</param>
+    /// <param name="view">The ledger's entries.</param>
+    /// <param name="verdict">What verification found just now.</param>
+    /// <param name="now">When.</param>
     internal static Overview Read(
-        ProgrammeShelf shelf, IReadingStore record, ILedgerStore ledger, LedgerVerdict verdict, Instant now)
+        ProgrammeShelf shelf, IReadingStore record, LedgerView view, LedgerVerdict verdict, Instant now)
     {
-        List<LedgerEntry> entries = [];
-        foreach (StoredLedgerLine line in ledger.Lines())
-        {
-            if (LedgerChain.TryParse(line.Bytes, out LedgerEntry? entry, out _)) entries.Add(entry);
-        }
-        Dictionary<string, SealedNotice> notices = [];
-        foreach (LedgerEntry entry in entries.Where(e => e.Kind == LedgerKinds.Notice))
-        {
-            SealedNotice notice = SealedNotice.Read(entry);
-            notices[notice.Section] = notice; // the newest wins
-        }
         List<SectionRow> sections = [.. shelf.Rivers.SelectMany(p => p.Sections
-            .Where(s => notices.ContainsKey(s.Id))
-            .Select(s => SectionRow.Of(p, s, notices[s.Id])))];
-        List<SiteRow> sites = [.. shelf.Wetlands.SelectMany(p => p.Banks.Select(b => SiteRow.Of(p, b, entries)))];
-        var state = new LedgerState(verdict.Entries, verdict.Entries == 0 ? null : verdict.Hash, verdict.Intact, now);
-        return new Overview(record.NewestTime(), sections, sites, state);
+            .Where(s => view.Newest.ContainsKey(s.Id))
+            .Select(s => SectionRow.Of(p, s, view.Newest[s.Id].Notice, view.Newest[s.Id].Entry.Number, record)))];
+        List<SiteRow> sites = [.. shelf.Wetlands.SelectMany(p => p.Banks.Select(b => SiteRow.Of(p, b, view)))];
+        var state = new LedgerState(
+            verdict.Entries, verdict.Entries == 0 ? null : verdict.Hash, verdict.Intact, now.ToString());
+        return new Overview(
+            record.NewestTime()?.ToString(), sections, sites, state,
+            [.. view.Decisions.Cases.Where(c => c.IsOpen).Select(c => new WaitingRow(c.Entry, c.Kind, c.Approvals.Count))]);
     }
 }
+
+/// <summary>Something that waits for signatures.</summary>
+internal sealed record WaitingRow(long Entry, string Kind, int Approvals);
 
 /// <summary>A name in both languages.</summary>
 internal sealed record BilingualName(string Zh, string En)
@@ -45,20 +45,26 @@ internal sealed record BilingualName(string Zh, string En)
 }
 
 /// <summary>One row of the terms, on the axis of the index.</summary>
-internal sealed record BandSpan(string Direction, string? From, string? To);
-
-/// <summary>The newest judgement of one section.</summary>
-internal sealed record SectionRow(
-    string Section, BilingualName Name, string Period, string? Class, string TargetClass, string? Index,
-    string Direction, string? Amount, string Status, IReadOnlyList<BandSpan> Bands)
+internal sealed record BandSpan(string Direction, string? From, string? To)
 {
-    internal static SectionRow Of(RiverProgramme programme, RiverSection section, SealedNotice notice) => new(
-        section.Id, BilingualName.Of(section.Name), notice.Period, notice.Class, notice.TargetClass, notice.Index,
-        notice.Direction, notice.Amount, notice.Status,
+    /// <summary>The rows of a section's target class, from the lowest index up.</summary>
+    internal static IReadOnlyList<BandSpan> Of(RiverProgramme programme, RiverSection section) =>
         [.. programme.Bands.Where(b => b.Class == section.Target)
             .OrderBy(b => b.Interval.Low ?? decimal.MinValue)
             .Select(b => new BandSpan(
-                b.Direction.Name(), CanonicalAssessment.Plain(b.Interval.Low), CanonicalAssessment.Plain(b.Interval.High)))]);
+                b.Direction.Name(), CanonicalAssessment.Plain(b.Interval.Low), CanonicalAssessment.Plain(b.Interval.High)))];
+}
+
+/// <summary>The newest judgement of one section.</summary>
+internal sealed record SectionRow(
+    string Section, BilingualName Name, BilingualName River, string Period, string? Class, string TargetClass, string? Index,
+    string Direction, string? Amount, string Status, IReadOnlyList<BandSpan> Bands, string? LastReading, long NoticeEntry)
+{
+    internal static SectionRow Of(
+        RiverProgramme programme, RiverSection section, SealedNotice notice, long noticeEntry, IReadingStore record) => new(
+        section.Id, BilingualName.Of(section.Name), BilingualName.Of(section.River), notice.Period, notice.Class, notice.TargetClass, notice.Index,
+        notice.Direction, notice.Amount, notice.Status,
+        BandSpan.Of(programme, section), record.NewestTime(section.Id)?.ToString(), noticeEntry);
 }
 
 /// <summary>Cover with its error band.</summary>
@@ -66,16 +72,17 @@ internal sealed record CoverSpan(decimal Low, decimal Central, decimal High);
 
 /// <summary>A bank's site and its newest milestone judgement.</summary>
 internal sealed record SiteRow(
-    string Bank, BilingualName Name, string? Milestone, string? Outcome, CoverSpan? Cover, string Credits)
+    string Bank, BilingualName Name, string? Milestone, string? Outcome, CoverSpan? Cover, string Credits, string Awarded,
+    IReadOnlyList<MilestoneAnswer> Milestones)
 {
-    internal static SiteRow Of(WetlandProgramme programme, WetlandBank bank, IEnumerable<LedgerEntry> entries)
+    internal static SiteRow Of(WetlandProgramme programme, WetlandBank bank, LedgerView view)
     {
         string prefix = $"assessment/{programme.Id}/{programme.Version}/{bank.Id}/";
-        List<LedgerEntry> all = [.. entries];
-        LedgerEntry? newest = all.LastOrDefault(e => e.Key.StartsWith(prefix, StringComparison.Ordinal));
-        BankAccount account = BankAccount.Of(programme.Id, bank.Id, all, DecisionBook.Of(all));
+        LedgerEntry? newest = view.Entries.LastOrDefault(e => e.Key.StartsWith(prefix, StringComparison.Ordinal));
+        BankAccount account = BankAccount.Of(programme.Id, bank.Id, view.Entries, view.Decisions);
         var row = new SiteRow(
-            bank.Id, BilingualName.Of(bank.Name), null, null, null, CreditAward.Text(account.Released));
+            bank.Id, BilingualName.Of(bank.Name), null, null, null, CreditAward.Text(account.Released),
+            CreditAward.Text(account.Awarded), MilestoneAnswer.All(programme, bank, account, view));
         if (newest is null) return row;
         using JsonDocument json = JsonDocument.Parse(newest.Body);
         JsonElement root = json.RootElement, cover = root.GetProperty("cover");
@@ -94,4 +101,4 @@ internal sealed record SiteRow(
 }
 
 /// <summary>The state of the chain, recomputed when it was asked for.</summary>
-internal sealed record LedgerState(long Entries, string? Head, bool Verified, Instant CheckedAt);
+internal sealed record LedgerState(long Entries, string? Head, bool Verified, string CheckedAt);

@@ -1,10 +1,10 @@
 using Monitor.Cli;
 using Monitor.Cli.Demo;
 using Monitor.Domain.Readings;
-using Monitor.Integration.Tests.Storage;
 using Monitor.Programmes.Definitions;
 using Monitor.Server.Jobs;
 using Monitor.Storage;
+using Monitor.Integration.Tests.Support;
 using Xunit;
 
 namespace Monitor.Integration.Tests.Jobs;
@@ -15,7 +15,7 @@ public sealed class SceneInboxTests : IDisposable
     private static readonly WetlandProgramme Programme =
         WetlandProgrammeReader.Read(DefinitionFiles.Shipped("wetland-seed-florida.yaml"));
 
-    private readonly ScratchFolder _scratch = new();
+    private readonly TempFolder _scratch = new();
 
     private DataFolder Folder => new(_scratch.Root);
 

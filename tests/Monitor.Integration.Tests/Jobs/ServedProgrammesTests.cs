@@ -1,11 +1,10 @@
 using Monitor.Cli;
 using Monitor.Domain;
-using Monitor.Integration.Tests.Server;
-using Monitor.Integration.Tests.Storage;
 using Monitor.Programmes.Definitions;
 using Monitor.Server;
 using Monitor.Storage;
 using Monitor.Storage.Sqlite;
+using Monitor.Integration.Tests.Support;
 using Xunit;
 
 namespace Monitor.Integration.Tests.Jobs;
@@ -13,7 +12,7 @@ namespace Monitor.Integration.Tests.Jobs;
 /// <summary>Which programmes <c>serve</c> takes, and what the built program does with them when it is killed.</summary>
 public sealed class ServedProgrammesTests : IDisposable
 {
-    private readonly ScratchFolder _scratch = new();
+    private readonly TempFolder _scratch = new();
 
     private DataFolder Folder => new(_scratch.Root);
 
@@ -68,11 +67,12 @@ public sealed class ServedProgrammesTests : IDisposable
         // 7 × 13 drafts, each an assessment and a notice: killed after some 30, some 90, then left to end.
         foreach (long entries in new long[] { 30, 90, 2 * 7 * 13 })
         {
-            (MonitorProcess process, _) = await MonitorProcess.ServeAsync(Folder);
+            (ProgramProcess process, _) = await ProgramProcess.ServeAsync(Folder);
             using (process)
             {
                 await GrowAsync(entries);
-                await process.KillAsync();
+                process.Kill();
+                await process.ExitAsync();
             }
         }
         using SqliteLedgerStore ledger = SqliteLedgerStore.Open(Folder);

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Monitor.Domain.Readings;
-using Monitor.Integration.Tests.Server;
 using Monitor.Integration.Tests.Storage;
 using Monitor.Ledger;
 using Monitor.Programmes.Definitions;
@@ -10,6 +9,7 @@ using Monitor.Programmes.Judgements;
 using Monitor.Server.Jobs;
 using Monitor.Storage;
 using Monitor.Storage.Evidence;
+using Monitor.Integration.Tests.Support;
 using Xunit;
 
 namespace Monitor.Integration.Tests.Jobs;
@@ -17,7 +17,7 @@ namespace Monitor.Integration.Tests.Jobs;
 /// <summary>The service left alone while a year goes by.</summary>
 public sealed class SimulatedYearTests : IDisposable
 {
-    private readonly ScratchFolder _scratch = new();
+    private readonly TempFolder _scratch = new();
 
     private DataFolder Folder => new(_scratch.Root);
 
@@ -65,9 +65,8 @@ public sealed class SimulatedYearTests : IDisposable
         await File.WriteAllTextAsync(csv, year.ToCsv(), Ceiling);
         foreach (string period in new[] { "2025", "2025-02" })
         {
-            using MonitorProcess assess = MonitorProcess.Start(
-                new Dictionary<string, string>(), "assess", programme.Text.File, "--readings", csv, "--period", period, "--json");
-            (int code, string output) = await assess.EndAsync();
+            (int code, string output, _) = await ProgramProcess.RunAsync(
+                "monitor", "assess", programme.Text.File, "--readings", csv, "--period", period, "--json");
             Assert.Equal(0, code);
             string[] lines = [.. programme.Sections.Select(s => Encoding.UTF8.GetString(service.Server.Ledger
                 .Find($"assessment/ou-river/{programme.Version}/{s.Id}/{period}")!.Body.Span))];

@@ -1,12 +1,12 @@
 import { computed } from 'vue'
 import { createI18n } from 'vue-i18n'
-import type { Name } from '../api/overview'
+import type { Name } from '../api/types'
+import { router } from '../router'
 import { en } from './en'
 import { zh } from './zh'
 
 export type Language = 'zh' | 'en'
 
-// All state of the page is in its address, so that a link opens what its sender saw.
 const asked = new URLSearchParams(location.search).get('lang')
 
 export const i18n = createI18n({
@@ -18,12 +18,17 @@ export const i18n = createI18n({
 
 export const language = computed(() => i18n.global.locale.value as Language)
 
+// The language is part of the address, and every link carries it on.
+router.beforeEach((to) => {
+  const wanted = language.value === 'en' ? 'en' : undefined
+  if (to.query.lang === wanted) return true
+  return { ...to, query: { ...to.query, lang: wanted }, replace: true }
+})
+
 export function speak(next: Language) {
   i18n.global.locale.value = next
-  const address = new URL(location.href)
-  if (next === 'zh') address.searchParams.delete('lang')
-  else address.searchParams.set('lang', next)
-  history.replaceState(null, '', address)
+  const { query, hash } = router.currentRoute.value
+  void router.replace({ query: { ...query, lang: next === 'en' ? 'en' : undefined }, hash })
 }
 
 export function nameOf(name: Name | undefined, id: string): string {

@@ -1,0 +1,56 @@
+using Monitor.Ledger;
+using Monitor.Ledger.Decisions;
+using Monitor.Server.Jobs;
+
+namespace Monitor.Server.Api;
+
+/// <summary>The ledger's entries as they were at one head, read once for all requests until the head moves.</summary>
+/// <param name="Head">The head.</param>
+/// <param name="Entries">All entries, in order; what cannot be read is left to verification.</param>
+/// <param name="Decisions">What waits for two persons.</param>
+internal sealed record LedgerView(LedgerHead Head, IReadOnlyList<LedgerEntry> Entries, DecisionBook Decisions)
+{
+    /// <summary>The newest notice of each section, by section id.</summary>
+    internal IReadOnlyDictionary<string, (LedgerEntry Entry, SealedNotice Notice)> Newest { get; } = NewestOf(Entries);
+
+    /// <summary>The entry of a number; null where it is not there.</summary>
+    internal LedgerEntry? At(long number) =>
+        0 < number && number <= Entries.Count && Entries[(int)number - 1].Number == number
+            ? Entries[(int)number - 1]
+            : Entries.FirstOrDefault(e => e.Number == number);
+
+    private static Dictionary<string, (LedgerEntry, SealedNotice)> NewestOf(IEnumerable<LedgerEntry> entries)
+    {
+        Dictionary<string, (LedgerEntry, SealedNotice)> newest = [];
+        foreach (LedgerEntry entry in entries.Where(e => e.Kind == LedgerKinds.Notice))
+        {
+            SealedNotice notice = SealedNotice.Read(entry);
+            newest[notice.Section] = (entry, notice);
+        }
+        return newest;
+    }
+}
+
+/// <summary>Keeps the newest <see cref="LedgerView"/>.</summary>
+internal sealed class LedgerViews(ILedgerStore ledger)
+{
+    private readonly Lock gate = new();
+    private LedgerView? kept;
+
+    /// <summary>The view of the head as it is now.</summary>
+    internal LedgerView Now()
+    {
+        LedgerHead head = ledger.Head;
+        lock (gate)
+        {
+            if (kept?.Head == head) return kept;
+            List<LedgerEntry> entries = [];
+            foreach (StoredLedgerLine line in ledger.Lines())
+            {
+                if (line.Number > head.Entries) break;
+                if (LedgerChain.TryParse(line.Bytes, out LedgerEntry? entry, out _)) entries.Add(entry);
+            }
+            return kept = new LedgerView(head, entries, DecisionBook.Of(entries));
+        }
+    }
+}

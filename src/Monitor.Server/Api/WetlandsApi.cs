@@ -1,0 +1,150 @@
+using System.Text.Json;
+using Monitor.Domain.Readings;
+using Monitor.Ledger;
+using Monitor.Ledger.Decisions;
+using Monitor.Programmes.Banks;
+using Monitor.Programmes.Definitions;
+using Monitor.Programmes.Judgements;
+
+namespace Monitor.Server.Api;
+
+/// <summary><c>/api/v1/wetlands</c> and <c>/api/v1/wetlands/{id}</c>: banks, their milestones, credits and scenes.</summary>
+internal static class WetlandsApi
+{
+    internal static void MapWetlands(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/wetlands", List).Produces<ApiPage<WetlandItem>>();
+        routes.MapGet("/api/v1/wetlands/{id}", One).Produces<WetlandAnswer>();
+    }
+
+    private static IResult List(
+        HttpContext http, ProgrammeShelf shelf, IReadingStore record, ILedgerStore ledger, LedgerViews views) =>
+        ApiAnswer.Of(http, record, ledger, () =>
+        {
+            LedgerView view = views.Now();
+            return ApiPage<WetlandItem>.Of(http.Request, [.. shelf.Wetlands.SelectMany(p => p.Banks.Select(bank =>
+            {
+                BankAccount account = BankAccount.Of(p.Id, bank.Id, view.Entries, view.Decisions);
+                return new WetlandItem(
+                    bank.Id, BilingualName.Of(bank.Name), p.Id, p.CreditUnit,
+                    CreditAward.Text(account.Awarded), CreditAward.Text(account.Released), MilestoneAnswer.All(p, bank, account, view));
+            }))]);
+        });
+
+    private static IResult One(
+        string id, HttpContext http, ProgrammeShelf shelf, IReadingStore record, ILedgerStore ledger, LedgerViews views)
+    {
+        WetlandProgramme? programme = shelf.Wetlands.FirstOrDefault(p => p.FindBank(id) is not null);
+        if (programme is null) return ApiAnswer.Missing(
+            $"No programme has a bank '{id}'.",
+            $"There are: {string.Join(", ", shelf.Wetlands.SelectMany(p => p.Banks).Select(b => b.Id))}.");
+        WetlandBank bank = programme.FindBank(id)!;
+        return ApiAnswer.Of(http, record, ledger, () =>
+        {
+            LedgerView view = views.Now();
+            BankAccount account = BankAccount.Of(programme.Id, bank.Id, view.Entries, view.Decisions);
+            return new WetlandAnswer(
+                id, BilingualName.Of(bank.Name), programme.Id, programme.Version, BilingualName.Of(programme.Title),
+                BilingualName.Of(programme.Issuer), CanonicalAssessment.Plain(bank.Area)!,
+                [.. bank.Scores.Select(s => CanonicalAssessment.Plain(s)!)], programme.CreditUnit,
+                CanonicalAssessment.Plain(programme.ClearMin)!, AccountOf(account),
+                MilestoneAnswer.All(programme, bank, account, view), SceneAnswer.All(record, programme, bank),
+                [.. programme.Assumptions.Select(a => $"{a.Path}: {a.Why}")]);
+        });
+    }
+
+    private static AccountAnswer AccountOf(BankAccount account) => new(
+        CreditAward.Text(account.Awarded), CreditAward.Text(account.Released),
+        CreditAward.Text(account.Awarded - account.Released), account.AwardEntry, account.Award?.Method);
+}
+
+/// <summary>A bank as the list has it.</summary>
+internal sealed record WetlandItem(
+    string Bank, BilingualName Name, string Programme, string Unit, string Awarded, string Released,
+    IReadOnlyList<MilestoneAnswer> Milestones);
+
+/// <summary>A bank with all that is known of it.</summary>
+/// <remarks>
+/// <c>ClearMin</c>: Least share of the site that must be clear for a scene to count, 0 to 1.
+/// </remarks>
+internal sealed record WetlandAnswer(
+    string Bank, BilingualName Name, string Programme, string Version, BilingualName Title, BilingualName Issuer,
+    string Area, IReadOnlyList<string> Scores, string Unit, string ClearMin, AccountAnswer Account,
+    IReadOnlyList<MilestoneAnswer> Milestones, IReadOnlyList<SceneAnswer> Scenes, IReadOnlyList<string> Assumptions);
+
+/// <summary>Credits of a bank, with four decimals.</summary>
+internal sealed record AccountAnswer(string Awarded, string Released, string Remaining, long? AwardEntry, string? Method);
+
+/// <summary>A milestone and where it stands.</summary>
+/// <remarks>
+/// <c>SharePercent</c>: Its share of the credits, in percent.
+/// <c>CoverAtLeast</c>: The cover it asks for, 0 to 1; null where a document shows it.
+/// <c>State</c>:
+/// <c>released</c>; <c>approved</c> (signed, not yet released); <c>open</c> (proposed, awaits signatures);
+/// <c>rejected</c>; <c>future</c>.
+///
+/// <c>Entry</c>: The release's or the proposal's entry.
+/// <c>Outcome</c>: Newest judgement of a cover milestone: <c>pass</c>, <c>fail</c>, <c>inconclusive</c>; null before one.
+/// </remarks>
+internal sealed record MilestoneAnswer(
+    string Id, BilingualName Name, string SharePercent, string Credits, string? CoverAtLeast, string State, long? Entry,
+    string? SealedAt, int Approvals, string? Outcome, string? Certificate)
+{
+    internal static IReadOnlyList<MilestoneAnswer> All(
+        WetlandProgramme programme, WetlandBank bank, BankAccount account, LedgerView view) =>
+        [.. programme.Milestones.Select(m => Of(programme, bank, account, view, m))];
+
+    private static MilestoneAnswer Of(
+        WetlandProgramme programme, WetlandBank bank, BankAccount account, LedgerView view, Milestone milestone)
+    {
+        ReleasedPart? released = account.Releases.FirstOrDefault(r => r.Milestone == milestone.Id);
+        DecisionCase? decided = account.Proposals.LastOrDefault(p => p.Proposal.Milestone == milestone.Id)?.Case;
+        long? number = released?.Entry ?? decided?.Entry;
+        LedgerEntry? entry = number is long n ? view.At(n) : null;
+        decimal credits = account.Award is null
+            ? programme.CreditsOf(bank, milestone)
+            : programme.PartOf(account.Awarded, milestone);
+        return new MilestoneAnswer(
+            milestone.Id, BilingualName.Of(milestone.Name), CanonicalAssessment.Plain(milestone.SharePercent)!,
+            CreditAward.Text(released?.Credits ?? credits), CanonicalAssessment.Plain(milestone.CoverAtLeast),
+            released is not null ? "released" : decided?.State ?? "future", number, entry?.SealedAt.ToString(),
+            decided?.Approvals.Count ?? 0, milestone.CoverAtLeast is null ? null : OutcomeOf(programme, bank, milestone, view),
+            released is not null && entry is not null ? CreditRelease.Read(entry).File : null);
+    }
+
+    private static string? OutcomeOf(WetlandProgramme programme, WetlandBank bank, Milestone milestone, LedgerView view)
+    {
+        string prefix = $"assessment/{programme.Id}/{programme.Version}/{bank.Id}/{milestone.Id}/";
+        LedgerEntry? newest = view.Entries.LastOrDefault(e => e.Key.StartsWith(prefix, StringComparison.Ordinal));
+        if (newest is null) return null;
+        using JsonDocument json = JsonDocument.Parse(newest.Body);
+        return json.RootElement.TryGetProperty("outcome", out JsonElement outcome) ? outcome.GetString() : null;
+    }
+}
+
+/// <summary>What a scene gave of a site. Shares are 0 to 1; null where nothing was clear.</summary>
+/// <remarks>
+/// <c>Time</c>: Unix milliseconds.
+/// <c>IsUsable</c>: Whether enough of the site was clear for the scene to count.
+/// </remarks>
+internal sealed record SceneAnswer(
+    long Time, string ClearFraction, string? Ndvi, string? Low, string? Central, string? High, bool IsUsable)
+{
+    internal static IReadOnlyList<SceneAnswer> All(IReadingStore record, WetlandProgramme programme, WetlandBank bank)
+    {
+        if (record.NewestTime(bank.Id) is not Instant newest) return [];
+        var query = new ReadingQuery(
+            bank.Id, Statistic.Instantaneous, default, new Instant(newest.UnixMilliseconds + 1), record.LastPosition);
+        return [.. record.Read(query).GroupBy(r => r.Reading.Time).OrderBy(g => g.Key).Select(scene =>
+        {
+            // The first of a measurand holds, as in the judgement.
+            Dictionary<string, decimal> figures = scene.DistinctBy(r => r.Reading.Measurand)
+                .ToDictionary(r => r.Reading.Measurand, r => r.Reading.Value.ToDecimal());
+            string? Figure(string name) => CanonicalAssessment.Plain(figures.TryGetValue(name, out decimal f) ? f : null);
+            decimal clear = figures.GetValueOrDefault(Measurands.ClearFraction);
+            return new SceneAnswer(
+                scene.Key.UnixMilliseconds, CanonicalAssessment.Plain(clear)!, Figure(Measurands.Ndvi), Figure("cover-low"),
+                Figure(Measurands.Cover), Figure("cover-high"), clear >= programme.ClearMin);
+        })];
+    }
+}
