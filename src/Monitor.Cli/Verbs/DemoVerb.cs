@@ -30,6 +30,8 @@ internal static class DemoVerb
     private static async Task<int> RunAsync(
         bool once, DataFolder folder, int port, bool json, CancellationToken cancellation)
     {
+        // Only now are Ctrl-C and SIGTERM answered, see `serve`.
+        await Task.Yield();
         ProgrammeShelf shelf = ProgrammeFolder.Load(folder, ProgrammeFolder.Shipped) with { Caution = DemoRun.Caution };
         var options = new MonitorServerOptions { Folder = folder, HttpPort = port, MqttPort = 0, Programmes = shelf };
         await using MonitorServer server = await MonitorServer.StartAsync(options, cancellation);

@@ -35,6 +35,8 @@ internal static class ServeVerb
 
     private static async Task<int> ServeAsync(MonitorServerOptions options, CancellationToken stopping)
     {
+        // Only now is SIGTERM answered: the command line takes signals over once a verb has given its thread back.
+        await Task.Yield();
         await using MonitorServer server = await MonitorServer.StartAsync(options.WithEnvironment(), stopping);
         string ports = string.Create(CultureInfo.InvariantCulture,
             $"http://127.0.0.1:{server.HttpPort}, mqtt 127.0.0.1:{server.MqttPort}");
