@@ -15,7 +15,8 @@ internal static class ServeVerb
         Option<int> mqttPort = PortOption.Create("--mqtt-port", "MQTT port on 127.0.0.1; 0 for any free one.", 1883);
         var programmes = new Option<string?>("--programmes")
         {
-            Description = "Programmes to judge by: a folder of definitions, or 'shipped'. Default: DIR/pipelines, if it is there.",
+            Description = "Programmes to judge by: a folder of definitions, or 'shipped'. "
+                + "Default: DIR/pipelines, if it is there.",
             HelpName = "FOLDER",
         };
         var command = new Command("serve", "Takes readings in, judges closed periods, and serves the page.")
