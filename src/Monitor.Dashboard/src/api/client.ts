@@ -36,7 +36,8 @@ export interface Asked<T> {
 }
 
 /**
- * Keeps the answer to an address: asks again when the address changes and whenever the service says that its record or ledger moved.
+ * Keeps the answer to an address: asks again when the address changes, and whenever the service says that its record or
+ * ledger moved.
  * `live: false` for answers that are made anew at a price, as verification.
  */
 export function useAnswer<T>(address: () => string | null, options: { live?: boolean } = {}): Asked<T> {

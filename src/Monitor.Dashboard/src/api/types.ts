@@ -1,6 +1,6 @@
-// Names for the shapes of the service's answers, which are generated from its own description: see schema.ts.
+// Names for the shapes of the service's answers, which are generated from its own description: see openapi.json, npm run types.
 // Figures that judge are strings with exactly the digits that were compared; figures of rasters are numbers or strings.
-import type { components } from './schema'
+import type { components } from '../../generated/schema'
 
 type Schemas = components['schemas']
 

@@ -21,7 +21,12 @@ export interface ChartInput {
 }
 
 const colours: Record<WaterClass, string> = {
-  I: '#0B4076', II: '#1A62AC', III: '#12825D', IV: '#F3C63A', V: '#E27C20', 'inferior-V': '#960F28',
+  I: '#0B4076',
+  II: '#1A62AC',
+  III: '#12825D',
+  IV: '#F3C63A',
+  V: '#E27C20',
+  'inferior-V': '#960F28',
 }
 const dark: WaterClass[] = ['IV', 'V']
 const ribbonShare = 0.045
@@ -34,7 +39,11 @@ export const offAxis = (axis: number) => axis - beijingOffsetMs
 export const numberOf = (value: string) => Number(value.replace(/^[<>]/, ''))
 
 /** From 0 to the next round value above the highest counted value and above the target limit; excluded points never move it. */
-export function axisOf(series: ChartSeries, figure: MeasurandAnswer | undefined, target: number | null): [number, number] {
+export function axisOf(
+  series: ChartSeries,
+  figure: MeasurandAnswer | undefined,
+  target: number | null,
+): [number, number] {
   const values = series.line.flatMap((point) => (point ? [numberOf(point.v)] : []))
   if (figure?.sense === 'within') {
     const [low = 6, high = 9] = figure.limits.map(Number)
@@ -75,19 +84,35 @@ export function parameterOption(input: ChartInput) {
   const end = input.to + span * ribbonShare * 1.6
   const ribbon = { from: onAxis(input.to + span * ribbonShare * 0.5), to: onAxis(end) }
   const pin = (value: number) => Math.min(high, Math.max(low, value))
-  const flagged = (flag: (value: number) => boolean, named: boolean) => series.flagged
-    .filter((point) => flag(point.flag))
-    .map((point) => {
-      const value = numberOf(point.v)
-      return { value: [onAxis(point.t), pin(value)], label: { show: named && (value > high || value < low), formatter: point.v } }
-    })
+  const flagged = (flag: (value: number) => boolean, named: boolean) =>
+    series.flagged
+      .filter((point) => flag(point.flag))
+      .map((point) => {
+        const value = numberOf(point.v)
+        return {
+          value: [onAxis(point.t), pin(value)],
+          label: { show: named && (value > high || value < low), formatter: point.v },
+        }
+      })
   const lines = [
-    ...(target === null ? [] : [{ yAxis: target, name: words.target, lineStyle: { color: '#10232B', width: 1.6, type: 'solid' } }]),
+    ...(target === null
+      ? []
+      : [{ yAxis: target, name: words.target, lineStyle: { color: '#10232B', width: 1.6, type: 'solid' } }]),
     ...(figure?.baseline && figure.sense !== 'within'
-      ? [{ yAxis: Number(figure.baseline), name: words.baseline, lineStyle: { color: '#0F6472', width: 1.4, type: 'dotted' } }]
+      ? [
+          {
+            yAxis: Number(figure.baseline),
+            name: words.baseline,
+            lineStyle: { color: '#0F6472', width: 1.4, type: 'dotted' },
+          },
+        ]
       : []),
     ...(figure?.sense === 'within'
-      ? figure.limits.map((limit) => ({ yAxis: Number(limit), name: limit, lineStyle: { color: '#10232B', width: 1.6, type: 'solid' } }))
+      ? figure.limits.map((limit) => ({
+          yAxis: Number(limit),
+          name: limit,
+          lineStyle: { color: '#10232B', width: 1.6, type: 'solid' },
+        }))
       : []),
   ]
   return {
@@ -96,7 +121,12 @@ export function parameterOption(input: ChartInput) {
     textStyle: { fontFamily: 'IBM Plex Sans, Noto Sans CJK SC, sans-serif', fontSize: 12 },
     grid: { left: 48, right: 10, top: 30, bottom: 28 },
     tooltip: {
-      trigger: 'axis', transitionDuration: 0, backgroundColor: '#fff', borderColor: '#DCE4E4', className: 'tooltip', confine: true,
+      trigger: 'axis',
+      transitionDuration: 0,
+      backgroundColor: '#fff',
+      borderColor: '#DCE4E4',
+      className: 'tooltip',
+      confine: true,
       axisPointer: { type: 'line', snap: false },
       formatter: (params: unknown) => {
         const at = (params as { axisValue: number }[])[0]?.axisValue ?? 0
@@ -104,46 +134,83 @@ export function parameterOption(input: ChartInput) {
       },
     },
     xAxis: {
-      type: 'time', min: onAxis(input.from), max: onAxis(end), axisLine: { lineStyle: { color: '#76888E' } },
+      type: 'time',
+      min: onAxis(input.from),
+      max: onAxis(end),
+      axisLine: { lineStyle: { color: '#76888E' } },
       axisLabel: {
-        color: '#566A72', hideOverlap: true,
+        color: '#566A72',
+        hideOverlap: true,
         formatter: (moment: number) => {
           if (moment > onAxis(input.to)) return ''
           const day = new Date(moment)
           const month = day.getUTCMonth() + 1
-          return day.getUTCDate() === 1 ? `${day.getUTCFullYear()}-${String(month).padStart(2, '0')}` : `${month}-${day.getUTCDate()}`
+          return day.getUTCDate() === 1
+            ? `${day.getUTCFullYear()}-${String(month).padStart(2, '0')}`
+            : `${month}-${day.getUTCDate()}`
         },
       },
-      splitNumber: input.narrow ? 4 : 9, splitLine: { show: false },
+      splitNumber: input.narrow ? 4 : 9,
+      splitLine: { show: false },
     },
     yAxis: {
-      type: 'value', min: low, max: high, axisLabel: { color: '#566A72' }, splitLine: { lineStyle: { color: '#EDF2F2' } },
+      type: 'value',
+      min: low,
+      max: high,
+      axisLabel: { color: '#566A72' },
+      splitLine: { lineStyle: { color: '#EDF2F2' } },
     },
     series: [
       {
-        type: 'line', name: 'line', connectNulls: false, showSymbol: series.line.length < 400, symbolSize: 3.6, symbol: 'circle',
-        lineStyle: { color: '#0E5460', width: 1.8 }, itemStyle: { color: '#0E5460' }, z: 3,
+        type: 'line',
+        name: 'line',
+        connectNulls: false,
+        showSymbol: series.line.length < 400,
+        symbolSize: 3.6,
+        symbol: 'circle',
+        lineStyle: { color: '#0E5460', width: 1.8 },
+        itemStyle: { color: '#0E5460' },
+        z: 3,
         data: series.line.map((point) => (point ? [onAxis(point.t), numberOf(point.v)] : [null, null])),
         markLine: {
-          silent: true, symbol: 'none', data: lines,
-          label: { position: 'insideStartTop', formatter: '{b}', color: '#10232B', fontSize: 12, backgroundColor: 'rgba(255,255,255,0.8)' },
+          silent: true,
+          symbol: 'none',
+          data: lines,
+          label: {
+            position: 'insideStartTop',
+            formatter: '{b}',
+            color: '#10232B',
+            fontSize: 12,
+            backgroundColor: 'rgba(255,255,255,0.8)',
+          },
         },
         markArea: {
           silent: true,
           data: [
             ...series.gaps.map((gap) => [
               {
-                xAxis: onAxis(gap.from), name: words.gap(gap.missing),
-                itemStyle: { color: 'rgba(118,136,142,0.16)', borderColor: '#76888E', borderType: 'dashed', borderWidth: 1 },
+                xAxis: onAxis(gap.from),
+                name: words.gap(gap.missing),
+                itemStyle: {
+                  color: 'rgba(118,136,142,0.16)',
+                  borderColor: '#76888E',
+                  borderType: 'dashed',
+                  borderWidth: 1,
+                },
                 label: { show: (gap.to - gap.from) / span > 0.03, color: '#3E535B', position: 'insideTop' },
               },
               { xAxis: onAxis(gap.to) },
             ]),
             ...classBands(figure, low, high).map((band) => [
               {
-                xAxis: ribbon.from, yAxis: band.from, name: words.classes[band.name], itemStyle: { color: colours[band.name] },
+                xAxis: ribbon.from,
+                yAxis: band.from,
+                name: words.classes[band.name],
+                itemStyle: { color: colours[band.name] },
                 label: {
-                  show: (band.to - band.from) / (high - low) > 0.07, position: 'inside', fontWeight: 600,
+                  show: (band.to - band.from) / (high - low) > 0.07,
+                  position: 'inside',
+                  fontWeight: 600,
                   color: dark.includes(band.name) ? '#10232B' : '#fff',
                 },
               },
@@ -153,12 +220,23 @@ export function parameterOption(input: ChartInput) {
         },
       },
       {
-        type: 'scatter', name: 'doubtful', symbol: 'triangle', symbolSize: 11, z: 4, data: flagged((flag) => flag === 3, true),
-        itemStyle: { color: '#fff', borderColor: '#8A5A00', borderWidth: 2 }, label: { position: 'bottom', color: '#8A5A00' },
+        type: 'scatter',
+        name: 'doubtful',
+        symbol: 'triangle',
+        symbolSize: 11,
+        z: 4,
+        data: flagged((flag) => flag === 3, true),
+        itemStyle: { color: '#fff', borderColor: '#8A5A00', borderWidth: 2 },
+        label: { position: 'bottom', color: '#8A5A00' },
       },
       {
-        type: 'scatter', name: 'excluded', symbol: 'path://M0 0L10 10M10 0L0 10', symbolSize: 8, z: 4,
-        data: flagged((flag) => flag !== 3, false), itemStyle: { color: 'none', borderColor: '#566A72', borderWidth: 1.6 },
+        type: 'scatter',
+        name: 'excluded',
+        symbol: 'path://M0 0L10 10M10 0L0 10',
+        symbolSize: 8,
+        z: 4,
+        data: flagged((flag) => flag !== 3, false),
+        itemStyle: { color: 'none', borderColor: '#566A72', borderWidth: 1.6 },
         label: { position: 'bottom', color: '#566A72' },
       },
     ],
@@ -166,5 +244,9 @@ export function parameterOption(input: ChartInput) {
 }
 
 export const directionColours: Record<Direction, string> = {
-  'downstream-pays': '#0F6472', 'upstream-pays': '#7A2A66', none: '#3E535B', 'undefined-in-source': '#10232B', suspended: '#76888E',
+  'downstream-pays': '#0F6472',
+  'upstream-pays': '#7A2A66',
+  none: '#3E535B',
+  'undefined-in-source': '#10232B',
+  suspended: '#76888E',
 }
