@@ -57,7 +57,10 @@ internal sealed class JobHost(
     {
         var wanted = new Dictionary<JobKey, Type>();
         foreach (RiverProgramme river in shelf.Rivers) wanted.Add(new JobKey(JudgeJob.NameOf(river)), typeof(JudgeJob));
-        foreach (WetlandProgramme wetland in shelf.Wetlands) wanted.Add(new JobKey(MilestoneJob.NameOf(wetland)), typeof(MilestoneJob));
+        foreach (WetlandProgramme wetland in shelf.Wetlands)
+        {
+            wanted.Add(new JobKey(MilestoneJob.NameOf(wetland)), typeof(MilestoneJob));
+        }
         if (shelf.Wetlands.Count > 0) wanted.Add(new JobKey(SceneInboxJob.Name), typeof(SceneInboxJob));
         return wanted;
     }
