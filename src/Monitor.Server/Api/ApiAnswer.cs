@@ -7,7 +7,9 @@ using Monitor.Ledger;
 
 namespace Monitor.Server.Api;
 
-/// <summary>How the API answers: JSON with readable Chinese, problems by RFC 9457, tags by what the answer was read up to.</summary>
+/// <summary>
+/// How the API answers: JSON with readable Chinese, problems by RFC 9457, tags by what the answer was read up to.
+/// </summary>
 internal static class ApiAnswer
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)

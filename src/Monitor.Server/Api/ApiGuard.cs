@@ -5,8 +5,8 @@ using Monitor.Storage;
 namespace Monitor.Server.Api;
 
 /// <summary>
-/// Stands before every request: only names of this machine (a foreign name is a page elsewhere that was rebound to it), headers that
-/// let the page load nothing from outside and run nothing inline, and problems instead of stack traces.
+/// Stands before every request: only names of this machine (a foreign name is a page elsewhere that was
+/// rebound to it), headers that let the page load nothing from outside and run nothing inline, and problems instead of stack traces.
 /// </summary>
 internal sealed class ApiGuard(RequestDelegate next, ILogger<ApiGuard> log)
 {

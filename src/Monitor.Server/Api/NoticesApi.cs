@@ -8,7 +8,9 @@ using Monitor.Storage;
 
 namespace Monitor.Server.Api;
 
-/// <summary><c>/api/v1/notices</c>, <c>/api/v1/notices/{entry}</c>, and the documents themselves under <c>/documents/</c>.</summary>
+/// <summary>
+/// <c>/api/v1/notices</c>, <c>/api/v1/notices/{entry}</c>, and the documents themselves under <c>/documents/</c>.
+/// </summary>
 internal static class NoticesApi
 {
     private const string DocumentFolder = "documents";

@@ -62,7 +62,8 @@ internal sealed record SectionRow(
 {
     internal static SectionRow Of(
         RiverProgramme programme, RiverSection section, SealedNotice notice, long noticeEntry, IReadingStore record) => new(
-        section.Id, BilingualName.Of(section.Name), BilingualName.Of(section.River), notice.Period, notice.Class, notice.TargetClass, notice.Index,
+        section.Id, BilingualName.Of(section.Name), BilingualName.Of(section.River), notice.Period, notice.Class,
+        notice.TargetClass, notice.Index,
         notice.Direction, notice.Amount, notice.Status,
         BandSpan.Of(programme, section), record.NewestTime(section.Id)?.ToString(), noticeEntry);
 }

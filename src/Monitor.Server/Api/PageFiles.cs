@@ -3,7 +3,9 @@ using Microsoft.Extensions.FileProviders;
 
 namespace Monitor.Server.Api;
 
-/// <summary>The page's files, where the program was built with them. Every address of the page is answered with the page itself.</summary>
+/// <summary>
+/// The page's files, where the program was built with them. Every address of the page is answered with the page itself.
+/// </summary>
 internal static class PageFiles
 {
     private const string Forever = "public, max-age=31536000, immutable";

@@ -27,7 +27,8 @@ internal static class WetlandsApi
                 BankAccount account = BankAccount.Of(p.Id, bank.Id, view.Entries, view.Decisions);
                 return new WetlandItem(
                     bank.Id, BilingualName.Of(bank.Name), p.Id, p.CreditUnit,
-                    CreditAward.Text(account.Awarded), CreditAward.Text(account.Released), MilestoneAnswer.All(p, bank, account, view));
+                    CreditAward.Text(account.Awarded), CreditAward.Text(account.Released),
+                    MilestoneAnswer.All(p, bank, account, view));
             }))]);
         });
 

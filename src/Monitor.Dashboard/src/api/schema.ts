@@ -541,6 +541,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Credits of a bank, with four decimals. */
         AccountAnswer: {
             awarded: string;
             released: string;
@@ -549,36 +550,63 @@ export interface components {
             awardEntry: null | number;
             method: null | string;
         };
+        /** @description A page of a longer list. */
         ApiPageOfNoticeItem: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many there are in all.
+             */
             total: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many stand before this page.
+             */
             offset: number;
+            /** @description The page. */
             items: components["schemas"]["NoticeItem"][];
         };
+        /** @description A page of a longer list. */
         ApiPageOfSectionItem: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many there are in all.
+             */
             total: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many stand before this page.
+             */
             offset: number;
+            /** @description The page. */
             items: components["schemas"]["SectionItem"][];
         };
+        /** @description A page of a longer list. */
         ApiPageOfWetlandItem: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many there are in all.
+             */
             total: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many stand before this page.
+             */
             offset: number;
+            /** @description The page. */
             items: components["schemas"]["WetlandItem"][];
         };
+        /** @description One row of the terms, on the axis of the index. */
         BandSpan: {
             direction: string;
             from: null | string;
             to: null | string;
         };
+        /** @description A name in both languages. */
         BilingualName: {
             zh: string;
             en: string;
         };
+        /** @description A span without readings: from the last one before to the first one after, and how many are missing. */
         ChartGap: {
             /** Format: int64 */
             from: number;
@@ -587,11 +615,13 @@ export interface components {
             /** Format: int32 */
             missing: number;
         };
+        /** @description A point: Unix milliseconds and the value as reported, with its sign where it is a bound. */
         ChartPoint: {
             /** Format: int64 */
             t: number;
             v: string;
         };
+        /** @description One measurand's series. */
         ChartSeries: {
             measurand: string;
             name: components["schemas"]["BilingualName"];
@@ -606,6 +636,7 @@ export interface components {
             counted: number;
             last: null | components["schemas"]["ChartPoint"];
         };
+        /** @description Cover with its error band. */
         CoverSpan: {
             /** Format: double */
             low: number;
@@ -614,6 +645,7 @@ export interface components {
             /** Format: double */
             high: number;
         };
+        /** @description An entry with its body, which is JSON as it was sealed. */
         EntryAnswer: {
             entry: components["schemas"]["EntryItem"];
             previous: string;
@@ -625,6 +657,7 @@ export interface components {
             bytes: number;
             body: string;
         };
+        /** @description An entry as the list has it. */
         EntryItem: {
             /** Format: int64 */
             number: number;
@@ -633,6 +666,7 @@ export interface components {
             sealedAt: string;
             hash: string;
         };
+        /** @description Readings that did not enter, by why. */
         ExclusionAnswer: {
             reason: string;
             /** Format: int32 */
@@ -640,6 +674,7 @@ export interface components {
             /** Format: int32 */
             count: number;
         };
+        /** @description A point that does not count: with its flag by QARTOD's numbers and what decided it. */
         FlaggedPoint: {
             /** Format: int64 */
             t: number;
@@ -648,6 +683,7 @@ export interface components {
             flag: number;
             reason: string;
         };
+        /** @description One term of the index. Contributions are shown with six decimals; the index is rounded once, in the rules. */
         IndexTermAnswer: {
             measurand: string;
             name: components["schemas"]["BilingualName"];
@@ -662,6 +698,7 @@ export interface components {
             /** Format: int32 */
             expected: number;
         };
+        /** @description Part of the ledger, newest first. */
         LedgerPage: {
             /** Format: int64 */
             entries: number;
@@ -672,6 +709,7 @@ export interface components {
             /** Format: int64 */
             next: null | number;
         };
+        /** @description The state of the chain, recomputed when it was asked for. */
         LedgerState: {
             /** Format: int64 */
             entries: number;
@@ -679,6 +717,7 @@ export interface components {
             verified: boolean;
             checkedAt: string;
         };
+        /** @description One measurand over the year. */
         MeasurandAnswer: {
             measurand: string;
             name: components["schemas"]["BilingualName"];
@@ -699,6 +738,7 @@ export interface components {
             isYearly: boolean;
             isClassing: boolean;
         };
+        /** @description A milestone and where it stands. */
         MilestoneAnswer: {
             id: string;
             name: components["schemas"]["BilingualName"];
@@ -714,6 +754,7 @@ export interface components {
             outcome: null | string;
             certificate: null | string;
         };
+        /** @description A month: its preliminary index, class, and the means. */
         MonthAnswer: {
             period: string;
             class: null | string;
@@ -727,6 +768,7 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @description A notice with what proves it. */
         NoticeAnswer: {
             notice: components["schemas"]["NoticeItem"];
             hash: string;
@@ -749,6 +791,7 @@ export interface components {
             signers: components["schemas"]["SignerAnswer"][];
             caution: null | components["schemas"]["BilingualName"];
         };
+        /** @description A notice as the list has it. */
         NoticeItem: {
             /** Format: int64 */
             entry: number;
@@ -764,6 +807,7 @@ export interface components {
             status: string;
             sealedAt: string;
         };
+        /** @description The answer of `GET /api/v1/overview`: what the first page shows, nothing that it would have to judge. */
         Overview: {
             dataUntil: null | string;
             sections: components["schemas"]["SectionRow"][];
@@ -771,6 +815,7 @@ export interface components {
             ledger: components["schemas"]["LedgerState"];
             waiting: components["schemas"]["WaitingRow"][];
         };
+        /** @description What recomputing a judgement from the record gave just now. */
         ReplayAnswer: {
             /** Format: int64 */
             number: number;
@@ -784,6 +829,7 @@ export interface components {
             /** Format: double */
             milliseconds: number;
         };
+        /** @description What a scene gave of a site. Shares are 0 to 1; null where nothing was clear. */
         SceneAnswer: {
             /** Format: int64 */
             time: number;
@@ -794,6 +840,7 @@ export interface components {
             high: null | string;
             isUsable: boolean;
         };
+        /** @description A section, its newest judgement, and the figures of a year. */
         SectionAnswer: {
             section: string;
             name: components["schemas"]["BilingualName"];
@@ -809,6 +856,7 @@ export interface components {
             figures: components["schemas"]["MeasurandAnswer"][];
             months: components["schemas"]["MonthAnswer"][];
         };
+        /** @description A section as the list has it. */
         SectionItem: {
             section: string;
             name: components["schemas"]["BilingualName"];
@@ -817,6 +865,7 @@ export interface components {
             targetClass: string;
             lastReading: null | string;
         };
+        /** @description A sealed judgement and its notice. */
         SectionJudgement: {
             period: string;
             class: null | string;
@@ -837,6 +886,7 @@ export interface components {
             reasons: string[];
             terms: components["schemas"]["IndexTermAnswer"][];
         };
+        /** @description The newest judgement of one section. */
         SectionRow: {
             section: string;
             name: components["schemas"]["BilingualName"];
@@ -853,6 +903,7 @@ export interface components {
             /** Format: int64 */
             noticeEntry: number;
         };
+        /** @description The terms a section is judged by. */
         SectionTerms: {
             programme: string;
             version: string;
@@ -869,6 +920,7 @@ export interface components {
             bands: components["schemas"]["BandSpan"][];
             assumptions: string[];
         };
+        /** @description Series of a section for charts. */
         SeriesAnswer: {
             section: string;
             /** Format: int64 */
@@ -881,6 +933,7 @@ export interface components {
             intervalHours: number;
             series: components["schemas"]["ChartSeries"][];
         };
+        /** @description An approval. */
         SignerAnswer: {
             /** Format: int64 */
             entry: number;
@@ -888,6 +941,7 @@ export interface components {
             person: string;
             role: string;
         };
+        /** @description A bank's site and its newest milestone judgement. */
         SiteRow: {
             bank: string;
             name: components["schemas"]["BilingualName"];
@@ -898,6 +952,7 @@ export interface components {
             awarded: string;
             milestones: components["schemas"]["MilestoneAnswer"][];
         };
+        /** @description What verification found just now. */
         VerifyAnswer: {
             intact: boolean;
             /** Format: int64 */
@@ -914,6 +969,7 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** @description One step: `chain` (hashes, links, head) or `audit` (decisions, signatures, credits, documents). */
         VerifyStep: {
             step: string;
             holds: boolean;
@@ -921,6 +977,7 @@ export interface components {
             /** Format: double */
             milliseconds: number;
         };
+        /** @description Something that waits for signatures. */
         WaitingRow: {
             /** Format: int64 */
             entry: number;
@@ -928,6 +985,7 @@ export interface components {
             /** Format: int32 */
             approvals: number;
         };
+        /** @description A bank with all that is known of it. */
         WetlandAnswer: {
             bank: string;
             name: components["schemas"]["BilingualName"];
@@ -944,6 +1002,7 @@ export interface components {
             scenes: components["schemas"]["SceneAnswer"][];
             assumptions: string[];
         };
+        /** @description A bank as the list has it. */
         WetlandItem: {
             bank: string;
             name: components["schemas"]["BilingualName"];

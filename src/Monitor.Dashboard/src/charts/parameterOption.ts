@@ -75,11 +75,11 @@ export function parameterOption(input: ChartInput) {
   const end = input.to + span * ribbonShare * 1.6
   const ribbon = { from: onAxis(input.to + span * ribbonShare * 0.5), to: onAxis(end) }
   const pin = (value: number) => Math.min(high, Math.max(low, value))
-  const flagged = (flag: (value: number) => boolean) => series.flagged
+  const flagged = (flag: (value: number) => boolean, named: boolean) => series.flagged
     .filter((point) => flag(point.flag))
     .map((point) => {
       const value = numberOf(point.v)
-      return { value: [onAxis(point.t), pin(value)], label: { show: value > high || value < low, formatter: point.v } }
+      return { value: [onAxis(point.t), pin(value)], label: { show: named && (value > high || value < low), formatter: point.v } }
     })
   const lines = [
     ...(target === null ? [] : [{ yAxis: target, name: words.target, lineStyle: { color: '#10232B', width: 1.6, type: 'solid' } }]),
@@ -153,12 +153,12 @@ export function parameterOption(input: ChartInput) {
         },
       },
       {
-        type: 'scatter', name: 'doubtful', symbol: 'triangle', symbolSize: 11, z: 4, data: flagged((flag) => flag === 3),
+        type: 'scatter', name: 'doubtful', symbol: 'triangle', symbolSize: 11, z: 4, data: flagged((flag) => flag === 3, true),
         itemStyle: { color: '#fff', borderColor: '#8A5A00', borderWidth: 2 }, label: { position: 'bottom', color: '#8A5A00' },
       },
       {
         type: 'scatter', name: 'excluded', symbol: 'path://M0 0L10 10M10 0L0 10', symbolSize: 8, z: 4,
-        data: flagged((flag) => flag !== 3), itemStyle: { color: 'none', borderColor: '#566A72', borderWidth: 1.6 },
+        data: flagged((flag) => flag !== 3, false), itemStyle: { color: 'none', borderColor: '#566A72', borderWidth: 1.6 },
         label: { position: 'bottom', color: '#566A72' },
       },
     ],
