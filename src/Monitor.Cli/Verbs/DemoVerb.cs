@@ -47,7 +47,7 @@ internal static class DemoVerb
         }
         if (!once)
         {
-            await server.StartJobsAsync(cancellation);
+            // The clock's jobs are `serve`'s: what the demonstration sealed stays what its summary says.
             Say($"the page is at http://127.0.0.1:{server.HttpPort}/ until Ctrl-C");
             await server.RunUntilAsync(cancellation);
         }
