@@ -4,7 +4,9 @@ using Monitor.Raster;
 
 namespace Monitor.Imagery;
 
-/// <summary>One reflectance band of a scene, for one thread: the window that is loaded, and what its numbers mean.</summary>
+/// <summary>
+/// One reflectance band of a scene, for one thread: the window that is loaded, and what its numbers mean.
+/// </summary>
 internal sealed class SceneBand : IDisposable
 {
     private readonly WindowBuffer<ushort> narrow = new();

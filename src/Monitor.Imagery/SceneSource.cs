@@ -38,7 +38,8 @@ public sealed record SceneSource(BandReference Red, BandReference Nir)
     public BandScaling? GreenScaling { get; init; }
 
     /// <summary>The files that the figures of NDVI come from: red, near infrared, mask, saturation.</summary>
-    public IEnumerable<string> Files => new[] { Red, Nir, Mask?.Band, Saturation }.OfType<BandReference>().Select(b => b.File);
+    public IEnumerable<string> Files =>
+        new[] { Red, Nir, Mask?.Band, Saturation }.OfType<BandReference>().Select(b => b.File);
 }
 
 /// <summary>A quality band and its rule.</summary>

@@ -11,7 +11,8 @@ internal readonly record struct ZonePiece(int Zone, RasterWindow Window);
 
 /// <summary>One thread's reader and buffers for polygons.</summary>
 internal sealed class SceneZoneWorker(
-    SceneSource source, MaskValues values, IReadOnlyList<Polygon> zones, GridFrame frame, CoverageRule rule) : IDisposable
+    SceneSource source, MaskValues values, IReadOnlyList<Polygon> zones, GridFrame frame, CoverageRule rule)
+    : IDisposable
 {
     private readonly SceneReader reader = new(source, values);
     private (int Zone, IPixelCoverage Coverage)? current;

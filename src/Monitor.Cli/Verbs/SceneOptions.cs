@@ -34,8 +34,8 @@ internal sealed class SceneOptions
 
     internal SceneOptions AddTo(Command command, bool withCover)
     {
-        foreach (Option option in (Option[])[red, nir, item, product, mask, kind, dilate, scale, offset, noData, threads])
-            command.Options.Add(option);
+        Option[] all = [red, nir, item, product, mask, kind, dilate, scale, offset, noData, threads];
+        foreach (Option option in all) command.Options.Add(option);
         if (!withCover) return this;
         foreach (Option option in (Option[])[soil, veg, model]) command.Options.Add(option);
         return this;
@@ -51,14 +51,15 @@ internal sealed class SceneOptions
 
     internal SceneSource Source(ParseResult parsed) => Product(parsed).Source;
 
-    /// <summary>The scene by its files, its item or its product folder; the green band as the sidecar names it.</summary>
+    /// <summary>By its files, its item or its product folder; the green band as the sidecar names it.</summary>
     internal SceneProduct Product(ParseResult parsed)
     {
         SceneProduct scene = parsed.GetValue(item) is string file ? StacItem.Read(Alone(parsed, item, product, file))
             : parsed.GetValue(product) is string folder ? SceneProduct.Open(Alone(parsed, product, item, folder))
             : ByFiles(parsed);
         SceneSource source = scene.Source;
-        return scene with { Source = source with { Mask = Mask(parsed, source.Mask), NoData = Number(parsed, noData) } };
+        source = source with { Mask = Mask(parsed, source.Mask), NoData = Number(parsed, noData) };
+        return scene with { Source = source };
     }
 
     internal double? NoData(ParseResult parsed) => Number(parsed, noData);

@@ -10,7 +10,8 @@ internal static class ScenePictureVerb
 {
     internal static Command Create()
     {
-        var command = new Command("picture", "Write a PNG of a scene's NDVI, or of its cover where --soil and --veg say.");
+        var command = new Command(
+            "picture", "Write a PNG of a scene's NDVI, or of its central cover with --soil and --veg.");
         SceneOptions scene = new SceneOptions().AddTo(command, withCover: true);
         var output = new Option<string?>("--out") { Description = "The PNG to write." };
         command.Options.Add(output);

@@ -17,7 +17,7 @@ public sealed class ColourRamp
     /// <summary>NDVI from −0.2 (and below: open water, pale) to 1 (dense green, dark).</summary>
     public static ColourRamp Ndvi { get; } = new(
         0.2,
-        (-0.2, 0xE9F3FB), (-0.05, 0xE6EDEE), (0.05, 0xF0E4C8), (0.15, 0xE9D5A1), (0.3, 0xCFC57A), (0.45, 0xA0B95C),
+        (-0.2, 0xDFF1FF), (-0.05, 0xDAE7E8), (0.05, 0xEADBB7), (0.15, 0xE6CF96), (0.3, 0xCFC57A), (0.45, 0xA0B95C),
         (0.6, 0x66A04A), (0.75, 0x31803F), (0.9, 0x125A34), (1, 0x073B29));
 
     /// <summary>Cover from 0 to 1.</summary>

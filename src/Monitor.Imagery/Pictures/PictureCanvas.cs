@@ -40,8 +40,8 @@ internal sealed class PictureCanvas
     }
 
     /// <summary>
-    /// Draws a stroke with round ends through the points. Each pixel takes the most that any piece covers of it, so that
-    /// joints are no darker than the rest.
+    /// Draws a stroke with round ends through the points. Each pixel takes the most that any piece covers of it, so
+    /// that joints are no darker than the rest.
     /// </summary>
     internal void Stroke(ReadOnlySpan<(double X, double Y)> points, double width, Rgb colour)
     {

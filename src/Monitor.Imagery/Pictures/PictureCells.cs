@@ -50,7 +50,9 @@ internal sealed class PictureCells
         }
     }
 
-    /// <summary>Mean of a square; null with <c>IsMasked</c> where most of it is masked, else where it is nodata.</summary>
+    /// <summary>
+    /// Mean of a square; null with <c>IsMasked</c> where most of it is masked, else where it is nodata.
+    /// </summary>
     internal (double? Mean, bool IsMasked) At(int x, int y)
     {
         int at = (y * Width) + x;

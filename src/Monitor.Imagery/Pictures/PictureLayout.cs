@@ -5,12 +5,13 @@ namespace Monitor.Imagery.Pictures;
 /// <summary>Puts title, map, legend and scale on one sheet.</summary>
 internal static class PictureLayout
 {
-    private const int Margin = 36, Header = 104, Footer = 58, Gap = 32, LegendWidth = 132, MapMin = 400;
-    private const int RampWidth = 22, Swatch = 16;
+    private const int Margin = 36, Header = 116, Footer = 58, Gap = 32, LegendWidth = 132, MapMin = 400;
+    private const int RampWidth = 22, Swatch = 16, HatchPixels = 6;
     private const double TitleSize = 20, TextSize = 10.5, SmallSize = 9.5;
 
     private static readonly Rgb Paper = Rgb.Of(0xFBFAF6), Ink = Rgb.Of(0x1F2A30), Soft = Rgb.Of(0x66727A);
-    private static readonly Rgb Line = Rgb.Of(0xB9BFC1), Masked = Rgb.Of(0x94999C), NoData = Rgb.Of(0xFFFFFF);
+    private static readonly Rgb Line = Rgb.Of(0xB9BFC1), Masked = Rgb.Of(0x94999C);
+    private static readonly Rgb NoData = Rgb.Of(0xFFFFFF), Hatch = Rgb.Of(0xE4E4DF);
 
     internal static PictureCanvas Draw(PictureCells cells, PictureText text)
     {
@@ -31,12 +32,12 @@ internal static class PictureLayout
     private static void Title(PictureCanvas canvas, PictureText text)
     {
         double width = canvas.Width - (2 * Margin);
-        StrokeFont.Draw(canvas, text.Title, Margin, 50, TitleSize, 2.6, Ink);
-        Write(text.Subtitle, 72, Ink);
-        Write(text.Summary, 92, Soft);
+        StrokeFont.Draw(canvas, text.Title, Margin, 48, TitleSize, 2.6, Ink);
+        Write(text.Subtitle, 78, Ink);
+        Write(text.Summary, 99, Soft);
 
         void Write(string line, int y, Rgb colour) => StrokeFont.Draw(
-            canvas, StrokeFont.Fit(line, TextSize, width), Margin, y - 2, TextSize, 1.25, colour);
+            canvas, StrokeFont.Fit(line, TextSize, width), Margin, y, TextSize, 1.25, colour);
     }
 
     private static void Map(PictureCanvas canvas, PictureCells cells, PictureText text, int left, int top)
@@ -47,10 +48,20 @@ internal static class PictureLayout
             for (int x = 0; x < cells.Width; x++)
             {
                 (double? mean, bool isMasked) = cells.At(x, y);
-                Rgb colour = mean is double value ? text.Ramp.Of(value) : isMasked ? Masked : NoData;
-                canvas.Fill(left + (x * side), top + (y * side), side, side, colour);
+                int toX = left + (x * side), toY = top + (y * side);
+                if (mean is double value) canvas.Fill(toX, toY, side, side, text.Ramp.Of(value));
+                else if (isMasked) canvas.Fill(toX, toY, side, side, Masked);
+                else Nothing(canvas, toX, toY, side, side);
             }
         }
+    }
+
+    // Hatched, so that it is not taken for water, which is pale too.
+    private static void Nothing(PictureCanvas canvas, int left, int top, int width, int height)
+    {
+        for (int y = top; y < top + height; y++)
+            for (int x = left; x < left + width; x++)
+                canvas.Set(x, y, (x + y) % HatchPixels == 0 ? Hatch : NoData);
     }
 
     private static void Legend(PictureCanvas canvas, ColourRamp ramp, int left, int top, int height)
@@ -72,15 +83,16 @@ internal static class PictureLayout
             canvas.Fill(left + RampWidth + 2, y, 5, 1, Soft);
             string label = Math.Abs(value).ToString("F1", CultureInfo.InvariantCulture);
             StrokeFont.Draw(
-                canvas, value < -1e-9 ? $"−{label}" : label, left + RampWidth + 13, y + (SmallSize / 2) + 0.5, SmallSize,
-                1.2, Ink);
+                canvas, value < -1e-9 ? $"−{label}" : label, left + RampWidth + 13, y + (SmallSize / 2) + 0.5,
+                SmallSize, 1.2, Ink);
         }
-        Entry("masked", Masked, top + length + 30);
-        Entry("no data", NoData, top + length + 58);
+        canvas.Fill(left, top + length + 30, RampWidth, Swatch, Masked);
+        Nothing(canvas, left, top + length + 58, RampWidth, Swatch);
+        Entry("masked", top + length + 30);
+        Entry("no data", top + length + 58);
 
-        void Entry(string name, Rgb colour, int y)
+        void Entry(string name, int y)
         {
-            canvas.Fill(left, y, RampWidth, Swatch, colour);
             canvas.Frame(left, y, RampWidth, Swatch, Line);
             StrokeFont.Draw(canvas, name, left + RampWidth + 13, y + Swatch - 3.5, SmallSize, 1.2, Ink);
         }

@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace Monitor.Imagery.Pictures;
 
-/// <summary>Writes PNG: eight bits a channel, no alpha, each row as differences to the one above or beside it.</summary>
+/// <summary>Writes PNG: eight bits a channel, no alpha, each row as differences to what is above or beside.</summary>
 internal static class PngFile
 {
     private const int BytesPerPixel = 3;

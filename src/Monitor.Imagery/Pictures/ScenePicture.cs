@@ -42,7 +42,8 @@ public static class ScenePicture
         {
             Title = cover is null ? "NDVI" : "Vegetation cover",
             Subtitle = scene.Taken is { } taken
-                ? $"{scene.Id} · {taken.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC"
+                ? string.Create(
+                    CultureInfo.InvariantCulture, $"{scene.Id} · {taken.ToDateTimeOffset():yyyy-MM-dd HH:mm} UTC")
                 : scene.Id,
             Summary = Summary(cover, whole),
             Ramp = cover is null ? ColourRamp.Ndvi : ColourRamp.Cover,
@@ -75,7 +76,7 @@ public static class ScenePicture
             ? string.Create(CultureInfo.InvariantCulture,
                 $"mean {mean:F3} · {clear} · NDVI of soil {line.Soil:0.##}, of full cover {line.Veg:0.##}")
             : string.Create(CultureInfo.InvariantCulture,
-                $"mean {mean:F3} · from {tally.Min:F2} to {tally.Max:F2} · {clear}");
+                $"mean {mean:F3} · from {tally.Min:F2} to {tally.Max:F2} · {clear}").Replace('-', '−');
     }
 
     // A pixel has one length on the ground only in metres and on a straight grid.

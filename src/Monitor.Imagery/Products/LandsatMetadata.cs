@@ -35,7 +35,8 @@ internal sealed class LandsatMetadata
         try
         {
             using JsonDocument document = JsonDocument.Parse(bytes);
-            if (document.RootElement.ValueKind != JsonValueKind.Object) throw new JsonException("no object at its root");
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                throw new JsonException("no object at its root");
             foreach (JsonProperty root in document.RootElement.EnumerateObject())
                 if (root.Value.ValueKind == JsonValueKind.Object) Groups(root.Value);
         }
@@ -75,6 +76,9 @@ internal sealed class LandsatMetadata
                 throw new InputException($"The group {value} ends and did not begin.", "Fetch it again.", file, line);
         }
         if (groups.Count > 0)
-            throw new InputException($"The group {groups.Peek()} does not end: it is cut off.", "Fetch it again.", file);
+        {
+            throw new InputException(
+                $"The group {groups.Peek()} does not end: it is cut off.", "Fetch it again.", file);
+        }
     }
 }

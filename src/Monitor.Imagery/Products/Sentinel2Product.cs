@@ -39,10 +39,14 @@ internal static class Sentinel2Product
         string folder = Path.GetFullPath(Path.GetDirectoryName(Path.GetFullPath(file))!);
         string stem = Path.GetFullPath(Path.Combine(folder, named));
         if (!stem.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-            throw new InputException($"{named} lies outside the product.", "Fetch it again.", file, field: "IMAGE_FILE");
+        {
+            throw new InputException(
+                $"{named} lies outside the product.", "Fetch it again.", file, field: "IMAGE_FILE");
+        }
         string? found = Array.Find(Extensions.Select(e => stem + e).ToArray(), File.Exists);
         if (found is not null) return new BandReference(found);
         return isOptional ? null : throw new InputException(
-            $"The image {named}.jp2 that it names is not there.", "Fetch the whole product.", file, field: "IMAGE_FILE");
+            $"The image {named}.jp2 that it names is not there.", "Fetch the whole product.",
+            file, field: "IMAGE_FILE");
     }
 }

@@ -44,9 +44,9 @@ internal sealed class StacAsset
 
     internal bool IsHere => File.Exists(Location);
 
-    /// <summary>Metres on the ground; largest where the asset does not say, so that one that says comes first.</summary>
-    internal double Resolution =>
-        Bands[0].Number("gsd") ?? Bands[0].Number("spatial_resolution", "raster:spatial_resolution") ?? double.MaxValue;
+    /// <summary>Metres on the ground; largest where the asset does not say, so that others come first.</summary>
+    internal double Resolution => Bands[0].Number("gsd", "spatial_resolution", "raster:spatial_resolution")
+        ?? double.MaxValue;
 
     /// <summary>Where the field of a band, or of the asset, lies in the item: for messages.</summary>
     internal string Field(string name) => $"assets/{key}/{name}";

@@ -23,7 +23,8 @@ internal sealed record StacBand(StacAsset Asset, int Index)
     {
         foreach (string name in names)
         {
-            if (Asset.Property(Index, name) is not var (value, field) || value.ValueKind == JsonValueKind.Null) continue;
+            if (Asset.Property(Index, name) is not var (value, field)) continue;
+            if (value.ValueKind == JsonValueKind.Null) continue;
             if (value.ValueKind == JsonValueKind.Number) return value.GetDouble();
             string text = value.ToString();
             // Nodata may be written "nan", "inf" or "-inf": not finite, and so never a measurement anyway.

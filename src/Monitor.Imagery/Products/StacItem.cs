@@ -19,7 +19,9 @@ public static class StacItem
     private const double SentinelScale = 0.0001, SentinelShift = -0.1;
 
     private static readonly string[] BaselineNames =
-        ["s2:processing_baseline", "sentinel2:processing_baseline", "sentinel:processing_baseline", "processing:version"];
+    [
+        "s2:processing_baseline", "sentinel2:processing_baseline", "sentinel:processing_baseline", "processing:version",
+    ];
 
     /// <summary>Reads the item; relative references start at its folder.</summary>
     /// <exception cref="InputException">
@@ -146,7 +148,8 @@ public static class StacItem
             string? name = Array.Find(BaselineNames, n => Text(properties, n) is not null);
             if (name is null) return;
             string text = Text(properties, name)!;
-            baseline = decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal n)
+            const NumberStyles Style = NumberStyles.AllowDecimalPoint;
+            baseline = decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out decimal n)
                 ? n : throw new InputException(
                     $"'{text}' is not a baseline.", "Correct the item.", file, field: $"properties/{name}");
         }

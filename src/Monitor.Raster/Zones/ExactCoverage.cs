@@ -11,7 +11,7 @@ namespace Monitor.Raster.Zones;
 public sealed class ExactCoverage : IPixelCoverage
 {
     private readonly int first, width;
-    private readonly List<Side> edges = [];
+    private readonly List<RingEdge> edges = [];
     private readonly double[] cells;
 
     /// <summary>Prepares a polygon over a grid.</summary>
@@ -37,7 +37,7 @@ public sealed class ExactCoverage : IPixelCoverage
         weights.Clear();
         if (width == 0) return;
         Array.Clear(cells);
-        foreach (Side edge in edges)
+        foreach (RingEdge edge in edges)
         {
             if (edge.Bottom <= row || edge.Top >= row + 1) continue;
             AddEdge(edge, row);
@@ -54,7 +54,7 @@ public sealed class ExactCoverage : IPixelCoverage
     }
 
     // Top above Bottom in rows counted downwards; Sign says which way the ring ran.
-    private readonly record struct Side(double TopX, double Top, double BottomX, double Bottom, int Sign);
+    private readonly record struct RingEdge(double TopX, double Top, double BottomX, double Bottom, int Sign);
 
     private void Add(IReadOnlyList<Point> ring, GridFrame frame, int sign)
     {
@@ -78,7 +78,7 @@ public sealed class ExactCoverage : IPixelCoverage
         }
     }
 
-    private void AddEdge(Side edge, int row)
+    private void AddEdge(RingEdge edge, int row)
     {
         double y0 = Math.Max(edge.Top, row), y1 = Math.Min(edge.Bottom, row + 1);
         double x0 = XAt(edge, y0), x1 = XAt(edge, y1);
@@ -115,7 +115,7 @@ public sealed class ExactCoverage : IPixelCoverage
         cells[column + 1] += height * right;
     }
 
-    private static double XAt(Side edge, double y)
+    private static double XAt(RingEdge edge, double y)
     {
         if (y == edge.Top) return edge.TopX;
         if (y == edge.Bottom) return edge.BottomX;

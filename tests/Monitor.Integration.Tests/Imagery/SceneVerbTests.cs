@@ -36,6 +36,77 @@ public sealed class SceneVerbTests
     }
 
     [Fact]
+    public async Task Green_adds_NDWI_and_nothing_else()
+    {
+        using var folder = new TempFolder();
+        string[] scene = Scene(folder);
+        GeoTiffWriter.WriteAll<ushort>(folder["g.tif"], [.. Enumerable.Repeat((ushort)100, 16)], 4, 4, Place, 0);
+        MonitorProgram run = await MonitorProgram.RunAsync(
+            ["scene", "stats", .. scene, "--green", folder["g.tif"], "--json"]);
+        Assert.True(run.ExitCode == 0, run.Errors);
+        Assert.Equal(0.5, run.Json.GetProperty("ndvi").GetProperty("mean").GetDouble());
+        // (100 − 300) / (100 + 300)
+        Assert.Equal(-0.5, run.Json.GetProperty("ndwi").GetProperty("mean").GetDouble());
+        MonitorProgram none = await MonitorProgram.RunAsync(["scene", "stats", .. scene, "--green", "--json"]);
+        Assert.Equal(2, none.ExitCode);
+        Assert.Contains("--green", none.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Carlson_and_Ripley_square_the_ratio()
+    {
+        using var folder = new TempFolder();
+        MonitorProgram run = await MonitorProgram.RunAsync(
+            ["scene", "stats", .. Scene(folder), "--soil", "0,0.1,0.2", "--veg", "0.8,0.9,1",
+             "--model", "carlson-ripley", "--json"]);
+        Assert.True(run.ExitCode == 0, run.Errors);
+        Assert.Equal(0.4 * 0.4 / 0.64, run.Json.GetProperty("cover").GetProperty("central").GetDouble(), 1e-9);
+    }
+
+    [Fact]
+    public async Task A_product_is_read_by_every_verb_and_takes_no_scaling_by_hand()
+    {
+        using var folder = new TempFolder();
+        Scene(folder, red: 1400);
+        GeoTiffWriter.WriteAll<ushort>(folder["n.tif"], [.. Enumerable.Repeat((ushort)4200, 16)], 4, 4, Place, 0);
+        File.WriteAllText(folder["item.json"], """
+            {"type":"Feature","id":"x","properties":{},"assets":{
+             "red":{"href":"r.tif","eo:bands":[{"common_name":"red"}],"raster:bands":[{"scale":0.0001,"offset":-0.1}]},
+             "nir":{"href":"n.tif","eo:bands":[{"common_name":"nir"}],"raster:bands":[{"scale":0.0001,"offset":-0.1}]}}}
+            """);
+        string[] item = ["--item", folder["item.json"]];
+        MonitorProgram stats = await MonitorProgram.RunAsync(["scene", "stats", .. item, "--json"]);
+        Assert.True(stats.ExitCode == 0, stats.Errors);
+        Assert.Equal(2800 / 3600.0, stats.Json.GetProperty("ndvi").GetProperty("mean").GetDouble(), 1e-7);
+        MonitorProgram picture = await MonitorProgram.RunAsync(["scene", "picture", .. item, "--out", folder["p.png"]]);
+        Assert.True(picture.ExitCode == 0, picture.Errors);
+        Assert.True(File.Exists(folder["p.png"]));
+        foreach (string option in (string[])["--offset", "--scale", "--red", "--product"])
+        {
+            MonitorProgram twice = await MonitorProgram.RunAsync(["scene", "stats", .. item, $"{option}=1"]);
+            Assert.Equal(2, twice.ExitCode);
+            Assert.Contains(option, twice.Errors, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_mask_of_another_kind_is_refused_and_leaves_no_output()
+    {
+        using var folder = new TempFolder();
+        string[] scene = Scene(folder);
+        GeoTiffWriter.WriteAll<ushort>(folder["qa.tif"], [.. Enumerable.Repeat((ushort)21824, 16)], 4, 4, Place);
+        string[] wrong = [.. scene, "--mask", folder["qa.tif"], "--mask-kind", "scl"];
+        string[][] verbs = [["stats"], ["ndvi", "--out", folder["v.tif"]], ["picture", "--out", folder["p.png"]]];
+        foreach (string[] verb in verbs)
+        {
+            MonitorProgram run = await MonitorProgram.RunAsync(["scene", .. verb, .. wrong]);
+            Assert.Equal(2, run.ExitCode);
+            Assert.Contains("--mask-kind qa-pixel", run.Errors, StringComparison.Ordinal);
+        }
+        Assert.Equal(["n.tif", "qa.tif", "r.tif"], folder.Names);
+    }
+
+    [Fact]
     public async Task A_scene_of_nodata_prints_nulls()
     {
         using var folder = new TempFolder();

@@ -108,7 +108,8 @@ public sealed class StacItemTests
             """);
         string[] parts = [.. new[] { "n.tif", "r.tif" }.Select((name, i) => $"""
             <VRTRasterBand dataType="UInt16" band="{i + 1}"><SimpleSource>
-            <SourceFilename relativeToVRT="1">{name}</SourceFilename><SourceBand>1</SourceBand></SimpleSource></VRTRasterBand>
+            <SourceFilename relativeToVRT="1">{name}</SourceFilename><SourceBand>1</SourceBand></SimpleSource>
+            </VRTRasterBand>
             """)];
         File.WriteAllText(
             folder["both.vrt"], $"<VRTDataset rasterXSize=\"4\" rasterYSize=\"4\">{string.Concat(parts)}</VRTDataset>");
