@@ -42,7 +42,8 @@ internal static class LedgerVerb
     {
         Option<string> data = DataOption.Create();
         var json = new Option<bool>("--json") { Description = "One JSON object." };
-        var command = new Command("verify", "Checks every entry's hash, the chain and its end, every decision, and the documents.") { data, json };
+        var command = new Command(
+            "verify", "Checks every entry's hash, the chain and its end, every decision, and the documents.") { data, json };
         command.SetAction(parsed =>
         {
             DataFolder folder = parsed.Folder(data);

@@ -51,7 +51,9 @@ public sealed class BankDesk(ILedgerStore ledger, EvidenceStore evidence, TimePr
     /// <param name="document">Its bytes; kept in the evidence folder.</param>
     /// <param name="who">Who files it, and so prepares the proposal.</param>
     /// <returns>The proposal's entry.</returns>
-    /// <exception cref="InputException">The milestone is not shown by documents, or a proposal of it stands or is done.</exception>
+    /// <exception cref="InputException">
+    /// The milestone is not shown by documents, or a proposal of it stands or is done.
+    /// </exception>
     public LedgerEntry File(
         WetlandProgramme programme, WetlandBank bank, Milestone milestone, string name, ReadOnlySpan<byte> document,
         Signatory who)

@@ -1,6 +1,6 @@
 using System.Text;
 using Monitor.Domain.People;
-using Monitor.Integration.Tests.Storage;
+using Monitor.Integration.Tests.Support;
 using Monitor.Ledger;
 using Monitor.Ledger.Decisions;
 using Monitor.Programmes.Definitions;
@@ -15,7 +15,7 @@ namespace Monitor.Integration.Tests.Jobs;
 /// <summary>A data folder with registered persons, and the desks on it: real stores, real keys.</summary>
 internal sealed class BankFolder : IDisposable
 {
-    private readonly ScratchFolder scratch = new();
+    private readonly TempFolder scratch = new();
     private readonly List<Signatory> opened = [];
     private readonly SqliteRegistryStore records;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Monitor.Integration.Tests.Storage;
+using Monitor.Integration.Tests.Support;
 using Xunit;
 
 namespace Monitor.Integration.Tests.Server;
@@ -7,7 +7,7 @@ namespace Monitor.Integration.Tests.Server;
 /// <summary><c>user</c>, <c>bank</c>, <c>approve</c>, <c>reject</c>, as a script sees them.</summary>
 public sealed class DecisionVerbTests : IDisposable
 {
-    private readonly ScratchFolder scratch = new();
+    private readonly TempFolder scratch = new();
 
     public void Dispose() => scratch.Dispose();
 
@@ -103,8 +103,8 @@ public sealed class DecisionVerbTests : IDisposable
 
     private async Task<(int Code, string Output, string Errors)> Run(params string[] arguments)
     {
-        using MonitorProcess process = MonitorProcess.Start(
-            new Dictionary<string, string>(), [.. arguments, "--data", scratch.File("data")]);
+        using ProgramProcess process = ProgramProcess.Start(
+            "monitor", [.. arguments, "--data", scratch.File("data")]);
         (int code, string output) = await process.EndAsync();
         return (code, output, process.Errors);
     }

@@ -9,7 +9,9 @@ using Monitor.Tests.Ledger.Decisions;
 
 namespace Monitor.Tests.Programmes.Banks;
 
-/// <summary>One bank's ledger in memory: what persons ask is judged by the house's rules, and sealed where they allow it.</summary>
+/// <summary>
+/// One bank's ledger in memory: what persons ask is judged by the house's rules, and sealed where they allow it.
+/// </summary>
 internal sealed class BankHistory
 {
     private const string Award = "award";
