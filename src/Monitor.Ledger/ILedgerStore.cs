@@ -4,8 +4,9 @@ using Monitor.Domain.Readings;
 namespace Monitor.Ledger;
 
 /// <summary>
-/// The chain on disk. Bodies: SQLite, PostgreSQL; one contract suite for both. Several processes may append; the store orders
-/// them. Reading is safe beside it from any thread.
+/// The chain on disk. Bodies: SQLite, PostgreSQL; one contract suite for both. Several processes may append;
+/// the store orders them.
+/// Reading is safe beside it from any thread.
 /// </summary>
 public interface ILedgerStore : IDisposable
 {

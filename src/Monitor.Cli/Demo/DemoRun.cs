@@ -12,8 +12,8 @@ namespace Monitor.Cli.Demo;
 
 /// <summary>
 /// The main job on the embedded defaults, with made-up data: agents replay a year over real sockets, scenes are taken,
-/// the year is judged, two persons decide, and everything is sealed. Run again on the same folder, it does
-/// nothing that is done already.
+/// the year is judged, two persons decide, and everything is sealed. Run again on the same
+/// folder, it does nothing that is done already.
 /// </summary>
 /// <param name="server">The running service.</param>
 /// <param name="folder">Its folder.</param>

@@ -55,8 +55,8 @@ internal sealed record BankReport(
             : AwardProposal is ProposedPart p ? $"none yet; proposal {p.Case.Entry} is {p.Case.State}" : "none yet";
         AnsiConsole.WriteLine($"awarded   {award}");
         AnsiConsole.WriteLine($"released  {CreditAward.Text(Account.Released)} {Programme.CreditUnit}");
-        var table = new Table().AddColumns(
-            "milestone", "share %", "credits", "state", "release", "proposal", "approvals", "waits");
+        var table = new Table()
+            .AddColumns("milestone", "share %", "credits", "state", "release", "proposal", "approvals", "waits");
         foreach (MilestoneRow row in Milestones)
         {
             table.AddRow(

@@ -140,7 +140,8 @@ internal sealed class SceneOptions
     }
 
     private static string Required(ParseResult parsed, Option<string?> option) => parsed.GetValue(option)
-        ?? throw new InputException("It is missing.", "Give --red FILE and --nir FILE, or --item, or --product.", field: option.Name);
+        ?? throw new InputException(
+            "It is missing.", "Give --red FILE and --nir FILE, or --item, or --product.", field: option.Name);
 
     private static int? Whole(ParseResult parsed, Option<string?> option, int min, int max)
     {

@@ -98,6 +98,8 @@ public static class NoticeDocument
             $"<b>暂停评判</b>：{string.Join('；', a.Reasons.Select(r => r.Chinese))}。"),
         Direction.Suspended => Html.Of(
             $"有效数据不足，<b>暂停评判</b>：{string.Join('；', a.Reasons.Select(r => r.Chinese))}。"),
+        Direction.UndefinedInSource when a.Band is not null => Html.Of(
+            $"{a.Programme.Index.Name.Chinese} E 为 <b>{IndexText(a)}</b>，对应关系表对{a.Band.Class.Chinese()}断面没有规定 {NoticeAnnex.Words(a.Band.Interval)} 时的补偿结果，<b>规则未定</b>，须由双方协商或上级裁定。"),
         Direction.UndefinedInSource => Html.Of(
             $"{a.Programme.Index.Name.Chinese} E 为 <b>{IndexText(a)}</b>；{string.Join('；', a.Reasons.Select(r => r.Chinese))}，<b>规则未定</b>，须由双方协商或上级裁定。"),
         _ => Html.Of(
@@ -124,8 +126,9 @@ public static class NoticeDocument
         </table>
         """);
 
-    private static string PaymentWords(RiverAssessment a) => a.Payer is null
-        ? "本期无须支付。"
+    private static string PaymentWords(RiverAssessment a) => a.Direction == Direction.None ? "本期无须支付。"
+        : a.Direction == Direction.UndefinedInSource ? "裁定之后另行通知，此前无须支付。"
+        : a.Payer is null ? "重新评判之后另行通知，此前无须支付。"
         : $"请{a.Payer.Chinese}自收到正式签发的通知之日起 {a.Programme.Payment.Days} 日内支付至{a.Programme.Payment.Account.Chinese}；" +
           "逾期未付的，在年终财政结算时扣缴。";
 

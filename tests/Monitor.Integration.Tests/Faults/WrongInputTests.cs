@@ -217,7 +217,7 @@ public sealed class WrongInputTests(WrongFiles files) : IClassFixture<WrongFiles
     [InlineData("stats --red cut.tif --nir nir.tif", 2, "cut.tif: It is truncated or corrupt")]
     [InlineData("stats --red red.tif#9 --nir nir.tif", 2, "red.tif: It has 1 bands, not 9. Name a band as FILE#N")]
     [InlineData("stats --red red.tif --nir small.tif", 2, "small.tif: It is 10 x 10, but red (red.tif) is 64 x 64.")]
-    [InlineData("stats --red red.tif", 2, "--nir: It is missing. Give --red FILE and --nir FILE.")]
+    [InlineData("stats --red red.tif", 2, "--nir: It is missing. Give --red FILE and --nir FILE, or --item, or --product.")]
     [InlineData("stats --red red.tif --nir nir.tif --scale ten", 2, "--scale: 'ten' is not a number.")]
     [InlineData("stats --red red.tif --nir nir.tif --mask none.tif --mask-kind scl", 2,
         "none.tif: There is no such file.")]

@@ -1,6 +1,6 @@
+using Monitor.Integration.Tests.Support;
 using System.Text;
 using Monitor.Domain.People;
-using Monitor.Integration.Tests.Support;
 using Monitor.Ledger;
 using Monitor.Ledger.Decisions;
 using Monitor.Programmes.Definitions;

@@ -101,11 +101,6 @@ public sealed class DecisionVerbTests : IDisposable
         Assert.Contains(message, errors, StringComparison.Ordinal);
     }
 
-    private async Task<(int Code, string Output, string Errors)> Run(params string[] arguments)
-    {
-        using ProgramProcess process = ProgramProcess.Start(
-            "monitor", [.. arguments, "--data", scratch.File("data")]);
-        (int code, string output) = await process.EndAsync();
-        return (code, output, process.Errors);
-    }
+    private Task<(int Code, string Output, string Errors)> Run(params string[] arguments) =>
+        ProgramProcess.RunAsync("monitor", [.. arguments, "--data", scratch.File("data")]);
 }

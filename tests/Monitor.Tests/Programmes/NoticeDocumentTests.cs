@@ -42,7 +42,7 @@ public sealed class NoticeDocumentTests
         string text = Render(OuRiver.Assess("OJ-05", OuRiver.Year("OJ-05", 1.02m)));
         Assert.Contains("规则未定</b>，须由双方协商或上级裁定", text, StringComparison.Ordinal);
         Assert.DoesNotContain("付款方</td>", text, StringComparison.Ordinal);
-        Assert.Contains("本期无须支付", text, StringComparison.Ordinal);
+        Assert.Contains("此前无须支付", text, StringComparison.Ordinal);
     }
 
     [Fact]

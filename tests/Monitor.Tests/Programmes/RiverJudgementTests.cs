@@ -150,7 +150,7 @@ public sealed class RiverJudgementTests
         Assert.Equal([new Exclusion("conflict", QcFlag.Suspect, 2)], figure.Excluded);
     }
 
-    // Mean of pH 6 and pH 8 by [H⁺]: −log₁₀((10⁻⁶ + 10⁻⁸) ÷ 2) = 6.29670862188133862…, not 7.
+    // −log₁₀((10⁻⁶·⁹ + 10⁻⁷·¹) ÷ 2) = 6.9 − log₁₀((1 + 10⁻⁰·²) ÷ 2) = 6.988587392869641495…, not 7.
     [Fact]
     public void Ph_is_averaged_as_hydrogen_ions()
     {
@@ -160,11 +160,10 @@ public sealed class RiverJudgementTests
             Reading r = year[i];
             if (r.Measurand != "w01001") continue;
             bool even = r.Time.UnixMilliseconds / (4 * 3_600_000) % 2 == 0;
-            year[i] = OuRiver.Reading("w01001", r.Time.UnixMilliseconds, even ? 6.5m : 7.5m);
+            year[i] = OuRiver.Reading("w01001", r.Time.UnixMilliseconds, even ? 6.9m : 7.1m);
         }
         decimal ph = OuRiver.Assess("OJ-05", year).Figures.Single(f => f.Measurand == "w01001").Value!.Value;
-        // −log₁₀((10⁻⁶·⁵ + 10⁻⁷·⁵) ÷ 2) = 6.5 − log₁₀(0.55) = 6.759637310505756…
-        Assert.Equal(6.759637310505756m, decimal.Round(ph, 15));
+        Assert.Equal(6.988587392869641m, decimal.Round(ph, 15));
     }
 
     [Fact]
