@@ -23,7 +23,7 @@ public sealed partial class ManifestTests
 
     /// <summary>The script's own verbs, and those of the program that have a file.</summary>
     private static HashSet<string> Verbs =>
-        ["help", "test",
+        ["help", "pack", "test",
             .. from file in Files.Texts(p => p.StartsWith("src/Monitor.Cli/Verbs/", StringComparison.Ordinal))
             from Match match in NewCommand().Matches(file.Text)
             select match.Groups[1].Value + match.Groups[2].Value + match.Groups[3].Value];

@@ -5,6 +5,7 @@ using Monitor.Imagery.Pictures;
 using Monitor.Imagery.Products;
 using Monitor.Imagery.Tiff;
 using Monitor.Raster;
+using Monitor.Integration.Tests.Support;
 using Xunit;
 
 namespace Monitor.Integration.Tests.Imagery.Pictures;
