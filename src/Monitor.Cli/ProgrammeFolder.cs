@@ -14,8 +14,6 @@ internal static class ProgrammeFolder
     /// <summary>The word that asks for the programmes that came with the program.</summary>
     internal const string Shipped = "shipped";
 
-    private const string StandardKind = "standard";
-
     /// <summary>The programmes to serve.</summary>
     /// <param name="folder">The data folder.</param>
     /// <param name="asked"><c>shipped</c>, a folder of definitions, or null for the default.</param>
@@ -49,7 +47,7 @@ internal static class ProgrammeFolder
             string kind = DefinitionKind.Of(text);
             if (kind == RiverProgrammeReader.Kind) rivers.Add(DefinitionFiles.River(text));
             else if (kind == WetlandProgrammeReader.Kind) wetlands.Add(WetlandProgrammeReader.Read(text));
-            else if (kind != StandardKind)
+            else if (kind != StandardFile.Kind)
             {
                 throw new InputException(
                     $"'{kind}' is no kind of programme.", "Move the file out of the folder, or correct it.", file, 1, "kind");

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Monitor.Domain.Readings;
 
@@ -19,8 +18,6 @@ public static class LedgerChain
     public const int SoftwareLengthMax = 64;
 
     // Relaxed escaping leaves printable ASCII as it is; the bytes are for people with `cat`, never for HTML.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Makes the entry that follows another; the first where there is none.</summary>
     /// <exception cref="ArgumentException">The draft has no valid shape.</exception>
     public static LedgerEntry Seal(LedgerEntry? previous, LedgerDraft draft, Instant at)
@@ -94,7 +91,7 @@ public static class LedgerChain
     private static byte[] Encode(long number, string previous, LedgerDraft draft, Instant at)
     {
         var buffer = new ArrayBufferWriter<byte>(draft.Body.Length + 512);
-        using (var writer = new Utf8JsonWriter(buffer, Options))
+        using (var writer = new Utf8JsonWriter(buffer, CanonicalJson.Options))
         {
             writer.WriteStartObject();
             writer.WriteNumber("n", number);

@@ -1,13 +1,11 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Monitor.Ledger;
 
 namespace Monitor.Cli.Verbs;
 
 /// <summary>Writes NDJSON: one JSON object per line, UTF-8, Chinese as it is.</summary>
 internal sealed class JsonLines : IDisposable
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly BufferedStream stream;
     private readonly Utf8JsonWriter writer;
 
@@ -18,7 +16,7 @@ internal sealed class JsonLines : IDisposable
     {
         this.leaveOpen = leaveOpen;
         this.stream = new BufferedStream(stream, 64 * 1024);
-        writer = new Utf8JsonWriter(this.stream, Options);
+        writer = new Utf8JsonWriter(this.stream, CanonicalJson.Options);
     }
 
     /// <summary>Writes one object; the action writes its members.</summary>

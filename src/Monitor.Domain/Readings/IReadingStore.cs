@@ -78,7 +78,12 @@ public enum AppendOutcome
 /// <param name="From">First moment.</param>
 /// <param name="To">First moment after.</param>
 /// <param name="UpToPosition">Last position that counts, inclusive.</param>
-public sealed record ReadingQuery(string Section, Statistic Statistic, Instant From, Instant To, long UpToPosition);
+public sealed record ReadingQuery(string Section, Statistic Statistic, Instant From, Instant To, long UpToPosition)
+{
+    /// <summary>The readings of one moment alone, as of one scene.</summary>
+    public static ReadingQuery At(string section, Statistic statistic, Instant moment, long upToPosition) =>
+        new(section, statistic, moment, new Instant(moment.UnixMilliseconds + 1), upToPosition);
+}
 
 /// <summary>A reading with its place in the record.</summary>
 /// <param name="Position">Its position.</param>

@@ -20,6 +20,12 @@ public static class Measurands
     /// <summary>Vegetation cover of a site, a fraction from 0 to 1, from a satellite scene.</summary>
     public const string Cover = "cover";
 
+    /// <summary>The low end of <see cref="Cover"/>'s error band, 0 to 1.</summary>
+    public const string CoverLow = "cover-low";
+
+    /// <summary>The high end of <see cref="Cover"/>'s error band, 0 to 1.</summary>
+    public const string CoverHigh = "cover-high";
+
     /// <summary>Mean NDVI of a site, from −1 to 1, from a satellite scene.</summary>
     public const string Ndvi = "ndvi";
 
@@ -37,8 +43,8 @@ public static class Measurands
     [
         new(ClearFraction, "无云像元比例", "clear fraction", "clear", "1"),
         new(Cover, "植被覆盖度", "vegetation cover", "FVC", "1"),
-        new("cover-high", "植被覆盖度上界", "vegetation cover, high", "FVC↑", "1"),
-        new("cover-low", "植被覆盖度下界", "vegetation cover, low", "FVC↓", "1"),
+        new(CoverHigh, "植被覆盖度上界", "vegetation cover, high", "FVC↑", "1"),
+        new(CoverLow, "植被覆盖度下界", "vegetation cover, low", "FVC↓", "1"),
         new(Ndvi, "归一化植被指数", "NDVI", "NDVI", "1"),
         new("w00000", "流量", "flow", "Q", "L/s"),
         new("w01001", "pH 值", "pH", "pH", "1"),

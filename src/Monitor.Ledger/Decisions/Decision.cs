@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Monitor.Domain.People;
 
@@ -21,8 +20,6 @@ public sealed record Decision(long Entry, string Hash, bool IsApproval, Person P
 
     private const string Format = "decision/1";
 
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The ledger's kind of such a decision.</summary>
     public string Kind => IsApproval ? LedgerKinds.Approval : LedgerKinds.Rejection;
 
@@ -39,7 +36,7 @@ public sealed record Decision(long Entry, string Hash, bool IsApproval, Person P
     public byte[] Write(Func<byte[], byte[]> sign)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Options))
+        using (var json = new Utf8JsonWriter(buffer, CanonicalJson.Options))
         {
             json.WriteStartObject();
             json.WriteString("statement", Format);

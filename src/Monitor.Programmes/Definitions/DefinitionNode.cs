@@ -28,8 +28,6 @@ internal sealed class DefinitionNode
 
     internal YamlNode Yaml => yaml;
 
-    internal bool IsMapping => yaml is YamlMappingNode;
-
     internal bool Has(string key) => Child(key) is not null;
 
     internal void Fault(string text, string remedy) => faults.Add(FaultLevel.Fault, Line, Path, text, remedy);

@@ -1,11 +1,11 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Monitor.Domain;
 using Monitor.Domain.Readings;
 using Monitor.Domain.Registry;
+using Monitor.Ledger;
 using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Judgements;
 
@@ -36,8 +36,6 @@ public static class AssessmentEvidence
     // Before there were records: readings only. Sealed evidence of it is read for ever.
     private const string FormatOfReadings = "river-assessment/1";
 
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The header of an assessment.</summary>
     public static EvidenceHeader Header(RiverProgramme programme, string section, string period, long position) => new(
         programme.Id, programme.Version, programme.Text.Sha256, programme.Standard.Text.Sha256, section, period, position);
@@ -46,7 +44,7 @@ public static class AssessmentEvidence
     public static byte[] Write(EvidenceHeader header, JudgementInputs inputs)
     {
         var buffer = new ArrayBufferWriter<byte>(1 << 16);
-        using var json = new Utf8JsonWriter(buffer, Options);
+        using var json = new Utf8JsonWriter(buffer, CanonicalJson.Options);
         json.WriteStartObject();
         json.WriteString("evidence", Format);
         json.WriteString("programme", header.Programme);

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Monitor.Ledger;
 using Monitor.Programmes.Definitions;
 using Monitor.Rules.Compensation;
 using Monitor.Rules.WaterQuality;
@@ -14,19 +14,13 @@ namespace Monitor.Programmes.Judgements;
 /// </summary>
 public static class CanonicalAssessment
 {
-    private static readonly JsonWriterOptions Options = new()
-    {
-        // Chinese stays readable; the bytes are UTF-8 JSON and are never put into HTML unescaped.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>The canonical bytes.</summary>
     /// <param name="a">The judgement.</param>
     /// <param name="whatIf">Marks a judgement under changed terms, which is never sealed.</param>
     public static byte[] Write(RiverAssessment a, bool whatIf = false)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Options))
+        using (var json = new Utf8JsonWriter(buffer, CanonicalJson.Options))
         {
             json.WriteStartObject();
             json.WriteString("programme", a.Programme.Id);

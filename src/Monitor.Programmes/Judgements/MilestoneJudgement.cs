@@ -1,7 +1,7 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Monitor.Domain.Readings;
+using Monitor.Ledger;
 using Monitor.Programmes.Definitions;
 using Monitor.Rules.Credits;
 
@@ -39,8 +39,8 @@ public static class MilestoneJudgement
             .ToDictionary(r => r.Measurand, r => r.Value.ToDecimal());
         if (milestone.CoverAtLeast is not decimal threshold) return null;
         if (!at.TryGetValue(Measurands.ClearFraction, out decimal clear)) return null;
-        CoverBand? cover = at.TryGetValue("cover-low", out decimal low)
-            && at.TryGetValue(Measurands.Cover, out decimal central) && at.TryGetValue("cover-high", out decimal high)
+        CoverBand? cover = at.TryGetValue(Measurands.CoverLow, out decimal low)
+            && at.TryGetValue(Measurands.Cover, out decimal central) && at.TryGetValue(Measurands.CoverHigh, out decimal high)
             ? new CoverBand(low, central, high)
             : null;
         CriterionOutcome outcome = CoverCriterion.Judge(cover, clear, threshold, programme.ClearMin);
@@ -51,8 +51,7 @@ public static class MilestoneJudgement
     public static byte[] Write(MilestoneAssessment a)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        var relaxed = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-        using (var json = new Utf8JsonWriter(buffer, relaxed))
+        using (var json = new Utf8JsonWriter(buffer, CanonicalJson.Options))
         {
             json.WriteStartObject();
             json.WriteString("programme", a.Programme.Id);

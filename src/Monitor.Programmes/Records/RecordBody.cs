@@ -1,10 +1,10 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Monitor.Domain;
 using Monitor.Domain.People;
 using Monitor.Domain.Readings;
 using Monitor.Domain.Registry;
+using Monitor.Ledger;
 
 namespace Monitor.Programmes.Records;
 
@@ -13,13 +13,11 @@ namespace Monitor.Programmes.Records;
 /// </summary>
 internal static class RecordBody
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>One object.</summary>
     internal static byte[] Write(Action<Utf8JsonWriter> members)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Options))
+        using (var json = new Utf8JsonWriter(buffer, CanonicalJson.Options))
         {
             json.WriteStartObject();
             members(json);

@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Monitor.Domain;
 using Monitor.Domain.Readings;
 using Monitor.Domain.Registry;
+using Monitor.Ledger;
 using Monitor.Programmes.Judgements;
 using Monitor.Server.Jobs;
 
@@ -19,8 +19,6 @@ internal static class ReadingsApi
 {
     private const int LimitDefault = 500;
     private const int LimitMax = 5000;
-
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly string[] TimeFormats =
     [
@@ -67,7 +65,7 @@ internal static class ReadingsApi
     private static byte[] Page(ReadingsQuestion question, ReadingsAnswer answer, int limit, long offset)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Options))
+        using (var json = new Utf8JsonWriter(buffer, CanonicalJson.Options))
         {
             json.WriteStartObject();
             json.WriteString("section", question.Section);

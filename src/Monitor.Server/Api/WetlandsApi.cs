@@ -144,8 +144,9 @@ internal sealed record SceneAnswer(
             string? Figure(string name) => CanonicalAssessment.Plain(figures.TryGetValue(name, out decimal f) ? f : null);
             decimal clear = figures.GetValueOrDefault(Measurands.ClearFraction);
             return new SceneAnswer(
-                scene.Key.UnixMilliseconds, CanonicalAssessment.Plain(clear)!, Figure(Measurands.Ndvi), Figure("cover-low"),
-                Figure(Measurands.Cover), Figure("cover-high"), clear >= programme.ClearMin);
+                scene.Key.UnixMilliseconds, CanonicalAssessment.Plain(clear)!, Figure(Measurands.Ndvi),
+                Figure(Measurands.CoverLow), Figure(Measurands.Cover), Figure(Measurands.CoverHigh),
+                clear >= programme.ClearMin);
         })];
     }
 }

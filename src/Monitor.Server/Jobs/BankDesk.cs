@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Monitor.Domain;
 using Monitor.Domain.People;
@@ -23,8 +22,6 @@ public sealed class BankDesk(ILedgerStore ledger, EvidenceStore evidence, TimePr
     public const int DocumentBytesMax = 64 * 1024 * 1024;
 
     private const int NameLengthMax = 200;
-
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Proposes the award of a bank's credits: area × mean of its scores. Asked again, a no-op.</summary>
     /// <returns>The proposal's entry.</returns>
@@ -93,7 +90,7 @@ public sealed class BankDesk(ILedgerStore ledger, EvidenceStore evidence, TimePr
         Signatory who)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Options))
+        using (var json = new Utf8JsonWriter(buffer, CanonicalJson.Options))
         {
             json.WriteStartObject();
             json.WriteString("statement", "filing/1");

@@ -65,8 +65,8 @@ public sealed class ReplayFlow(
             ?? throw new InputException($"The evidence's bank {header.Section} is not in its programme.", "");
         Instant taken = Instant.From(DateTimeOffset.Parse(
             header.Period, System.Globalization.CultureInfo.InvariantCulture));
-        List<StoredReading> now = [.. record.Read(new ReadingQuery(
-            bank.Id, Statistic.Instantaneous, taken, new Instant(taken.UnixMilliseconds + 1), header.Position))];
+        List<StoredReading> now = [.. record.Read(
+            ReadingQuery.At(bank.Id, Statistic.Instantaneous, taken, header.Position))];
         string milestone = entry.Key.Split('/')[4];
         MilestoneAssessment? again = MilestoneJudgement.Assess(
             programme, bank, programme.Milestones.First(m => m.Id == milestone), taken, now.Select(r => r.Reading));

@@ -30,6 +30,7 @@ public sealed class RiverFlow(IReadingStore record, IRegistryStore registry, Sea
     public SealedNotice Judge(
         RiverProgramme programme, RiverSection section, Period period, long position, Bilingual? caution)
     {
+        if (desk.Drafted(programme, section, period) is SealedNotice drafted) return drafted;
         JudgementInputs inputs = JudgementInputs.Read(
             record, registry, section.Id, programme.Statistic, period, position);
         RiverAssessment assessment = RiverJudgement.Assess(programme, section, period, inputs);

@@ -87,9 +87,9 @@ public sealed class SceneFlow(
         }
         Add(Measurands.ClearFraction, figures.ClearFraction);
         Add(Measurands.Ndvi, figures.Mean);
-        Add("cover-low", figures.Cover?.Low);
+        Add(Measurands.CoverLow, figures.Cover?.Low);
         Add(Measurands.Cover, figures.Cover?.Central);
-        Add("cover-high", figures.Cover?.High);
+        Add(Measurands.CoverHigh, figures.Cover?.High);
         if (readings.Count == 0) return 0;
         var batch = new ReadingBatch
         {
@@ -114,9 +114,8 @@ public sealed class SceneFlow(
         WetlandProgramme programme, WetlandBank bank, Instant taken, Func<Milestone, bool> isSettled)
     {
         long position = record.LastPosition;
-        var query = new ReadingQuery(
-            bank.Id, Statistic.Instantaneous, taken, new Instant(taken.UnixMilliseconds + 1), position);
-        List<StoredReading> stored = [.. record.Read(query)];
+        List<StoredReading> stored =
+            [.. record.Read(ReadingQuery.At(bank.Id, Statistic.Instantaneous, taken, position))];
         List<LedgerEntry> proposals = [];
         foreach (Milestone milestone in programme.Milestones.Where(m => m.CoverAtLeast is not null))
         {

@@ -26,6 +26,10 @@ public sealed class SealingDesk(ILedgerStore ledger, EvidenceStore evidence, Dat
     public static string Software { get; } =
         $"monitor {typeof(SealingDesk).Assembly.GetName().Version!.ToString(3)}";
 
+    /// <summary>The draft of a section's notice over a period; null where none is sealed yet.</summary>
+    public SealedNotice? Drafted(RiverProgramme programme, RiverSection section, Period period) =>
+        ledger.Find($"notice/{SubjectOf(programme, section, period)}") is LedgerEntry entry ? SealedNotice.Read(entry) : null;
+
     /// <summary>Seals a river judgement with what it was made from, and the draft of its notice.</summary>
     /// <param name="assessment">The judgement.</param>
     /// <param name="inputs">The readings and records as they were read.</param>
@@ -37,8 +41,8 @@ public sealed class SealingDesk(ILedgerStore ledger, EvidenceStore evidence, Dat
         lock (gate)
         {
             RiverProgramme programme = assessment.Programme;
-            string subject = $"{programme.Id}/{programme.Version}/{assessment.Section.Id}/{assessment.Period.Label}";
-            if (ledger.Find($"notice/{subject}") is LedgerEntry drafted) return SealedNotice.Read(drafted);
+            if (Drafted(programme, assessment.Section, assessment.Period) is SealedNotice drafted) return drafted;
+            string subject = SubjectOf(programme, assessment.Section, assessment.Period);
             // Killed between the judgement and its draft: the draft is of what was sealed, whatever came in since.
             if (ledger.Find($"assessment/{subject}") is LedgerEntry begun)
             {
@@ -134,6 +138,9 @@ public sealed class SealingDesk(ILedgerStore ledger, EvidenceStore evidence, Dat
         }, now)!;
         return SealedNotice.Read(sealedNotice);
     }
+
+    private static string SubjectOf(RiverProgramme programme, RiverSection section, Period period) =>
+        $"{programme.Id}/{programme.Version}/{section.Id}/{period.Label}";
 
     private LedgerEntry Append(string kind, string key, long? position, string? evidenceHash, byte[] body) =>
         ledger.Find(key) ?? ledger.Append(

@@ -1,10 +1,10 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Monitor.Domain;
 using Monitor.Domain.People;
 using Monitor.Domain.Readings;
 using Monitor.Domain.Registry;
+using Monitor.Ledger;
 
 namespace Monitor.Server.People;
 
@@ -30,8 +30,6 @@ public sealed record RegisteredPerson(
 public sealed class PersonRegister(IRegistryStore records, TimeProvider clock)
 {
     private const string Subject = "person";
-
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The newest position of the record.</summary>
     public long Position => records.LastPosition;
@@ -129,7 +127,7 @@ public sealed class PersonRegister(IRegistryStore records, TimeProvider clock)
     private void Append(string fingerprint, string change, Action<Utf8JsonWriter> members)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Options))
+        using (var json = new Utf8JsonWriter(buffer, CanonicalJson.Options))
         {
             json.WriteStartObject();
             json.WriteString("change", change);
