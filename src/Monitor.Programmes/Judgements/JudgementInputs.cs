@@ -20,7 +20,13 @@ public sealed record JudgementInputs(IReadOnlyList<StoredReading> Readings, IRea
     /// <param name="period">The period.</param>
     /// <param name="position">Last position that counts, inclusive.</param>
     public static JudgementInputs Read(
-        IReadingStore record, IRegistryStore registry, string section, Statistic statistic, Period period, long position)
+        IReadingStore record, IRegistryStore registry, string section, Statistic statistic, Period period, long position) =>
+        Read([.. record.Read(new ReadingQuery(section, statistic, period.Start, period.End, position))],
+            registry, section, period, position);
+
+    /// <summary>The same, for who has read the section's readings of the period up to the position already.</summary>
+    public static JudgementInputs Read(
+        IReadOnlyList<StoredReading> readings, IRegistryStore registry, string section, Period period, long position)
     {
         IEnumerable<StoredRecord> reviews = registry
             .Read(new RecordQuery { Kind = RecordKind.Review, Subject = $"series/{section}", UpToPosition = position })
@@ -31,7 +37,7 @@ public sealed record JudgementInputs(IReadOnlyList<StoredReading> Readings, IRea
             .Read(new RecordQuery { Subject = Suspension.SubjectOf(section, label), UpToPosition = position })
             .Where(r => r.Kind is RecordKind.Suspension or RecordKind.Lifting));
         return new JudgementInputs(
-            [.. record.Read(new ReadingQuery(section, statistic, period.Start, period.End, position))],
+            readings,
             [.. reviews.Concat(suspensions).OrderBy(r => r.Position)]);
     }
 

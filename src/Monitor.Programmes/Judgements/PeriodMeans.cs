@@ -14,15 +14,23 @@ public static class PeriodMeans
     /// The figure of one measurand: daily means of valid readings (where the programme goes through days), monthly means
     /// of valid days, the yearly mean of valid months; over a month, that month's. Nothing is rounded on the way.
     /// </summary>
+    /// <param name="programme">The terms.</param>
+    /// <param name="measurand">Its code.</param>
+    /// <param name="period">The period.</param>
+    /// <param name="screened">Its values, in the order of time; those outside the period have no part in the means.</param>
     public static MeasurandFigure Of(
         RiverProgramme programme, string measurand, Period period, IReadOnlyList<ScreenedValue> screened)
     {
         bool isPh = measurand == Ph;
         List<MonthFigure> months = [];
         List<decimal> monthMeans = [];
+        int next = 0;
         foreach (Period month in period.Months())
         {
-            MonthFigure figure = OfMonth(programme, month, screened, isPh);
+            while (next < screened.Count && screened[next].Time < month.Start) next++;
+            int first = next;
+            while (next < screened.Count && screened[next].Time < month.End) next++;
+            MonthFigure figure = OfMonth(programme, month, screened.Skip(first).Take(next - first), isPh);
             months.Add(figure);
             if (figure.Value is decimal mean) monthMeans.Add(mean);
         }
@@ -47,13 +55,13 @@ public static class PeriodMeans
     }
 
     private static MonthFigure OfMonth(
-        RiverProgramme programme, Period month, IReadOnlyList<ScreenedValue> screened, bool isPh)
+        RiverProgramme programme, Period month, IEnumerable<ScreenedValue> inMonth, bool isPh)
     {
         List<decimal> dayMeans = [];
         List<decimal> all = [];
         int validDays = 0;
-        foreach (IGrouping<DateOnly, ScreenedValue> day in screened
-            .Where(v => v.Flag == QcFlag.Good && month.Contains(v.Time))
+        foreach (IGrouping<DateOnly, ScreenedValue> day in inMonth
+            .Where(v => v.Flag == QcFlag.Good)
             .GroupBy(v => Period.DayOf(v.Time, programme.Zone)))
         {
             List<decimal> values = [.. day.Select(v => v.Value)];

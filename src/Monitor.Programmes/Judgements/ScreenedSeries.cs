@@ -49,6 +49,19 @@ public static class ScreenedSeries
     public static IReadOnlyList<ScreenedValue> WithRepeats(
         RiverProgramme programme, string measurand, IEnumerable<ReviewedReading> readings)
     {
+        List<ReviewedReading> all = [.. readings];
+        if (!IsOneForEachMoment(all))
+        {
+            all = [.. all.OrderBy(r => r.Reading.Time)];
+            // Nearly every series is so, and each of its verdicts is its own.
+            if (!IsOneForEachMoment(all)) return OfRivals(programme, measurand, all);
+        }
+        return [.. Screen(programme, measurand, all)];
+    }
+
+    // Where several stand at one moment: equal ones are one, and what is rejected gives way to what stands.
+    private static List<ScreenedValue> OfRivals(RiverProgramme programme, string measurand, List<ReviewedReading> readings)
+    {
         List<ReviewedReading> all = [.. readings
             .OrderBy(r => r.Reading.Time).ThenBy(r => r.IsRejected)
             .ThenBy(r => r.Value.ToDecimal()).ThenBy(r => r.Value.Scale).ThenBy(r => r.Value.Qualifier)
@@ -74,6 +87,15 @@ public static class ScreenedSeries
     private readonly record struct Identity(Instant Time, ReportedValue Value, string Status, bool IsRejected);
 
     private static Identity IdentityOf(ReviewedReading r) => new(r.Reading.Time, r.Value, r.Status, r.IsRejected);
+
+    private static bool IsOneForEachMoment(List<ReviewedReading> readings)
+    {
+        for (int i = 1; i < readings.Count; i++)
+        {
+            if (readings[i].Reading.Time <= readings[i - 1].Reading.Time) return false;
+        }
+        return true;
+    }
 
     private static IEnumerable<ScreenedValue> Screen(
         RiverProgramme programme, string measurand, List<ReviewedReading> series)
@@ -127,15 +149,20 @@ public static class ScreenedSeries
     // A normal value that no test accuses is good, also where its measurand has no limits.
     private static (QcFlag Flag, string Reason, string[] Tests) Worst(ScreeningOutcome outcome, int i, ReviewedReading r)
     {
-        // A bound that repeats is a clean river, not a stuck sensor.
-        List<TestFlags> tests = [.. outcome.Tests
-            .Where(t => r.Value.Qualifier != Qualifier.Below || t.Test != "flat_line")];
-        QcFlag flag = tests.Select(t => t.Flags[i]).Aggregate(QcFlag.NotEvaluated, FlagRollUp.Worse);
+        QcFlag flag = QcFlag.NotEvaluated;
+        foreach (TestFlags test in outcome.Tests)
+        {
+            if (Judges(test, r)) flag = FlagRollUp.Worse(flag, test.Flags[i]);
+        }
         if (flag is not (QcFlag.Suspect or QcFlag.Fail)) return (QcFlag.Good, "", []);
-        string[] accusing = [.. tests.Where(t => t.Flags[i] == flag)
+        string[] accusing = [.. outcome.Tests.Where(t => Judges(t, r) && t.Flags[i] == flag)
             .Select(t => t.Test == "device_status" ? "status-" + r.Status : t.Test)];
         return (flag, accusing[0], accusing);
     }
+
+    // A bound that repeats is a clean river, not a stuck sensor.
+    private static bool Judges(TestFlags test, ReviewedReading r) =>
+        r.Value.Qualifier != Qualifier.Below || test.Test != "flat_line";
 
     // Of several values at one moment none holds, but the only one that a person stands for.
     private static bool IsConflict(List<ReviewedReading> series, int i)

@@ -11,11 +11,27 @@ public static class DecimalLogarithm
     private const decimal Ln10 = 2.3025850929940456840179914547m;
     private const int TermsMax = 100;
 
+    // What has been computed once: meters report pH to a tenth or a hundredth, so that a year has a few hundred
+    // differences and thousands of readings. Each entry is null or a boxed decimal, so that it is written at once.
+    private const int KnownPlaces = 2;
+    private const int KnownMax = 1400;
+    private static readonly object?[] Known = new object?[KnownMax];
+
     /// <summary>10⁻ˣ for x from 0; 0 where it is below what a decimal holds.</summary>
     /// <exception cref="ArgumentOutOfRangeException">x is negative.</exception>
     public static decimal NegativePower(decimal x)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(x);
+        if (x.Scale > KnownPlaces || x * 100 >= KnownMax) return SeriesOfPower(x);
+        int at = (int)(x * 100);
+        if (Known[at] is decimal power) return power;
+        power = SeriesOfPower(at / 100m);
+        Known[at] = power;
+        return power;
+    }
+
+    private static decimal SeriesOfPower(decimal x)
+    {
         decimal whole = decimal.Floor(x);
         if (whole > 28) return 0;
         // e^y = 1 + y + y²/2! + … with 0 ≤ y < ln 10: all terms positive, nothing cancels.

@@ -75,11 +75,13 @@ internal sealed class SectionYears
         JudgementInputs inputs = JudgementInputs.Read(record, registry, section.Id, programme.Statistic, year, position);
         RiverAssessment assessment = RiverJudgement.Assess(programme, section, year, inputs);
         // Months without any reading are not judged: a year that is still running has no future.
+        ILookup<int, StoredReading> byMonth =
+            inputs.Readings.ToLookup(r => Period.DayOf(r.Reading.Time, programme.Zone).Month);
         List<MonthAnswer> months = [.. year.Months()
-            .Where(month => inputs.Readings.Any(r => month.Contains(r.Reading.Time)))
+            .Where(month => byMonth.Contains(month.Month!.Value))
             .Select(month => SectionAnswers.MonthOf(RiverJudgement.Assess(
                 programme, section, month, JudgementInputs.Read(
-                    record, registry, section.Id, programme.Statistic, month, position)))),
+                    [.. byMonth[month.Month!.Value]], registry, section.Id, month, position)))),
         ];
         return new SectionYear(
             position, [.. assessment.Figures.Select(f => SectionAnswers.FigureOf(assessment, f))], months,

@@ -82,4 +82,20 @@ public sealed class DecimalLogarithmTests
         }).QuickCheckThrowOnFailure();
 
     private static decimal D(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
+
+    [Theory]
+    [InlineData("0.1", "0.10")]
+    [InlineData("13.9", "13.90")]
+    [InlineData("7", "7.000")]
+    public void A_power_has_the_same_digits_however_its_exponent_is_written_and_however_often_it_is_asked(
+        string written, string longer)
+    {
+        decimal first = DecimalLogarithm.NegativePower(D(written));
+
+        Assert.Equal(Digits(first), Digits(DecimalLogarithm.NegativePower(D(longer))));
+        Assert.Equal(Digits(first), Digits(DecimalLogarithm.NegativePower(D(written))));
+        Assert.Equal(Digits(first), Digits(DecimalLogarithm.NegativePower(D(written) + 0.000m)));
+    }
+
+    private static string Digits(decimal number) => number.ToString(CultureInfo.InvariantCulture);
 }
