@@ -14,11 +14,11 @@ internal static class DataOption
         DefaultValueFactory = _ => DataFolder.DefaultRoot,
     };
 
-    /// <summary>The folder asked for.</summary>
+    /// <summary>The folder asked for; where the command line does not ask, the one of the settings, if they have one.</summary>
     /// <exception cref="InputException">An empty name.</exception>
-    internal static DataFolder Folder(this ParseResult parsed, Option<string> option)
+    internal static DataFolder Folder(this ParseResult parsed, Option<string> option, string? settings = null)
     {
-        string root = parsed.GetRequiredValue(option);
+        string root = settings is not null && parsed.IsLeftOut(option) ? settings : parsed.GetRequiredValue(option);
         return root.Length > 0 ? new DataFolder(root) : throw new InputException(
             "The folder's name is empty.", "Name a folder, or leave the option out.", field: "--data");
     }

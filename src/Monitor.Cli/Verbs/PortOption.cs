@@ -15,12 +15,15 @@ internal static class PortOption
         DefaultValueFactory = _ => otherwise,
     };
 
-    /// <summary>The port asked for.</summary>
+    /// <summary>The port asked for; where the command line does not ask, the one of the settings, if they have one.</summary>
     /// <exception cref="InputException">No port has that number.</exception>
-    internal static int Port(this ParseResult parsed, Option<int> option)
+    internal static int Port(this ParseResult parsed, Option<int> option, int? settings = null)
     {
-        int port = parsed.GetValue(option);
+        int port = settings is int set && parsed.IsLeftOut(option) ? set : parsed.GetValue(option);
         return port is >= 0 and <= PortMax ? port : throw new InputException(
             $"{port} is no port.", $"Name one from 0 to {PortMax}.", field: option.Name);
     }
+
+    /// <summary>Whether the command line leaves an option to its default.</summary>
+    internal static bool IsLeftOut(this ParseResult parsed, Option option) => parsed.GetResult(option) is not { Implicit: false };
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Monitor.Server;
+using Monitor.Storage;
 
 namespace Monitor.Cli.Verbs;
 
@@ -19,18 +20,28 @@ internal static class ServeVerb
                 + "Default: DIR/pipelines, if it is there.",
             HelpName = "FOLDER",
         };
+        var config = new Option<string?>("--config")
+        {
+            Description = "Settings in JSON (data, port, mqttPort, programmes); options given here win over them.",
+            HelpName = "FILE",
+        };
         var command = new Command("serve", "Takes readings in, judges closed periods, and serves the page.")
         {
-            data, port, mqttPort, programmes,
+            data, port, mqttPort, programmes, config,
         };
-        command.SetAction((parsed, stopping) => ServeAsync(new MonitorServerOptions
+        command.SetAction((parsed, stopping) =>
         {
-            Folder = parsed.Folder(data),
-            HttpPort = parsed.Port(port),
-            MqttPort = parsed.Port(mqttPort),
-            Programmes = ProgrammeFolder.Load(parsed.Folder(data), parsed.GetValue(programmes)),
-            Logging = LogToStandardError,
-        }, stopping));
+            ServiceSettings settings = ServiceSettings.Read(parsed.GetValue(config));
+            DataFolder folder = parsed.Folder(data, settings.Data);
+            return ServeAsync(new MonitorServerOptions
+            {
+                Folder = folder,
+                HttpPort = parsed.Port(port, settings.Port),
+                MqttPort = parsed.Port(mqttPort, settings.MqttPort),
+                Programmes = ProgrammeFolder.Load(folder, parsed.GetValue(programmes) ?? settings.Programmes),
+                Logging = LogToStandardError,
+            }, stopping);
+        });
         return command;
     }
 

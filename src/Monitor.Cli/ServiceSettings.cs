@@ -1,0 +1,71 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Monitor.Domain;
+
+namespace Monitor.Cli;
+
+/// <summary>
+/// The file of <c>serve --config FILE</c>: JSON, comments allowed. Every key may be left out; what the command line says
+/// itself wins. Paths are relative to the file's own folder, so that it means the same from wherever it is started.
+/// </summary>
+/// <param name="Data">Folder of the stores.</param>
+/// <param name="Port">HTTP port on 127.0.0.1.</param>
+/// <param name="MqttPort">MQTT port on 127.0.0.1.</param>
+/// <param name="Programmes">A folder of definitions, or <c>shipped</c>.</param>
+internal sealed record ServiceSettings(string? Data, int? Port, int? MqttPort, string? Programmes)
+{
+    private const int PortMax = 65535;
+    private const string Remedy = "The keys are: data, port, mqttPort, programmes.";
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        NumberHandling = JsonNumberHandling.Strict,
+        PropertyNameCaseInsensitive = false,
+        AllowDuplicateProperties = false,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
+
+    /// <summary>Reads the file; none asked for is an empty one.</summary>
+    /// <exception cref="InputException">It is not there, or not as above.</exception>
+    internal static ServiceSettings Read(string? file)
+    {
+        if (file is null) return new ServiceSettings(null, null, null, null);
+        string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        try
+        {
+            ServiceSettings settings = JsonSerializer.Deserialize<ServiceSettings>(File.ReadAllBytes(file), Options)
+                ?? throw new JsonException("it is null.");
+            CheckPort(settings.Port, "port", file);
+            CheckPort(settings.MqttPort, "mqttPort", file);
+            if (settings.Data is "") throw Wrong("The folder's name is empty.", "Name a folder, or leave it out.", file, "data");
+            return settings with
+            {
+                Data = settings.Data is { Length: > 0 } data ? Path.GetFullPath(data, folder) : settings.Data,
+                Programmes = settings.Programmes is { Length: > 0 } named and not ProgrammeFolder.Shipped
+                    ? Path.GetFullPath(named, folder)
+                    : settings.Programmes,
+            };
+        }
+        catch (JsonException e)
+        {
+            throw new InputException(
+                $"These are no settings of the service: {e.Message}", Remedy, file, (int)(e.LineNumber ?? 0) + 1,
+                (e.Path ?? "").TrimStart('$', '.'));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(
+                $"The settings cannot be read: {e.Message}", "Name a file that is there, with --config.", file);
+        }
+    }
+
+    private static void CheckPort(int? port, string key, string file)
+    {
+        if (port is < 0 or > PortMax) throw Wrong($"{port} is no port.", $"Name one from 0 to {PortMax}.", file, key);
+    }
+
+    private static InputException Wrong(string fault, string remedy, string file, string key) =>
+        new(fault, remedy, file, 0, key);
+}
