@@ -30,7 +30,7 @@ internal static class ReadingsApi
         routes.MapGet("/api/v1/sections/{id}/readings", Answer);
 
     private static IResult Answer(
-        string id, HttpRequest request, ProgrammeShelf shelf, IReadingStore record, IRegistryStore registry)
+        string id, HttpRequest request, ProgrammeShelf shelf, IReadingStore record, IRegistryStore registry, SectionYears years)
     {
         try
         {
@@ -41,7 +41,8 @@ internal static class ReadingsApi
             if (limit is < 1 or > LimitMax) throw new InputException(
                 $"{limit} is no page size.", $"Ask for 1 to {LimitMax}.", field: "limit");
             if (offset < 0) throw new InputException($"{offset} is no offset.", "Begin at 0.", field: "offset");
-            ReadingsAnswer answer = question.Answer(shelf, record, registry);
+            ReadingsAnswer answer = question.Answer(shelf, record, (programme, section, year, position) =>
+                years.Read(programme, section, year, position, record, registry).Readings);
             return Results.Bytes(Page(question, answer, (int)limit, offset), "application/json; charset=utf-8");
         }
         catch (InputException fault)

@@ -5,14 +5,62 @@ using Monitor.Programmes.Judgements;
 
 namespace Monitor.Server.Api;
 
-/// <summary>A section's year as it was read up to a position.</summary>
-/// <param name="Position">The position.</param>
-/// <param name="Figures">Figures of the year.</param>
-/// <param name="Months">Preliminary judgements of its months.</param>
-/// <param name="Readings">Every reading with its flag, in the order of measurand and time.</param>
-internal sealed record SectionYear(
-    long Position, IReadOnlyList<MeasurandAnswer> Figures, IReadOnlyList<MonthAnswer> Months,
-    IReadOnlyList<ShownReading> Readings);
+/// <summary>
+/// A section's year as it was read up to a position. Each part is made when it is first asked for, once for all who ask;
+/// one that failed is made again.
+/// </summary>
+/// <param name="programme">The terms.</param>
+/// <param name="section">A section of the programme.</param>
+/// <param name="year">The year.</param>
+/// <param name="position">Last position that counts.</param>
+/// <param name="record">The readings.</param>
+/// <param name="registry">Reviews and suspensions.</param>
+internal sealed class SectionYear(
+    RiverProgramme programme, RiverSection section, Period year, long position, IReadingStore record,
+    IRegistryStore registry)
+{
+    private object? readGate, figuresGate, monthsGate, readingsGate;
+    private JudgementInputs? inputs;
+    private IReadOnlyList<MeasurandAnswer>? figures;
+    private IReadOnlyList<MonthAnswer>? months;
+    private IReadOnlyList<ShownReading>? readings;
+
+    /// <summary>The position.</summary>
+    internal long Position => position;
+
+    /// <summary>Figures of the year.</summary>
+    internal IReadOnlyList<MeasurandAnswer> Figures => Once(ref figures, ref figuresGate, () =>
+    {
+        RiverAssessment assessment = RiverJudgement.Assess(programme, section, year, Inputs);
+        return [.. assessment.Figures.Select(f => SectionAnswers.FigureOf(assessment, f))];
+    });
+
+    /// <summary>Preliminary judgements of its months.</summary>
+    internal IReadOnlyList<MonthAnswer> Months => Once(ref months, ref monthsGate, JudgeMonths);
+
+    /// <summary>Every reading with its flag, in the order of measurand, time and position.</summary>
+    internal IReadOnlyList<ShownReading> Readings =>
+        Once(ref readings, ref readingsGate, () => ShownReading.Of(programme, Inputs));
+
+    private JudgementInputs Inputs => Once(ref inputs, ref readGate, () => JudgementInputs.Read(
+        record, registry, section.Id, programme.Statistic, year, position));
+
+    private static T Once<T>(ref T? part, ref object? gate, Func<T> make)
+        where T : class => LazyInitializer.EnsureInitialized(ref part, ref gate, make);
+
+    private IReadOnlyList<MonthAnswer> JudgeMonths()
+    {
+        ILookup<int, StoredReading> byMonth =
+            Inputs.Readings.ToLookup(r => Period.DayOf(r.Reading.Time, programme.Zone).Month);
+        // Months without any reading are not judged: a year that is still running has no future.
+        return [.. year.Months()
+            .Where(month => byMonth.Contains(month.Month!.Value))
+            .Select(month => SectionAnswers.MonthOf(RiverJudgement.Assess(
+                programme, section, month, JudgementInputs.Read(
+                    [.. byMonth[month.Month!.Value]], registry, section.Id, month, position)))),
+        ];
+    }
+}
 
 /// <summary>
 /// Reads a section's year once for all requests until the record moves on: screening a year is the dear part of every answer.
@@ -23,7 +71,7 @@ internal sealed class SectionYears
     private const int KeptMax = 8;
 
     private readonly Lock gate = new();
-    private readonly Dictionary<(string Section, string Year), Lazy<SectionYear>> kept = [];
+    private readonly Dictionary<(string Section, string Year), SectionYear> kept = [];
     private readonly LinkedList<(string Section, string Year)> order = [];
     private long keptPosition = -1;
 
@@ -31,60 +79,30 @@ internal sealed class SectionYears
         RiverProgramme programme, RiverSection section, Period year, long position, IReadingStore record,
         IRegistryStore registry)
     {
-        Lazy<SectionYear> answer;
         lock (gate)
         {
-            if (position != keptPosition)
+            if (position < keptPosition)
+            {
+                // A question about the past: it must not push out what everyone looks at.
+                return new SectionYear(programme, section, year, position, record, registry);
+            }
+            if (position > keptPosition)
             {
                 kept.Clear();
                 order.Clear();
                 keptPosition = position;
             }
             (string, string) key = (section.Id, year.Label);
-            if (!kept.TryGetValue(key, out answer!))
+            if (kept.TryGetValue(key, out SectionYear? known)) return known;
+            var answer = new SectionYear(programme, section, year, position, record, registry);
+            kept.Add(key, answer);
+            order.AddLast(key);
+            if (order.Count > KeptMax)
             {
-                answer = new Lazy<SectionYear>(() => Make(programme, section, year, position, record, registry));
-                kept[key] = answer;
-                order.AddLast(key);
-                if (order.Count > KeptMax)
-                {
-                    kept.Remove(order.First!.Value);
-                    order.RemoveFirst();
-                }
+                kept.Remove(order.First!.Value);
+                order.RemoveFirst();
             }
+            return answer;
         }
-        try
-        {
-            return answer.Value;
-        }
-        catch
-        {
-            // A store that did not answer once must be asked again.
-            lock (gate)
-            {
-                if (kept.Remove((section.Id, year.Label))) order.Remove((section.Id, year.Label));
-            }
-            throw;
-        }
-    }
-
-    private static SectionYear Make(
-        RiverProgramme programme, RiverSection section, Period year, long position, IReadingStore record,
-        IRegistryStore registry)
-    {
-        JudgementInputs inputs = JudgementInputs.Read(record, registry, section.Id, programme.Statistic, year, position);
-        RiverAssessment assessment = RiverJudgement.Assess(programme, section, year, inputs);
-        // Months without any reading are not judged: a year that is still running has no future.
-        ILookup<int, StoredReading> byMonth =
-            inputs.Readings.ToLookup(r => Period.DayOf(r.Reading.Time, programme.Zone).Month);
-        List<MonthAnswer> months = [.. year.Months()
-            .Where(month => byMonth.Contains(month.Month!.Value))
-            .Select(month => SectionAnswers.MonthOf(RiverJudgement.Assess(
-                programme, section, month, JudgementInputs.Read(
-                    [.. byMonth[month.Month!.Value]], registry, section.Id, month, position)))),
-        ];
-        return new SectionYear(
-            position, [.. assessment.Figures.Select(f => SectionAnswers.FigureOf(assessment, f))], months,
-            ShownReading.Of(programme, inputs));
     }
 }

@@ -23,7 +23,14 @@ public sealed record ReadingsQuestion(
     /// <param name="record">The readings.</param>
     /// <param name="registry">Reviews, in the same position sequence.</param>
     /// <exception cref="InputException">No programme has the section, or the span will not do.</exception>
-    public ReadingsAnswer Answer(ProgrammeShelf shelf, IReadingStore record, IRegistryStore registry)
+    public ReadingsAnswer Answer(ProgrammeShelf shelf, IReadingStore record, IRegistryStore registry) => Answer(
+        shelf, record, (programme, section, year, position) => ShownReading.Of(programme, JudgementInputs.Read(
+            record, registry, section.Id, programme.Statistic, year, position)));
+
+    /// <summary>The same, for who may have screened a year already.</summary>
+    internal ReadingsAnswer Answer(
+        ProgrammeShelf shelf, IReadingStore record,
+        Func<RiverProgramme, RiverSection, Period, long, IReadOnlyList<ShownReading>> screen)
     {
         RiverProgramme programme = shelf.Rivers.FirstOrDefault(p => p.FindSection(Section) is not null)
             ?? throw new InputException(
@@ -45,9 +52,9 @@ public sealed record ReadingsQuestion(
         List<ShownReading> shown = [];
         for (int year = first.Year; year <= last.Year; year++)
         {
-            JudgementInputs inputs = JudgementInputs.Read(
-                record, registry, Section, programme.Statistic, Period.OfYear(year, programme.Zone), position);
-            shown.AddRange(ShownReading.Of(programme, inputs).Where(r => Asks(r.Stored.Reading, from, to)));
+            shown.AddRange(screen(
+                programme, programme.FindSection(Section)!, Period.OfYear(year, programme.Zone), position)
+                .Where(r => Asks(r.Stored.Reading, from, to)));
         }
         // A stable sort: within a measurand the years follow each other already.
         return new ReadingsAnswer(
