@@ -17,6 +17,7 @@ var root = new RootCommand("Monitoring pipeline for river sections and wetland b
     DecisionVerb.CreateApprove(),
     AssessVerb.Create(),
     BankVerb.Create(),
+    BundleVerb.Create(),
     CheckVerb.Create(),
     ClassifyVerb.Create(),
     DemoVerb.Create(),
@@ -30,6 +31,7 @@ var root = new RootCommand("Monitoring pipeline for river sections and wetland b
     ServeVerb.Create(),
     SuspendVerb.Create(),
     UserVerb.Create(),
+    VerifyVerb.Create(),
 };
 try
 {

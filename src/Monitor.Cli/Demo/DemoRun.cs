@@ -2,6 +2,7 @@ using Monitor.Domain;
 using Monitor.Domain.Readings;
 using Monitor.Ledger;
 using Monitor.Programmes.Definitions;
+using Monitor.Programmes.Documents;
 using Monitor.Server;
 using Monitor.Server.Jobs;
 using Monitor.Server.People;

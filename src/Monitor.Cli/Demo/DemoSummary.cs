@@ -2,6 +2,7 @@ using System.Text.Json;
 using Monitor.Domain.Readings;
 using Monitor.Ledger;
 using Monitor.Programmes.Banks;
+using Monitor.Programmes.Documents;
 using Monitor.Server;
 using Monitor.Server.Jobs;
 

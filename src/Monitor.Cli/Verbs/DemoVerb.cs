@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Monitor.Cli.Demo;
 using Monitor.Programmes.Banks;
+using Monitor.Programmes.Documents;
 using Monitor.Server;
-using Monitor.Server.Jobs;
 using Monitor.Storage;
 using Spectre.Console;
 

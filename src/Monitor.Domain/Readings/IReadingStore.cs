@@ -27,6 +27,11 @@ public interface IReadingStore : IDisposable
     /// </summary>
     IEnumerable<StoredReading> Read(ReadingQuery query);
 
+    /// <summary>
+    /// The batches, as they travelled, that hold at least one reading of the query; in the order of position.
+    /// </summary>
+    IEnumerable<StoredEnvelope> Envelopes(ReadingQuery query);
+
     /// <summary>Sections that have readings, in ordinal order.</summary>
     IReadOnlyList<string> Sections();
 
@@ -94,6 +99,15 @@ public sealed record ReadingQuery(string Section, Statistic Statistic, Instant F
 /// <param name="Reading">The reading.</param>
 public sealed record StoredReading(
     long Position, string Agent, string Boot, long Sequence, string Section, Reading Reading);
+
+/// <summary>A batch as it travelled, with its place in the record.</summary>
+/// <param name="First">Position of its first reading; the others follow without a gap.</param>
+/// <param name="Agent">Who sent it.</param>
+/// <param name="Boot">The agent's outbox generation.</param>
+/// <param name="Sequence">The batch in that generation.</param>
+/// <param name="Payload">Its bytes.</param>
+public sealed record StoredEnvelope(
+    long First, string Agent, string Boot, long Sequence, ReadOnlyMemory<byte> Payload);
 
 /// <summary>Counts of a store.</summary>
 /// <param name="Readings">Readings stored.</param>

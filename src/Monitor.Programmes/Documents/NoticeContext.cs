@@ -1,3 +1,7 @@
+using Monitor.Domain.People;
+using Monitor.Domain.Readings;
+using Monitor.Ledger;
+using Monitor.Ledger.Decisions;
 using Monitor.Programmes.Definitions;
 
 namespace Monitor.Programmes.Documents;
@@ -54,4 +58,16 @@ public sealed record DraftReference(long Entry, string Hash);
 /// <param name="Key">The key's fingerprint.</param>
 /// <param name="Entry">The approval's entry.</param>
 /// <param name="Hash">That entry's hash.</param>
-public sealed record DocumentSigner(string Person, string Role, DateOnly Date, string Key, long Entry, string Hash);
+public sealed record DocumentSigner(string Person, string Role, DateOnly Date, string Key, long Entry, string Hash)
+{
+    /// <summary>The signers of a case.</summary>
+    /// <param name="decided">The case.</param>
+    /// <param name="at">Finds entries by number.</param>
+    /// <param name="zone">The programme's zone.</param>
+    public static IReadOnlyList<DocumentSigner> Of(DecisionCase decided, Func<long, LedgerEntry?> at, TimeZoneInfo zone) =>
+    [
+        .. decided.Approvals.Select(a => new DocumentSigner(
+            a.Decision.Person.Name, PersonRoles.Chinese(a.Decision.Person.Role),
+            Period.DayOf(at(a.Number)!.SealedAt, zone), a.Decision.Person.Key, a.Number, a.EntryHash)),
+    ];
+}

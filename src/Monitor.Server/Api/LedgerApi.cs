@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Monitor.Domain.Readings;
 using Monitor.Domain.Registry;
@@ -11,7 +12,8 @@ namespace Monitor.Server.Api;
 
 /// <summary>
 /// <c>/api/v1/ledger?from=&amp;count=&amp;kind=&amp;q=</c>, <c>/ledger/{n}</c>, and verification, which is never remembered:
-/// <c>/ledger/verify</c> of the chain, <c>/ledger/{n}/replay</c> of one judgement.
+/// <c>/ledger/verify</c> of the chain, <c>/ledger/{n}/replay</c> of one judgement; <c>/ledger/{n}/bundle</c> is what the other
+/// party verifies with.
 /// </summary>
 internal static class LedgerApi
 {
@@ -23,6 +25,8 @@ internal static class LedgerApi
         routes.MapGet("/api/v1/ledger", List).Produces<LedgerPage>();
         routes.MapGet("/api/v1/ledger/{number:long}", One).Produces<EntryAnswer>();
         routes.MapGet("/api/v1/ledger/{number:long}/replay", Replay).Produces<ReplayAnswer>();
+        routes.MapGet("/api/v1/ledger/{number:long}/bundle", Bundle)
+            .Produces(StatusCodes.Status200OK, contentType: BundleArchive.ContentType);
         routes.MapGet("/api/v1/ledger/verify", Verify).Produces<VerifyAnswer>();
     }
 
@@ -92,6 +96,16 @@ internal static class LedgerApi
                 new VerifyStep("audit", audit.Intact, audit.Reason, clock.GetElapsedTime(chained, audited).TotalMilliseconds),
             ],
             kinds));
+    }
+
+    // Whoever may read a notice may recompute it: a bundle holds nothing that the API does not tell.
+    private static IResult Bundle(long number, ILedgerStore ledger, IReadingStore record, DataFolder folder)
+    {
+        if (ledger.At(number) is null) return Missing(number, ledger);
+        var flow = new BundleFlow(ledger, record, new EvidenceStore(folder.Evidence), folder);
+        return Results.File(
+            BundleArchive.Pack(flow.Make(number)), BundleArchive.ContentType,
+            string.Create(CultureInfo.InvariantCulture, $"monitor-entry-{number}.zip"));
     }
 
     private static IResult Replay(

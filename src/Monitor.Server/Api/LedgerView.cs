@@ -1,6 +1,6 @@
 using Monitor.Ledger;
 using Monitor.Ledger.Decisions;
-using Monitor.Server.Jobs;
+using Monitor.Programmes.Documents;
 
 namespace Monitor.Server.Api;
 

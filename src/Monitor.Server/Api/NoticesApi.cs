@@ -3,7 +3,7 @@ using Monitor.Domain.Readings;
 using Monitor.Ledger;
 using Monitor.Ledger.Decisions;
 using Monitor.Programmes.Definitions;
-using Monitor.Server.Jobs;
+using Monitor.Programmes.Documents;
 using Monitor.Storage;
 
 namespace Monitor.Server.Api;

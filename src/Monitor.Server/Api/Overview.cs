@@ -3,9 +3,9 @@ using Monitor.Domain.Readings;
 using Monitor.Ledger;
 using Monitor.Programmes.Banks;
 using Monitor.Programmes.Definitions;
+using Monitor.Programmes.Documents;
 using Monitor.Programmes.Judgements;
 using Monitor.Rules.Compensation;
-using Monitor.Server.Jobs;
 
 namespace Monitor.Server.Api;
 

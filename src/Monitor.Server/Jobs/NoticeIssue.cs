@@ -27,21 +27,8 @@ internal sealed class NoticeIssue(ILedgerStore ledger, EvidenceStore evidence, D
         string file = $"documents/notice-{draft.Section}-{draft.Period}-issued.html";
         return ledger.Append(key, head =>
         {
-            byte[] document = NoticeDocument.Render(assessment, new NoticeContext
-            {
-                Entry = head.Entries + 1,
-                PreviousHash = head.Hash,
-                AssessmentEntry = judged.Number,
-                AssessmentHash = judged.Hash,
-                Evidence = judged.Evidence!,
-                Position = judged.Position!.Value,
-                Software = SealingDesk.Software,
-                Date = Period.DayOf(now, assessment.Programme.Zone),
-                IsIssued = true,
-                Draft = new DraftReference(decided.Entry, decided.Hash),
-                Signers = Signers.Of(ledger, decided, assessment.Programme.Zone),
-                Caution = draft.Caution,
-            });
+            byte[] document = NoticePrint.Issued(
+                assessment, judged, PlaceInLedger.After(head, now, SealingDesk.Software), draft.Caution, decided, ledger.At);
             // The document first, as with the draft: an entry whose document is missing would not verify.
             AtomicFile.Write(Path.Combine(folder.Root, file), document);
             SealedNotice issued = SealedNotice.Of(assessment, judged, file, document, isIssued: true) with
@@ -55,15 +42,4 @@ internal sealed class NoticeIssue(ILedgerStore ledger, EvidenceStore evidence, D
                 LedgerKinds.Notice, key, SealingDesk.Software, judged.Position, judged.Evidence, issued.Write());
         }, now);
     }
-}
-
-/// <summary>The signers of a case as documents print them.</summary>
-internal static class Signers
-{
-    internal static IReadOnlyList<DocumentSigner> Of(ILedgerStore ledger, DecisionCase decided, TimeZoneInfo zone) =>
-    [
-        .. decided.Approvals.Select(a => new DocumentSigner(
-            a.Decision.Person.Name, Domain.People.PersonRoles.Chinese(a.Decision.Person.Role),
-            Period.DayOf(ledger.At(a.Number)!.SealedAt, zone), a.Decision.Person.Key, a.Number, a.EntryHash)),
-    ];
 }

@@ -64,7 +64,9 @@ internal sealed class ReleaseIssue(ILedgerStore ledger, EvidenceStore evidence, 
             // Read under the ledger's lock: no other process can release between this look and the entry.
             BankAccount account = BankAccounts.Read(ledger, programme, bank);
             if (account.FaultOfRelease(programme, milestone, credits) is not null) return null;
-            ReleaseContext context = Context(programme, bank, milestone, proposal, decided, account, shown, head, now);
+            ReleaseContext context = CertificatePrint.Context(
+                programme, bank, milestone, proposal, decided, account, shown,
+                PlaceInLedger.After(head, now, SealingDesk.Software), ledger.At);
             byte[] document = ReleaseCertificate.Render(context);
             string file = $"documents/release-{bank.Id}-{milestone.Id}.html";
             // The document first: an entry whose document is missing would not verify.
@@ -78,37 +80,6 @@ internal sealed class ReleaseIssue(ILedgerStore ledger, EvidenceStore evidence, 
                 LedgerKinds.Release, key, SealingDesk.Software, shown.Position, shown.Evidence, release.Write());
         }, now);
         return made is not null && CreditRelease.Read(made).Completes == decided.Entry ? made : null;
-    }
-
-    private ReleaseContext Context(
-        WetlandProgramme programme, WetlandBank bank, Milestone milestone, BankProposal proposal, DecisionCase decided,
-        BankAccount account, LedgerEntry shown, LedgerHead head, Instant now)
-    {
-        decimal released = account.Released + CreditAward.Number(proposal.Credits);
-        return new ReleaseContext
-        {
-            Programme = programme,
-            Bank = bank,
-            Milestone = milestone,
-            Credits = proposal.Credits,
-            Awarded = CreditAward.Text(account.Awarded),
-            Released = CreditAward.Text(released),
-            Remaining = CreditAward.Text(account.Awarded - released),
-            Schedule = [.. programme.Milestones.Select(m => new ScheduleLine(
-                m, CreditAward.Text(programme.PartOf(account.Awarded, m)),
-                m == milestone ? head.Entries + 1 : account.Releases.FirstOrDefault(r => r.Milestone == m.Id)?.Entry,
-                m == milestone))],
-            Evidence = MilestoneEvidence.Lines(shown),
-            AwardEntry = account.AwardEntry!.Value,
-            Proposal = new DraftReference(decided.Entry, decided.Hash),
-            Preparer = proposal.Preparer?.Person,
-            Signers = Signers.Of(ledger, decided, programme.Zone),
-            Entry = head.Entries + 1,
-            PreviousHash = head.Hash,
-            Date = Period.DayOf(now, programme.Zone),
-            Software = SealingDesk.Software,
-            Caution = account.Award!.Caution,
-        };
     }
 
     private static Milestone MilestoneOf(WetlandProgramme programme, string id, LedgerEntry entry) =>

@@ -2,7 +2,6 @@ using Monitor.Domain;
 using Monitor.Domain.Readings;
 using Monitor.Domain.Registry;
 using Monitor.Ledger;
-using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Evidence;
 using Monitor.Programmes.Judgements;
 using Monitor.Storage;
@@ -33,45 +32,30 @@ public sealed class ReplayFlow(
     /// <exception cref="StoreUnusableException">Its evidence is missing or was changed.</exception>
     public ReplayOutcome Replay(long number)
     {
-        LedgerEntry entry = AssessmentOf(number);
-        (EvidenceHeader header, JudgementInputs then) =
-            AssessmentEvidence.Read(Kept(entry.Evidence!, entry), entry.Evidence!);
-        DefinitionText text = new(header.Programme + ".yaml", Kept(header.DefinitionSha256, entry));
-        return DefinitionKind.Of(text) == WetlandProgrammeReader.Kind
-            ? ReplayMilestone(entry, header, WetlandProgrammeReader.Read(text), then)
-            : ReplayRiver(entry, header, text, then);
+        LedgerEntry entry = JudgedEntry.Of(number, ledger.At);
+        byte[] Kept(string hash) => evidence.Find(hash) ?? throw new StoreUnusableException(
+            $"The evidence {hash} of entry {entry.Number} is not in the evidence folder. Restore it from a backup.");
+        (EvidenceHeader header, JudgementInputs then) = AssessmentEvidence.Read(Kept(entry.Evidence!), entry.Evidence!);
+        return SealedTerms.IsMilestone(header, Kept)
+            ? ReplayMilestone(entry, header, SealedTerms.Milestone(header, Kept), then)
+            : ReplayRiver(entry, header, SealedTerms.River(header, Kept), then);
     }
 
-    private ReplayOutcome ReplayRiver(
-        LedgerEntry entry, EvidenceHeader header, DefinitionText text, JudgementInputs then)
+    private ReplayOutcome ReplayRiver(LedgerEntry entry, EvidenceHeader header, SealedRiver terms, JudgementInputs then)
     {
-        StandardFile standard = StandardFile.Read(
-            new DefinitionText("standard.yaml", Kept(header.StandardSha256, entry)));
-        RiverProgramme programme = RiverProgrammeReader.Read(text, _ => standard);
-        RiverSection section = programme.FindSection(header.Section)
-            ?? throw new InputException($"The evidence's section {header.Section} is not in its programme.", "");
-        if (!Period.TryParse(header.Period, programme.Zone, out Period? period))
-            throw new InputException($"The evidence's period {header.Period} is no period.", "");
         JudgementInputs now = JudgementInputs.Read(
-            record, registry, section.Id, programme.Statistic, period, header.Position);
-        byte[] bytes = CanonicalAssessment.Write(RiverJudgement.Assess(programme, section, period, now));
+            record, registry, terms.Section.Id, terms.Programme.Statistic, terms.Period, header.Position);
+        byte[] bytes = CanonicalAssessment.Write(
+            RiverJudgement.Assess(terms.Programme, terms.Section, terms.Period, now));
         return Compare(entry, then, now, bytes);
     }
 
     private ReplayOutcome ReplayMilestone(
-        LedgerEntry entry, EvidenceHeader header, WetlandProgramme programme, JudgementInputs then)
+        LedgerEntry entry, EvidenceHeader header, SealedMilestone terms, JudgementInputs then)
     {
-        WetlandBank bank = programme.FindBank(header.Section)
-            ?? throw new InputException($"The evidence's bank {header.Section} is not in its programme.", "");
-        Instant taken = Instant.From(DateTimeOffset.Parse(
-            header.Period, System.Globalization.CultureInfo.InvariantCulture));
         List<StoredReading> now = [.. record.Read(
-            ReadingQuery.At(bank.Id, Statistic.Instantaneous, taken, header.Position))];
-        string milestone = entry.Key.Split('/')[4];
-        MilestoneAssessment? again = MilestoneJudgement.Assess(
-            programme, bank, programme.Milestones.First(m => m.Id == milestone), taken, now.Select(r => r.Reading));
-        return Compare(
-            entry, then, new JudgementInputs(now, []), again is null ? [] : MilestoneJudgement.Write(again));
+            ReadingQuery.At(terms.Bank.Id, Statistic.Instantaneous, terms.Taken, header.Position))];
+        return Compare(entry, then, new JudgementInputs(now, []), terms.Judge(entry, now.Select(r => r.Reading)));
     }
 
     private static ReplayOutcome Compare(LedgerEntry entry, JudgementInputs then, JudgementInputs now, byte[] bytes)
@@ -105,30 +89,4 @@ public sealed class ReplayFlow(
     private static string Words(StoredRecord? r) => r is null
         ? "no record"
         : $"the {r.Kind.Name()} of {r.Subject} at position {r.Position} (key {r.Key})";
-
-    private LedgerEntry AssessmentOf(long number)
-    {
-        LedgerEntry entry = ledger.At(number)
-            ?? throw new InputException(
-                $"The ledger has no entry {number}.", $"It has 1 to {ledger.Head.Entries}.", field: "ENTRY");
-        if (entry.Kind == LedgerKinds.Assessment && !IsFiled(entry) && entry.Evidence is not null) return entry;
-        using var body = System.Text.Json.JsonDocument.Parse(entry.Body);
-        if (entry.Kind is LedgerKinds.Notice or LedgerKinds.Proposal or LedgerKinds.Release
-            && body.RootElement.TryGetProperty("assessment", out System.Text.Json.JsonElement rests)
-            && ledger.At(rests.GetInt64()) is { Kind: LedgerKinds.Assessment } assessment
-            && !IsFiled(assessment))
-        {
-            return assessment;
-        }
-        throw new InputException(
-            $"Entry {number} is of kind {entry.Kind}, which is not computed from readings.",
-            "Name an assessment, a notice, a proposal or a release that rests on readings.");
-    }
-
-    // A document that a person filed: there is nothing to compute, and its bytes are no readings.
-    private static bool IsFiled(LedgerEntry entry) => entry.Key.StartsWith("filing/", StringComparison.Ordinal);
-
-    private byte[] Kept(string hash, LedgerEntry entry) => evidence.Find(hash)
-        ?? throw new StoreUnusableException(
-            $"The evidence {hash} of entry {entry.Number} is not in the evidence folder. Restore it from a backup.");
 }

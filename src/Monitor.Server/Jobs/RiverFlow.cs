@@ -1,6 +1,7 @@
 using Monitor.Domain.Readings;
 using Monitor.Domain.Registry;
 using Monitor.Programmes.Definitions;
+using Monitor.Programmes.Documents;
 using Monitor.Programmes.Judgements;
 
 namespace Monitor.Server.Jobs;

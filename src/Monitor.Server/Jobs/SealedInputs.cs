@@ -1,4 +1,3 @@
-using Monitor.Domain.Readings;
 using Monitor.Ledger;
 using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Evidence;
@@ -20,14 +19,8 @@ internal sealed class SealedInputs(EvidenceStore evidence)
     {
         (EvidenceHeader header, JudgementInputs inputs) =
             AssessmentEvidence.Read(Kept(judged.Evidence!, judged.Number), judged.Evidence!);
-        StandardFile standard = StandardFile.Read(
-            new DefinitionText("standard.yaml", Kept(header.StandardSha256, judged.Number)));
-        RiverProgramme programme = RiverProgrammeReader.Read(
-            new DefinitionText(header.Programme + ".yaml", Kept(header.DefinitionSha256, judged.Number)), _ => standard);
-        RiverSection? section = programme.FindSection(header.Section);
-        bool isPeriod = Period.TryParse(header.Period, programme.Zone, out Period? period);
-        if (section is null || !isPeriod) throw Differs(judged);
-        RiverAssessment again = RiverJudgement.Assess(programme, section, period!, inputs);
+        SealedRiver terms = SealedTerms.River(header, hash => Kept(hash, judged.Number));
+        RiverAssessment again = RiverJudgement.Assess(terms.Programme, terms.Section, terms.Period, inputs);
         return judged.Body.Span.SequenceEqual(CanonicalAssessment.Write(again)) ? again : throw Differs(judged);
     }
 

@@ -114,19 +114,8 @@ public sealed class SealingDesk(ILedgerStore ledger, EvidenceStore evidence, Dat
         string file = $"documents/notice-{assessment.Section.Id}-{assessment.Period.Label}.html";
         LedgerEntry sealedNotice = ledger.Append(key, head =>
         {
-            byte[] document = NoticeDocument.Render(assessment, new NoticeContext
-            {
-                Entry = head.Entries + 1,
-                PreviousHash = head.Hash,
-                AssessmentEntry = judged.Number,
-                AssessmentHash = judged.Hash,
-                Evidence = judged.Evidence!,
-                Position = judged.Position!.Value,
-                Software = Software,
-                Date = Period.DayOf(now, assessment.Programme.Zone),
-                IsIssued = false,
-                Caution = caution,
-            });
+            byte[] document = NoticePrint.Draft(
+                assessment, judged, PlaceInLedger.After(head, now, Software), caution);
             // The document first: an entry whose document is missing would not verify, a document without entry is a
             // draft of a draft, and is written over when the seal is tried again.
             AtomicFile.Write(Path.Combine(folder.Root, file), document);

@@ -24,6 +24,18 @@ public sealed class SqliteReadingStore : IReadingStore
           FROM (SELECT DISTINCT section FROM series WHERE ?1 = '' OR section = ?1) s)
         """;
 
+    private const string EnvelopesSql =
+        """
+        SELECT b.first, o.agent, o.boot, b.seq, p.bytes
+        FROM batches b INDEXED BY batches_by_section_time
+          CROSS JOIN payloads p ON p.batch = b.first CROSS JOIN sources o ON o.id = b.source
+        WHERE b.section = ?1 AND b.last_time >= ?3 AND b.first_time < ?4 AND b.first <= ?5
+          AND EXISTS (SELECT 1 FROM readings r CROSS JOIN series s ON s.id = r.series
+            WHERE r.position BETWEEN b.first AND b.first + b.readings - 1 AND r.position <= ?5
+              AND r.time >= ?3 AND r.time < ?4 AND s.statistic = ?2)
+        ORDER BY b.first
+        """;
+
     private readonly string _file;
     private readonly StoreAccess _access;
     private readonly SqliteSettings _settings;
@@ -98,6 +110,23 @@ public sealed class SqliteReadingStore : IReadingStore
         using SqliteReaders.Lease lease = _readers.Take();
         using var rows = new ReadingRows(lease.Database, query);
         while (rows.Next() is StoredReading reading) yield return reading;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<StoredEnvelope> Envelopes(ReadingQuery query)
+    {
+        using SqliteReaders.Lease lease = _readers.Take();
+        using SqliteStatement rows = lease.Database.Prepare(EnvelopesSql);
+        rows.Bind(1, query.Section);
+        rows.Bind(2, query.Statistic.Name());
+        rows.Bind(3, query.From.UnixMilliseconds);
+        rows.Bind(4, query.To.UnixMilliseconds);
+        rows.Bind(5, query.UpToPosition);
+        while (rows.Step())
+        {
+            yield return new StoredEnvelope(
+                rows.Int64(0), rows.Text(1), rows.Text(2), rows.Int64(3), rows.Blob(4).ToArray());
+        }
     }
 
     /// <inheritdoc/>

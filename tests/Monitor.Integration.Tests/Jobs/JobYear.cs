@@ -5,6 +5,7 @@ using Monitor.Domain.Readings;
 using Monitor.Integration.Tests.Storage;
 using Monitor.Ledger;
 using Monitor.Programmes.Definitions;
+using Monitor.Programmes.Documents;
 using Monitor.Programmes.Judgements;
 using Monitor.Server;
 using Monitor.Server.Jobs;

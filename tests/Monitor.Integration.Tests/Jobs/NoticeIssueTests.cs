@@ -1,6 +1,7 @@
 using Monitor.Domain.Readings;
 using Monitor.Ledger;
 using Monitor.Programmes.Definitions;
+using Monitor.Programmes.Documents;
 using Monitor.Programmes.Judgements;
 using Monitor.Server.Jobs;
 using Xunit;

@@ -4,6 +4,7 @@ using Monitor.Domain.Readings;
 using Monitor.Integration.Tests.Storage;
 using Monitor.Ledger;
 using Monitor.Programmes.Definitions;
+using Monitor.Programmes.Documents;
 using Monitor.Programmes.Evidence;
 using Monitor.Programmes.Judgements;
 using Monitor.Server.Jobs;

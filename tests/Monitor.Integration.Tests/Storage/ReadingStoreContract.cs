@@ -246,6 +246,24 @@ public abstract class ReadingStoreContract : IDisposable
     }
 
     [Fact]
+    public void The_batches_of_a_span_come_back_byte_for_byte_and_no_others()
+    {
+        ReadingBatch first = SampleBatch.Hourly(1), second = SampleBatch.Hourly(2), third = SampleBatch.Hourly(3);
+        ReadingBatch daily = SampleBatch.Of(
+            4, [SampleBatch.One(0, SampleBatch.Start + (2 * SampleBatch.Hour), "1", statistic: Statistic.Day)]);
+        Append(third, first, SampleBatch.Hourly(1, section: "S-04", agent: "B-1"), second, daily);
+
+        // The third and fourth hour: the second batch; the first ends before, the third begins after.
+        var span = new ReadingQuery("S-03", Statistic.Hour, new Instant(SampleBatch.Start + (2 * SampleBatch.Hour)),
+            new Instant(SampleBatch.Start + (4 * SampleBatch.Hour)), long.MaxValue);
+        StoredEnvelope only = Assert.Single(Store.Envelopes(span));
+        Assert.Equal((7L, "A-017", "boot1", 2L), (only.First, only.Agent, only.Boot, only.Sequence));
+        Assert.Equal(second.Payload.ToArray(), only.Payload.ToArray());
+        Assert.Empty(Store.Envelopes(span with { UpToPosition = 6 }));
+        Assert.Equal([1L, 3L, 7L], Store.Envelopes(All()).Select(e => e.First));
+    }
+
+    [Fact]
     public void A_group_that_throws_leaves_nothing_of_itself()
     {
         Append(SampleBatch.Hourly(1));

@@ -333,6 +333,7 @@ export const en: typeof zh = {
     bytes: '{n} bytes',
     body: 'Content',
     replay: 'Recompute from the readings',
+    bundle: 'Export the evidence bundle (the other party verifies it offline)',
     replaying: 'Recomputing…',
     replaySame: 'consistent: {n} readings give the same bytes',
     replayDiffers: 'not consistent',

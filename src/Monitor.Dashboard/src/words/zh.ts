@@ -305,6 +305,7 @@ export const zh = {
     bytes: '{n} 字节',
     body: '内容',
     replay: '用原始读数复算',
+    bundle: '导出证据包（对方可离线核验）',
     replaying: '正在复算…',
     replaySame: '复算一致：{n} 个读数得出同样的字节',
     replayDiffers: '复算不一致',

@@ -5,12 +5,11 @@ using System.Text.Json.Serialization;
 using Monitor.Ledger;
 using Monitor.Programmes.Banks;
 using Monitor.Programmes.Definitions;
-using Monitor.Programmes.Documents;
 using Monitor.Programmes.Judgements;
 using Monitor.Rules.Compensation;
 using Monitor.Rules.WaterQuality;
 
-namespace Monitor.Server.Jobs;
+namespace Monitor.Programmes.Documents;
 
 /// <summary>What a notice's ledger entry holds.</summary>
 /// <param name="Number">The notice's number.</param>

@@ -1,15 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
 using Monitor.Ledger;
-using Monitor.Programmes.Documents;
 
-namespace Monitor.Server.Jobs;
+namespace Monitor.Programmes.Documents;
 
 /// <summary>What shows a milestone, as a certificate prints it: a filed document or a scene's figures.</summary>
-internal static class MilestoneEvidence
+public static class MilestoneEvidence
 {
     /// <summary>The lines of an assessment's entry.</summary>
-    internal static IReadOnlyList<EvidenceLine> Lines(LedgerEntry shown)
+    public static IReadOnlyList<EvidenceLine> Lines(LedgerEntry shown)
     {
         using JsonDocument json = JsonDocument.Parse(shown.Body);
         JsonElement body = json.RootElement;

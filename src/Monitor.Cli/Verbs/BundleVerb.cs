@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using Monitor.Server.Jobs;
+using Monitor.Storage;
+using Monitor.Storage.Evidence;
+using Monitor.Storage.Sqlite;
+
+namespace Monitor.Cli.Verbs;
+
+/// <summary><c>monitor bundle ENTRY --out FILE</c>: a judgement with all that it was made from, for the other party.</summary>
+internal static class BundleVerb
+{
+    /// <summary>Makes the command.</summary>
+    internal static Command Create()
+    {
+        var entry = new Argument<long>("ENTRY") { Description = "Number of an assessment, a notice, a proposal or a release." };
+        var output = new Option<string>("--out") { Description = "The zip to write.", HelpName = "FILE", Required = true };
+        Option<string> data = DataOption.Create();
+        var json = new Option<bool>("--json") { Description = "One JSON object." };
+        var command = new Command("bundle", "Put a judgement and its evidence into one file that `verify` recomputes offline.")
+        {
+            entry, output, data, json,
+        };
+        command.SetAction(parsed => Run(
+            parsed.Folder(data), parsed.GetRequiredValue(entry), parsed.GetRequiredValue(output), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static int Run(DataFolder folder, long number, string output, bool json)
+    {
+        using SqliteReadingStore record = Backends.OpenRecord(folder, StoreAccess.ReadOnly);
+        using SqliteLedgerStore ledger = Backends.OpenLedger(folder, StoreAccess.ReadOnly);
+        IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files =
+            new BundleFlow(ledger, record, new EvidenceStore(folder.Evidence), folder).Make(number);
+        byte[] packed = BundleArchive.Pack(files);
+        AtomicFile.Write(output, packed);
+        string hash = Convert.ToHexStringLower(SHA256.HashData(packed));
+        if (json)
+        {
+            using var lines = new JsonLines(Console.OpenStandardOutput());
+            lines.Write(writer =>
+            {
+                writer.WriteNumber("entry", number);
+                writer.WriteString("file", output);
+                writer.WriteNumber("bytes", packed.Length);
+                writer.WriteString("sha256", hash);
+                writer.WriteNumber("files", files.Count);
+            });
+        }
+        else
+        {
+            Console.Out.WriteLine($"{output}: {files.Count} files, {packed.Length} bytes, SHA-256 {hash}");
+            Console.Out.WriteLine($"Whoever has it, recomputes entry {number} with: monitor verify {Path.GetFileName(output)}");
+        }
+        return ExitCode.Done;
+    }
+}

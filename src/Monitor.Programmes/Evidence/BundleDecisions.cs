@@ -1,0 +1,37 @@
+using Monitor.Domain;
+using Monitor.Ledger;
+using Monitor.Ledger.Decisions;
+
+namespace Monitor.Programmes.Evidence;
+
+/// <summary>Checks who decided on the entry of a bundle.</summary>
+internal static class BundleDecisions
+{
+    /// <summary>
+    /// Checks signatures and the four-eyes rule, and names the signers with their keys: whether a key is that person's, the
+    /// reader must know from elsewhere.
+    /// </summary>
+    /// <exception cref="InputException">A decision that the entry rests on does not hold.</exception>
+    internal static string Check(IReadOnlyList<LedgerEntry> entries, LedgerEntry target)
+    {
+        var book = new DecisionBook();
+        Dictionary<long, string> faults = [];
+        foreach (LedgerEntry entry in entries)
+        {
+            if (book.Add(entry) is string fault) faults[entry.Number] = fault;
+        }
+        DecisionCase? decided = book.Find(target.Number) ?? book.Cases.FirstOrDefault(c => c.Result == target.Number);
+        if (faults.TryGetValue(target.Number, out string? broken))
+        {
+            throw new InputException(broken, "Ask the other party.", EvidenceBundle.Ledger, (int)target.Number);
+        }
+        if (decided is null) return $"entry {target.Number} is of kind {target.Kind}, which nobody decides";
+        string signers = decided.Approvals.Count == 0
+            ? "nobody yet"
+            : string.Join("; ", decided.Approvals.Select(a =>
+                $"{a.Decision.Person.Name} (entry {a.Number}, key {a.Decision.Person.Key})"));
+        return decided.Rejection is SealedDecision no
+            ? $"rejected by {no.Decision.Person.Name}: {no.Decision.Reason}"
+            : $"approved by {signers}";
+    }
+}

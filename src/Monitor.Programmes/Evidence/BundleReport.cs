@@ -1,0 +1,17 @@
+namespace Monitor.Programmes.Evidence;
+
+/// <summary>One step of a verification.</summary>
+/// <param name="Name"><c>files</c>, <c>ledger</c>, <c>entry</c>, <c>readings</c>, <c>records</c>, <c>judgement</c>,
+/// <c>documents</c> or <c>decisions</c>.</param>
+/// <param name="Holds">Whether it holds.</param>
+/// <param name="Words">What was found; where it does not hold, the first difference and its place.</param>
+public sealed record BundleStep(string Name, bool Holds, string Words);
+
+/// <summary>What verifying a bundle gave: the steps in order, up to the first that does not hold.</summary>
+/// <param name="Steps">The steps.</param>
+/// <param name="Entry">The entry that the bundle is of; 0 where that was not reached.</param>
+public sealed record BundleReport(IReadOnlyList<BundleStep> Steps, long Entry)
+{
+    /// <summary>Whether every step holds.</summary>
+    public bool Holds => Steps.All(s => s.Holds);
+}

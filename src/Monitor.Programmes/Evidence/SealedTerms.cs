@@ -1,0 +1,90 @@
+using System.Globalization;
+using Monitor.Domain;
+using Monitor.Domain.Readings;
+using Monitor.Ledger;
+using Monitor.Programmes.Definitions;
+using Monitor.Programmes.Judgements;
+
+namespace Monitor.Programmes.Evidence;
+
+/// <summary>What a river judgement was sealed by.</summary>
+/// <param name="Programme">The terms, read from the sealed text.</param>
+/// <param name="Section">The section.</param>
+/// <param name="Period">The period.</param>
+public sealed record SealedRiver(RiverProgramme Programme, RiverSection Section, Period Period);
+
+/// <summary>What a milestone's judgement was sealed by.</summary>
+/// <param name="Programme">The terms, read from the sealed text.</param>
+/// <param name="Bank">The bank.</param>
+/// <param name="Taken">When the scene was taken.</param>
+public sealed record SealedMilestone(WetlandProgramme Programme, WetlandBank Bank, Instant Taken)
+{
+    /// <summary>The canonical bytes of the judgement made again; none where the readings give nothing to judge.</summary>
+    /// <param name="judged">The sealed judgement; its key names the milestone.</param>
+    /// <param name="readings">The scene's readings.</param>
+    public byte[] Judge(LedgerEntry judged, IEnumerable<Reading> readings)
+    {
+        string id = judged.Key.Split('/').ElementAtOrDefault(KeyPartOfMilestone) ?? "";
+        Milestone milestone = Programme.FindMilestone(id) ?? throw new InputException(
+            $"The programme has no milestone '{id}'.", "Restore the evidence from a backup.");
+        MilestoneAssessment? again = MilestoneJudgement.Assess(Programme, Bank, milestone, Taken, readings);
+        return again is null ? [] : MilestoneJudgement.Write(again);
+    }
+
+    // assessment/PROGRAMME/VERSION/BANK/MILESTONE/TIME
+    private const int KeyPartOfMilestone = 4;
+}
+
+/// <summary>Takes up the terms that evidence names, from the texts that were sealed with it.</summary>
+public static class SealedTerms
+{
+    /// <summary>Whether the definition is a wetland programme's, and so the judgement a milestone's.</summary>
+    public static bool IsMilestone(EvidenceHeader header, Func<string, byte[]> kept) =>
+        DefinitionKind.Of(Definition(header, kept)) == WetlandProgrammeReader.Kind;
+
+    /// <summary>The terms of a river judgement.</summary>
+    /// <param name="header">The evidence's header.</param>
+    /// <param name="kept">Gives the text of a hash; throws where it cannot.</param>
+    /// <exception cref="InputException">A text is no definition, or has not what the header names.</exception>
+    public static SealedRiver River(EvidenceHeader header, Func<string, byte[]> kept)
+    {
+        StandardFile standard = StandardFile.Read(new DefinitionText("standard.yaml", kept(header.StandardSha256)));
+        RiverProgramme programme = RiverProgrammeReader.Read(Definition(header, kept), _ => standard);
+        RiverSection section = programme.FindSection(header.Section)
+            ?? throw Absent("section", header.Section);
+        return Period.TryParse(header.Period, programme.Zone, out Period? period)
+            ? new SealedRiver(programme, section, period)
+            : throw Absent("period", header.Period);
+    }
+
+    /// <summary>The terms of a milestone's judgement.</summary>
+    /// <inheritdoc cref="River"/>
+    public static SealedMilestone Milestone(EvidenceHeader header, Func<string, byte[]> kept)
+    {
+        WetlandProgramme programme = WetlandProgrammeReader.Read(Definition(header, kept));
+        WetlandBank bank = programme.FindBank(header.Section) ?? throw Absent("bank", header.Section);
+        return DateTimeOffset.TryParse(header.Period, CultureInfo.InvariantCulture, out DateTimeOffset taken)
+            ? new SealedMilestone(programme, bank, Instant.From(taken))
+            : throw Absent("time of the scene", header.Period);
+    }
+
+    /// <summary>Which readings a judgement reads: of its section, statistic and period, up to the sealed position.</summary>
+    /// <inheritdoc cref="River"/>
+    public static ReadingQuery Query(EvidenceHeader header, Func<string, byte[]> kept)
+    {
+        if (IsMilestone(header, kept))
+        {
+            SealedMilestone scene = Milestone(header, kept);
+            return ReadingQuery.At(scene.Bank.Id, Statistic.Instantaneous, scene.Taken, header.Position);
+        }
+        SealedRiver terms = River(header, kept);
+        return new ReadingQuery(
+            terms.Section.Id, terms.Programme.Statistic, terms.Period.Start, terms.Period.End, header.Position);
+    }
+
+    private static DefinitionText Definition(EvidenceHeader header, Func<string, byte[]> kept) =>
+        new(header.Programme + ".yaml", kept(header.DefinitionSha256));
+
+    private static InputException Absent(string what, string named) => new(
+        $"The evidence names the {what} '{named}', which its programme has not.", "Restore the evidence from a backup.");
+}
