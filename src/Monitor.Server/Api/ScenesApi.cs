@@ -29,10 +29,11 @@ internal static class ScenesApi
 /// <c>Outline</c>: rings in longitude and latitude, for drawing only.
 /// <c>Bounds</c>: west, south, east, north in degrees.
 /// <c>Layers</c>: names for <c>{layer}</c>.
+/// <c>Unread</c>: folders among the taken scenes that cannot be shown.
 /// </remarks>
 internal sealed record SiteScenes(
     string Bank, IReadOnlyList<IReadOnlyList<double[]>> Outline, double[] Bounds, IReadOnlyList<string> Layers,
-    IReadOnlyList<MapScene> Scenes)
+    IReadOnlyList<MapScene> Scenes, IReadOnlyList<UnreadScene> Unread)
 {
     internal static SiteScenes Of(WetlandProgramme programme, WetlandBank bank, IReadingStore record, SceneShelf shelf)
     {
@@ -41,13 +42,17 @@ internal sealed record SiteScenes(
         return new SiteScenes(
             bank.Id, [.. outline.Parts.SelectMany(p => p.Holes.Prepend(p.Outer)).Select(RingOf)],
             BoxOf(GeographicOutline.BoundsOf(outline)), TileLayers.Names,
-            [.. SceneAnswer.All(record, programme, bank).Select(scene => MapScene.Of(scene, here))]);
+            [.. SceneAnswer.All(record, programme, bank).Select(scene => MapScene.Of(scene, here))],
+            [.. here.Lost.Select(l => new UnreadScene(l.Name, l.Reason))]);
     }
 
     internal static double[] BoxOf(GeographicBounds b) => [b.West, b.South, b.East, b.North];
 
     private static IReadOnlyList<double[]> RingOf(IReadOnlyList<Point> ring) => [.. ring.Select(p => new[] { p.X, p.Y })];
 }
+
+/// <summary>A folder that cannot be shown, and why.</summary>
+internal sealed record UnreadScene(string Name, string Reason);
 
 /// <summary>A scene that was taken, with the addresses of its pictures.</summary>
 /// <remarks>
