@@ -88,6 +88,27 @@ public sealed partial class SceneCompareTests(Chromium chromium, DemoService dem
         watched.AssertQuiet();
     }
 
+    [Fact]
+    public async Task Space_plays_the_scenes_and_leaves_out_what_cannot_be_judged_by()
+    {
+        await using WatchedPage watched = await OpenAsync(Page + "?a=2025-01-18&b=2025-01-18");
+        List<string> shown = [];
+        await watched.Page.ExposeFunctionAsync("shown", (string day) => shown.Add(day));
+        await watched.Page.EvaluateAsync("""
+            () => new MutationObserver(() => window.shown(document.querySelector('.date.right').textContent))
+              .observe(document.querySelector('.date.right'), { subtree: true, characterData: true, childList: true })
+            """);
+        await watched.Page.GetByRole(AriaRole.Slider, new() { Name = "分隔线" }).PressAsync("Space");
+        await Expect(watched.Page.Locator(".date.right")).ToHaveTextAsync("B 2025-11-12");
+        // From the last it goes on with the first after A.
+        await Expect(watched.Page.Locator(".date.right")).ToHaveTextAsync("B 2025-05-08");
+        await watched.Page.GetByRole(AriaRole.Button, new() { Name = "停止" }).ClickAsync();
+        Assert.Equal(
+            ["B 2025-05-08", "B 2025-07-15", "B 2025-09-21", "B 2025-11-12", "B 2025-05-08"],
+            shown.Select(day => day.Trim()).Take(5));
+        watched.AssertQuiet();
+    }
+
     [Theory]
     [InlineData("zh")]
     [InlineData("en")]

@@ -13,6 +13,8 @@ public static class GeographicOutline
     // A step of some ten centimetres: finer digits would only be the projection's noise.
     private const int Digits = 6;
 
+    private static readonly Lazy<string> Text = new(() => SpatialReference.WktOfEpsg(4326));
+
     /// <summary>The polygon in longitude and latitude.</summary>
     /// <param name="polygon">In the system's coordinates, x to the east.</param>
     /// <param name="crs">As <c>EPSG:32650</c>.</param>
@@ -28,7 +30,8 @@ public static class GeographicOutline
             Ring(part.Outer, way, crs), [.. part.Holes.Select(hole => Ring(hole, way, crs))]))]);
     }
 
-    internal static string Wgs84 => SpatialReference.WktOfEpsg(4326);
+    /// <summary>WGS 84 in WKT; read from PROJ's database once.</summary>
+    internal static string Wgs84 => Text.Value;
 
     /// <summary>The box around a polygon in degrees.</summary>
     public static GeographicBounds BoundsOf(Polygon degrees)

@@ -34,7 +34,7 @@ public static class SceneTile
             throw new ArgumentException("Cover needs its line.", nameof(cover));
         if (footprint.Within(frame) is not RasterWindow part) return Empty(frame);
         long[] nearest;
-        using (CoordinateWay way = CoordinateWay.Between(SpatialReference.WktOfEpsg(WebMercator.Epsg), footprint.Place.Wkt))
+        using (CoordinateWay way = CoordinateWay.Between(WebMercator.Wkt, footprint.Place.Wkt))
             nearest = WarpGrid.Of(way, footprint.Place, frame, part).Nearest(footprint.Width, footprint.Height);
         if (Needed(nearest, footprint.Width) is not RasterWindow needed) return Empty(frame);
         var paint = new TilePaint(frame, layer);

@@ -1,3 +1,5 @@
+using Monitor.Imagery.Gdal;
+
 namespace Monitor.Imagery.Tiles;
 
 /// <summary>Web Mercator (EPSG:3857): the sphere of WGS 84's equator, as map tiles have it.</summary>
@@ -8,8 +10,10 @@ public static class WebMercator
     /// <summary>Metres of the projection from its middle to any edge.</summary>
     public const double Half = Math.PI * Radius;
 
-    /// <summary>Its EPSG code.</summary>
-    internal const int Epsg = 3857;
+    private static readonly Lazy<string> Text = new(() => SpatialReference.WktOfEpsg(3857));
+
+    /// <summary>The system in WKT; read from PROJ's database once.</summary>
+    internal static string Wkt => Text.Value;
 
     /// <summary>From degrees to metres of the projection.</summary>
     public static (double X, double Y) From(double longitude, double latitude) => (

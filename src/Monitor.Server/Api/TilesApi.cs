@@ -16,8 +16,11 @@ internal static class TilesApi
     private const int SiteWidth = 192, SiteHeight = 112;
     private const double SiteMargin = 0.2;
 
-    /// <summary>The address of a scene's tiles, with <c>{layer}</c>, <c>{z}</c>, <c>{x}</c>, <c>{y}</c> to be filled in.</summary>
-    internal static string TemplateOf(TakenScene scene) => $"/tiles/{scene.Id}/{{layer}}/{{z}}/{{x}}/{{y}}.png?v={Drawing}";
+    /// <summary>
+    /// The address of a scene's tiles, with <c>{layer}</c>, <c>{z}</c>, <c>{x}</c>, <c>{y}</c> to be filled in.
+    /// </summary>
+    internal static string TemplateOf(TakenScene scene) =>
+        $"/tiles/{scene.Id}/{{layer}}/{{z}}/{{x}}/{{y}}.png?v={Drawing}";
 
     /// <summary>The address of a scene's small picture, with <c>{layer}</c> to be filled in.</summary>
     internal static string PictureOf(TakenScene scene) => $"/tiles/{scene.Id}/{{layer}}/site.png?v={Drawing}";

@@ -8,8 +8,8 @@ namespace Monitor.Server.Jobs;
 
 /// <summary>
 /// The folder that scenes are dropped into: <c>scenes/inbox/BANK/SCENE/</c>, described as <see cref="SceneFolder"/> says. A
-/// scene that was taken moves to <c>scenes/taken</c>, one that cannot be read to <c>scenes/faulty</c> with the reason beside it. Killed
-/// before the move, it is taken again, which changes nothing.
+/// scene that was taken moves to <c>scenes/taken</c>, one that cannot be read to <c>scenes/faulty</c> with the reason beside
+/// it. Killed before the move, it is taken again, which changes nothing.
 /// </summary>
 /// <param name="folder">The data folder.</param>
 /// <param name="flow">Takes one scene.</param>
