@@ -27,6 +27,11 @@ public sealed record DataFolder(string Root)
     /// <summary>Evidence by content address.</summary>
     public string Evidence => Path.Combine(Root, "evidence");
 
+    /// <summary>
+    /// Satellite scenes: <c>inbox</c>, <c>taken</c> and <c>faulty</c>, in each a folder per bank, in it a folder per scene.
+    /// </summary>
+    public string Scenes => Path.Combine(Root, "scenes");
+
     /// <summary>Ports of the service that serves this folder now.</summary>
     public string Endpoints => Path.Combine(Root, "endpoints.json");
 

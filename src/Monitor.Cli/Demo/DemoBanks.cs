@@ -49,7 +49,10 @@ internal sealed class DemoBanks(
             {
                 var scene = new SyntheticScene(bank, taken, vegetated, clouded);
                 say($"taking the scene {scene.Name}");
-                SceneSource source = scene.Write(Path.Combine(folder.Root, "scenes", scene.Name));
+                // Where the inbox puts what it took, so that the map finds it.
+                string place = Path.Combine(folder.Scenes, "taken", bank.Id, scene.Name);
+                SceneSource source = scene.Write(place);
+                SceneSidecar.Write(place, taken, source);
                 readings += scenes.Take(programme, bank, source, taken, cancellation).Readings;
             }
             DecideAll();

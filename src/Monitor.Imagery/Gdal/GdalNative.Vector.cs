@@ -39,6 +39,9 @@ internal static unsafe partial class GdalNative
     internal static partial void OCTDestroyCoordinateTransformation(nint transformation);
 
     [LibraryImport(Library)]
+    internal static partial int OCTTransformEx(nint way, int count, double* x, double* y, double* z, int* found);
+
+    [LibraryImport(Library)]
     internal static partial int OGR_GT_Flatten(int type);
 
     [LibraryImport(Library)]

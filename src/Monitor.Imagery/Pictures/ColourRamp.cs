@@ -20,6 +20,15 @@ public sealed class ColourRamp
         (-0.2, 0xDFF1FF), (-0.05, 0xDAE7E8), (0.05, 0xEADBB7), (0.15, 0xE6CF96), (0.3, 0xCFC57A), (0.45, 0xA0B95C),
         (0.6, 0x66A04A), (0.75, 0x31803F), (0.9, 0x125A34), (1, 0x073B29));
 
+    /// <summary>
+    /// NDVI on a map, where water must be told from bare soil: blue-grey below 0, darkening steadily from 0 up, so that land
+    /// still prints in grey.
+    /// </summary>
+    public static ColourRamp NdviOnMap { get; } = new(
+        0.2,
+        (-0.2, 0x7EA4B8), (0, 0xC4D4D6), (0.05, 0xE9DEC4), (0.2, 0xE2D6AA), (0.35, 0xC4CD84), (0.5, 0x89B25F),
+        (0.65, 0x4A8D48), (0.8, 0x1B623C), (1, 0x0A3E28));
+
     /// <summary>Cover from 0 to 1.</summary>
     public static ColourRamp Cover { get; } = new(
         0.2,

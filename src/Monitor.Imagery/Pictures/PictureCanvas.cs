@@ -16,6 +16,9 @@ internal sealed class PictureCanvas
 
     internal int Height { get; }
 
+    /// <summary>Three bytes a pixel, row after row.</summary>
+    internal ReadOnlySpan<byte> Pixels => pixels;
+
     internal ReadOnlySpan<byte> Row(int y) => pixels.AsSpan(y * Width * 3, Width * 3);
 
     internal void Set(int x, int y, Rgb colour)

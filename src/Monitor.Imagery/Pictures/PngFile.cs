@@ -3,11 +3,13 @@ using System.IO.Compression;
 
 namespace Monitor.Imagery.Pictures;
 
-/// <summary>Writes PNG: eight bits a channel, no alpha, each row as differences to what is above or beside.</summary>
+/// <summary>Writes PNG: eight bits a channel, each row as differences to what is above or beside.</summary>
 internal static class PngFile
 {
-    private const int BytesPerPixel = 3;
     private const byte Sub = 1, Up = 2;
+
+    // Colour types of PNG (ISO/IEC 15948, 11.2.2).
+    private const byte TrueColour = 2, TrueColourAndOpacity = 6;
 
     private static readonly uint[] CrcTable = [.. Enumerable.Range(0, 256).Select(n =>
     {
@@ -44,34 +46,40 @@ internal static class PngFile
         }
     }
 
-    internal static byte[] Encode(PictureCanvas canvas)
+    internal static byte[] Encode(PictureCanvas canvas) =>
+        Encode(canvas.Pixels, canvas.Width, canvas.Height, CompressionLevel.Optimal);
+
+    /// <summary>A picture of three bytes a pixel, or of four: red, green, blue, opacity.</summary>
+    internal static byte[] Encode(ReadOnlySpan<byte> pixels, int width, int height, CompressionLevel effort)
     {
+        int bytesPerPixel = pixels.Length / (width * height);
         using var png = new MemoryStream();
         png.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
         byte[] header = new byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, canvas.Width);
-        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), canvas.Height);
-        (header[8], header[9]) = (8, 2);
+        BinaryPrimitives.WriteInt32BigEndian(header, width);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
+        (header[8], header[9]) = (8, bytesPerPixel == 4 ? TrueColourAndOpacity : TrueColour);
         Chunk(png, "IHDR"u8, header);
         Chunk(png, "sRGB"u8, [0]);
-        Chunk(png, "IDAT"u8, Packed(canvas));
+        Chunk(png, "IDAT"u8, Packed(pixels, width * bytesPerPixel, bytesPerPixel, effort));
         Chunk(png, "IEND"u8, []);
         return png.ToArray();
     }
 
-    private static byte[] Packed(PictureCanvas canvas)
+    private static byte[] Packed(ReadOnlySpan<byte> pixels, int stride, int bytesPerPixel, CompressionLevel effort)
     {
         using var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        using (var zlib = new ZLibStream(packed, effort, leaveOpen: true))
         {
-            byte[] beside = new byte[(canvas.Width * BytesPerPixel) + 1], above = new byte[beside.Length];
-            for (int y = 0; y < canvas.Height; y++)
+            byte[] beside = new byte[stride + 1], above = new byte[beside.Length];
+            for (int at = 0; at < pixels.Length; at += stride)
             {
-                ReadOnlySpan<byte> row = canvas.Row(y), last = y > 0 ? canvas.Row(y - 1) : default;
+                ReadOnlySpan<byte> row = pixels.Slice(at, stride);
+                ReadOnlySpan<byte> last = at > 0 ? pixels.Slice(at - stride, stride) : default;
                 (beside[0], above[0]) = (Sub, Up);
                 for (int i = 0; i < row.Length; i++)
                 {
-                    beside[i + 1] = (byte)(row[i] - (i < BytesPerPixel ? 0 : row[i - BytesPerPixel]));
+                    beside[i + 1] = (byte)(row[i] - (i < bytesPerPixel ? 0 : row[i - bytesPerPixel]));
                     above[i + 1] = (byte)(row[i] - (last.IsEmpty ? 0 : last[i]));
                 }
                 zlib.Write(Size(above) < Size(beside) ? above : beside);

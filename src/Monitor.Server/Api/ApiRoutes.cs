@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Monitor.Server.Scenes;
 
 namespace Monitor.Server.Api;
 
@@ -11,6 +12,8 @@ internal static class ApiRoutes
     {
         services.AddSingleton<LedgerViews>();
         services.AddSingleton<SectionYears>();
+        services.AddSingleton<SceneShelf>();
+        services.AddSingleton<TileDesk>();
         // Numbers are numbers and figures that judge are strings: the description must not offer both for one.
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         services.AddEndpointsApiExplorer();
@@ -30,6 +33,8 @@ internal static class ApiRoutes
         host.MapSections();
         host.MapReadings();
         host.MapWetlands();
+        host.MapScenes();
+        host.MapTiles();
         host.MapNotices();
         host.MapLedger();
         host.MapEvents();

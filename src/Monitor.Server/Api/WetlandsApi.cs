@@ -127,9 +127,10 @@ internal sealed record MilestoneAnswer(
 /// <remarks>
 /// <c>Time</c>: Unix milliseconds.
 /// <c>IsUsable</c>: Whether enough of the site was clear for the scene to count.
+/// <c>Identity</c>: What its figures were stored under.
 /// </remarks>
 internal sealed record SceneAnswer(
-    long Time, string ClearFraction, string? Ndvi, string? Low, string? Central, string? High, bool IsUsable)
+    string Identity, long Time, string ClearFraction, string? Ndvi, string? Low, string? Central, string? High, bool IsUsable)
 {
     internal static IReadOnlyList<SceneAnswer> All(IReadingStore record, WetlandProgramme programme, WetlandBank bank)
     {
@@ -144,7 +145,7 @@ internal sealed record SceneAnswer(
             string? Figure(string name) => CanonicalAssessment.Plain(figures.TryGetValue(name, out decimal f) ? f : null);
             decimal clear = figures.GetValueOrDefault(Measurands.ClearFraction);
             return new SceneAnswer(
-                scene.Key.UnixMilliseconds, CanonicalAssessment.Plain(clear)!, Figure(Measurands.Ndvi),
+                scene.First().Boot, scene.Key.UnixMilliseconds, CanonicalAssessment.Plain(clear)!, Figure(Measurands.Ndvi),
                 Figure(Measurands.CoverLow), Figure(Measurands.Cover), Figure(Measurands.CoverHigh),
                 clear >= programme.ClearMin);
         })];

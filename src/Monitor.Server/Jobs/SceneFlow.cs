@@ -1,11 +1,8 @@
-using System.Security.Cryptography;
-using System.Text;
 using Monitor.Domain.Readings;
 using Monitor.Imagery;
 using Monitor.Ledger;
 using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Judgements;
-using Monitor.Raster;
 using Monitor.Raster.Zones;
 using Monitor.Wire.Envelope;
 
@@ -61,9 +58,9 @@ public sealed class SceneFlow(
         WetlandProgramme programme, WetlandBank bank, SceneSource scene, Instant taken, CancellationToken cancellation)
     {
         CoverTerms cover = programme.Cover;
-        SceneSource masked = scene.Mask is null ? scene : scene with { Mask = scene.Mask with { Dilate = cover.DilatePixels } };
+        SceneSource masked = cover.Masked(scene);
         ZoneFigures figures = SceneZones.Compute(
-            masked, [bank.Outline], Ends(cover), CoverageRule.Exact, Environment.ProcessorCount, cancellation)[0];
+            masked, [bank.Outline], cover.Ends(), CoverageRule.Exact, Environment.ProcessorCount, cancellation)[0];
         List<Reading> readings = [];
         void Add(string measurand, double? figure)
         {
@@ -95,7 +92,7 @@ public sealed class SceneFlow(
         {
             Agent = programme.SensorAgent,
             Section = bank.Id,
-            Boot = BootOf(programme, bank, masked),
+            Boot = SceneIdentity.Of(programme, bank, masked, SceneIdentity.Digest),
             Sequence = 1,
             // The scene's own time, not the clock's: the same scene makes the same bytes, and is stored once.
             Sent = taken,
@@ -127,26 +124,5 @@ public sealed class SceneFlow(
             if (desk.Seal(assessment, stored, position) is LedgerEntry proposal) proposals.Add(proposal);
         }
         return proposals;
-    }
-
-    private static CoverEnds Ends(CoverTerms t) => new(
-        (double)t.Soil[0], (double)t.Soil[1], (double)t.Soil[2],
-        (double)t.Vegetation[0], (double)t.Vegetation[1], (double)t.Vegetation[2],
-        t.IsSquared ? CoverModel.CarlsonRipley : CoverModel.Linear);
-
-    // The scene's identity: its pixels' bytes, the terms and the algorithm. Another of any of them is another batch.
-    private static string BootOf(WetlandProgramme programme, WetlandBank bank, SceneSource scene)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (string file in scene.Files)
-        {
-            using FileStream stream = File.OpenRead(file);
-            hash.AppendData(SHA256.HashData(stream));
-        }
-        // What the numbers mean is part of what they are: other scaling, other figures.
-        FormattableString meaning = $"{scene.Scale:R} {scene.Offset:R} {scene.RedScaling} {scene.NirScaling} {scene.NoData}";
-        hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant(meaning)));
-        hash.AppendData(Encoding.UTF8.GetBytes($"{programme.Text.Sha256} {bank.Id} {Algorithm}"));
-        return Convert.ToHexStringLower(hash.GetHashAndReset())[..Identifier.LengthMax];
     }
 }

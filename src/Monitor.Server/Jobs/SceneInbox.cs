@@ -7,9 +7,9 @@ using Monitor.Storage;
 namespace Monitor.Server.Jobs;
 
 /// <summary>
-/// The folder that scenes are dropped into: <c>scenes/inbox/BANK/SCENE/scene.json</c> and the files it names. A scene that
-/// was taken moves to <c>scenes/taken</c>, one that cannot be read to <c>scenes/faulty</c> with the reason beside it. Killed
-/// before the move, it is taken again, which changes nothing.
+/// The folder that scenes are dropped into: <c>scenes/inbox/BANK/SCENE/</c>, described as <see cref="SceneFolder"/> says. A
+/// scene that was taken moves to <c>scenes/taken</c>, one that cannot be read to <c>scenes/faulty</c> with the reason beside
+/// it. Killed before the move, it is taken again, which changes nothing.
 /// </summary>
 /// <param name="folder">The data folder.</param>
 /// <param name="flow">Takes one scene.</param>
@@ -17,9 +17,9 @@ internal sealed class SceneInbox(DataFolder folder, SceneFlow flow)
 {
     private const string FaultFile = "fault.txt";
 
-    private string Inbox => Path.Combine(folder.Root, "scenes", "inbox");
+    private string Inbox => Path.Combine(folder.Scenes, "inbox");
 
-    /// <summary>Takes every complete scene: its folder holds the sidecar, which is to be written last.</summary>
+    /// <summary>Takes every complete scene: its folder holds its description, which is to be written last.</summary>
     internal JobOutcome TakeAll(IReadOnlyList<WetlandProgramme> programmes, CancellationToken cancellation)
     {
         Directory.CreateDirectory(Inbox);
@@ -34,7 +34,7 @@ internal sealed class SceneInbox(DataFolder folder, SceneFlow flow)
             foreach (string scene in Folders(bankFolder))
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (!File.Exists(Path.Combine(scene, SceneSidecar.FileName))) waiting++;
+                if (!SceneFolder.IsDescribed(scene)) waiting++;
                 else if (site is null) faults.Add(SetApart(id, scene, $"No programme here has a bank '{id}'."));
                 else if (Take(site.Value, scene, cancellation) is string fault) faults.Add(fault);
                 else taken++;
@@ -48,7 +48,7 @@ internal sealed class SceneInbox(DataFolder folder, SceneFlow flow)
     {
         try
         {
-            SceneSidecar sidecar = SceneSidecar.Read(scene);
+            SceneSidecar sidecar = SceneFolder.Read(scene);
             flow.Take(site.Programme, site.Bank, sidecar.Source, sidecar.Taken, cancellation);
         }
         // Trouble of the store or of the machine is not the scene's: it stays where it is, and the job tries again.
@@ -70,7 +70,7 @@ internal sealed class SceneInbox(DataFolder folder, SceneFlow flow)
     // A name that is taken gets a number: nothing that came in is ever written over.
     private string Move(string scene, string to, string bank)
     {
-        string parent = Path.Combine(folder.Root, "scenes", to, bank);
+        string parent = Path.Combine(folder.Scenes, to, bank);
         Directory.CreateDirectory(parent);
         string place = Path.Combine(parent, Path.GetFileName(scene));
         for (int number = 2; Directory.Exists(place); number++)

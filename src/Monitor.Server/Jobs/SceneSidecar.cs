@@ -6,6 +6,7 @@ using Monitor.Domain.Readings;
 using Monitor.Imagery;
 using Monitor.Imagery.Gdal;
 using Monitor.Raster;
+using Monitor.Storage;
 
 namespace Monitor.Server.Jobs;
 
@@ -17,13 +18,19 @@ namespace Monitor.Server.Jobs;
 /// </summary>
 /// <param name="Taken">When the scene was taken.</param>
 /// <param name="Source">Its files.</param>
-internal sealed record SceneSidecar(Instant Taken, SceneSource Source)
+public sealed record SceneSidecar(Instant Taken, SceneSource Source)
 {
     /// <summary>Its name.</summary>
     internal const string FileName = "scene.json";
 
+    private static readonly (string Name, MaskKind Kind)[] Kinds =
+    [
+        ("scl", MaskKind.Scl), ("qa-pixel", MaskKind.QaPixel), ("bqa", MaskKind.Bqa), ("bqa-pre", MaskKind.BqaPre),
+    ];
+
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         NumberHandling = JsonNumberHandling.Strict,
     };
@@ -61,6 +68,23 @@ internal sealed record SceneSidecar(Instant Taken, SceneSource Source)
         return new SceneSidecar(Instant.From(taken), source);
     }
 
+    /// <summary>
+    /// Writes the sidecar of bands that lie in the folder. A band's own scaling has no key: the caller's source has none.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The disk or the folder does not take it.</exception>
+    public static void Write(string folder, Instant taken, SceneSource source)
+    {
+        if (source is not { RedScaling: null, NirScaling: null, Saturation: null })
+            throw new ArgumentException("Bands with a scaling of their own need a STAC Item.", nameof(source));
+        var keys = new Keys(
+            taken.ToString(), Name(source.Red), Name(source.Nir), source.Mask is null ? null : Name(source.Mask.Band),
+            source.Mask is null ? null : Array.Find(Kinds, k => k.Kind == source.Mask.Kind).Name,
+            source.Scale, source.Offset, source.NoData);
+        AtomicFile.Write(Path.Combine(folder, FileName), JsonSerializer.SerializeToUtf8Bytes(keys, Options));
+
+        static string Name(BandReference band) => Path.GetFileName(band.ToString());
+    }
+
     private static bool HasOffset(string time) => time.EndsWith('Z') || time.LastIndexOfAny(['+', '-']) > time.IndexOf('T');
 
     private static BandReference Band(string folder, string key, string? name)
@@ -73,14 +97,12 @@ internal sealed record SceneSidecar(Instant Taken, SceneSource Source)
         return File.Exists(band.File) ? band : throw Wrong(key, name, "The file is not there; write the sidecar last.");
     }
 
-    private static MaskKind Kind(string? name) => name switch
+    private static MaskKind Kind(string? name)
     {
-        "scl" => MaskKind.Scl,
-        "qa-pixel" => MaskKind.QaPixel,
-        "bqa" => MaskKind.Bqa,
-        "bqa-pre" => MaskKind.BqaPre,
-        _ => throw Wrong("maskKind", name, "Write scl, qa-pixel, bqa or bqa-pre."),
-    };
+        int known = Array.FindIndex(Kinds, k => k.Name == name);
+        return known >= 0 ? Kinds[known].Kind
+            : throw Wrong("maskKind", name, $"Write one of {string.Join(", ", Kinds.Select(k => k.Name))}.");
+    }
 
     private static InputException Wrong(string key, string? value, string remedy) =>
         new($"'{value}' cannot be used.", remedy, FileName, 0, key);

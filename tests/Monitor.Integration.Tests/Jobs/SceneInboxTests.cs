@@ -1,6 +1,3 @@
-using Monitor.Cli;
-using Monitor.Cli.Demo;
-using Monitor.Domain.Readings;
 using Monitor.Programmes.Definitions;
 using Monitor.Server.Jobs;
 using Monitor.Storage;
@@ -12,8 +9,7 @@ namespace Monitor.Integration.Tests.Jobs;
 /// <summary>Scenes dropped into the folder, with real pixels.</summary>
 public sealed class SceneInboxTests : IDisposable
 {
-    private static readonly WetlandProgramme Programme =
-        WetlandProgrammeReader.Read(DefinitionFiles.Shipped("wetland-seed-florida.yaml"));
+    private static readonly WetlandProgramme Programme = DroppedScene.Programme;
 
     private readonly TempFolder _scratch = new();
 
@@ -94,18 +90,5 @@ public sealed class SceneInboxTests : IDisposable
     private Task<JobService> StartAsync() =>
         JobService.StartAsync(Folder, new DateTimeOffset(2025, 8, 1, 0, 0, 0, TimeSpan.Zero), [], Programme);
 
-    private string Drop(string bank, string name)
-    {
-        string folder = Path.Combine(Scenes, "inbox", bank, name);
-        var taken = Instant.From(new DateTimeOffset(2025, 7, 15, 2, 40, 0, TimeSpan.Zero));
-        var scene = new SyntheticScene(Programme.FindBank("jiulong")!, taken, Vegetated: 0.93, Clouded: 0);
-        scene.Write(folder);
-        File.WriteAllText(
-            Path.Combine(folder, "scene.json"),
-            $$"""
-            {"taken":"2025-07-15T02:40:00Z","red":"{{scene.Name}}-B04.tif","nir":"{{scene.Name}}-B08.tif",
-             "mask":"{{scene.Name}}-SCL.tif","maskKind":"scl","scale":0.0001}
-            """);
-        return folder;
-    }
+    private string Drop(string bank, string name) => DroppedScene.Drop(Folder, bank, name);
 }
