@@ -31,7 +31,7 @@ internal sealed class ClockWatch
     /// <param name="clock">Both clocks.</param>
     /// <param name="kernel">Asks the operating system.</param>
     /// <param name="epoch">The last epoch that was kept; null for a new boot.</param>
-    /// <param name="lived">The latest time that a batch was made at; null for a new boot.</param>
+    /// <param name="lived">The time that the newest batch was made at; null for a new boot.</param>
     internal ClockWatch(TimeProvider clock, Func<KernelClock> kernel, ClockEpoch? epoch, Instant? lived)
     {
         (this.clock, this.kernel) = (clock, kernel);
@@ -59,7 +59,8 @@ internal sealed class ClockWatch
         KernelClock known = kernel();
         bool right = known.Synchronized == true;
         if (right) Epoch = Epoch with { Off = TimeSpan.Zero };
-        // What was missing at the start was made up for, or is vouched for now.
+        // What was missing at the start was made up for. What is beyond it is the time that the agent was not running.
+        if (behind && Epoch.Off >= -StepMax) Epoch = Epoch with { Off = TimeSpan.Zero };
         if (right || Epoch.Off >= -StepMax) behind = false;
         return (Instant.From(now), State(now, known, right));
     }

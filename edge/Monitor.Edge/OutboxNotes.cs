@@ -19,9 +19,11 @@ internal static class OutboxNotes
         return new ClockEpoch(row.GetInt64(0), step, TimeSpan.FromMilliseconds(row.GetInt64(2)));
     }
 
-    /// <summary>The latest moment that a batch was made at, or null.</summary>
+    /// <summary>The moment that the newest batch was made at, or null: its epoch's error is the one that is kept.</summary>
     internal static Instant? Lived(SqliteConnection db) =>
-        OutboxFile.Scalar(db, "SELECT max(made_ms) FROM reading_batch") is long made ? new Instant(made) : null;
+        OutboxFile.Scalar(db, "SELECT made_ms FROM reading_batch ORDER BY seq DESC LIMIT 1") is long made
+            ? new Instant(made)
+            : null;
 
     /// <summary>Keeps an epoch; one that is there keeps its beginning.</summary>
     internal static void Keep(SqliteConnection db, ClockEpoch epoch, Instant now)
