@@ -12,6 +12,9 @@ internal static class EdgeAgent
     /// </summary>
     private static readonly TimeSpan KeptAfterReceipt = TimeSpan.FromDays(30);
 
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
+    private const long LooksPerPrune = 60;
+
     /// <summary>Runs until drained where that was asked, else until stopped.</summary>
     /// <returns>The outbox's counts at the end.</returns>
     /// <exception cref="Domain.InputException">The options or the replayed file are wrong.</exception>
@@ -20,25 +23,33 @@ internal static class EdgeAgent
     internal static async Task<OutboxCounts> RunAsync(
         EdgeOptions options, TimeProvider clock, Action<string> report, CancellationToken stop)
     {
-        using Outbox outbox = Outbox.Open(options.Outbox, options.Agent, options.Section, () => NewBoot(clock), clock);
+        using AgentKey? key = options.SignKey is string file ? AgentKey.Load(file) : null;
+        var sealing = new OutboxOptions
+        {
+            BytesMax = options.OutboxBytesMax, ReserveBytes = options.ReserveBytes, Sign = key is null ? null : key.Sign,
+        };
+        using Outbox outbox = Outbox.Open(
+            options.Outbox, options.Agent, options.Section, () => NewBoot(clock), clock, sealing);
+        outbox.Alarmed += alarm => report($"ALARM {alarm.Code}: {alarm.Text}");
         if (outbox.SetAside is string aside)
         {
-            report($"the outbox was damaged and is set aside as {aside}; boot {outbox.Boot} begins. "
+            outbox.Raise(Alarm.SetAside, $"The outbox was damaged and is set aside as {aside}; boot {outbox.Boot} begins. "
                 + "What was not sent from the old one is in that file only.");
         }
-        outbox.Prune(Instant.From(clock.GetUtcNow() - KeptAfterReceipt));
         var source = new ReplaySource(options.Replay, options.Statistic, options.Batch, options.Rate, clock);
-        var uplink = new Uplink(outbox, options.Host, options.Port, options.Window, new Random(), clock, report,
-            options.RetryMax);
+        var uplink = new Uplink(outbox, options.Uplink, new Random(), clock, report);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        Task sensing = Task.Run(() => TakeAllAsync(source, outbox, either.Token), CancellationToken.None);
+        Task sensing = Task.Run(
+            () => TakeAllAsync(source, outbox, either.Token, options.DropsWhenFull), CancellationToken.None);
+        Task keeping = Task.Run(() => KeepAsync(outbox, clock, either.Token), CancellationToken.None);
         Task endless = new TaskCompletionSource().Task;
         Task sending = Task.Run(
             () => uplink.RunAsync(options.UntilDrained ? sensing : endless, either.Token), CancellationToken.None);
         try
         {
             // A fault of the source ends the run at once; its mere end does not.
-            if (await Task.WhenAny(sensing, sending) == sensing) await sensing;
+            Task first = await Task.WhenAny(sensing, sending, keeping);
+            if (first != sending) await first;
             await sending;
             await sensing;
         }
@@ -50,19 +61,60 @@ internal static class EdgeAgent
         {
             // Both have let go of the outbox before it closes; what they say now is the echo of the first fault.
             await either.CancelAsync();
-            await Task.WhenAll(sensing, sending).ContinueWith(
+            await Task.WhenAll(sensing, sending, keeping).ContinueWith(
                 static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
         return outbox.Count();
     }
 
     /// <summary>Takes a source into the outbox, from where it was left to its end.</summary>
-    internal static async Task TakeAllAsync(ISensorSource source, Outbox outbox, CancellationToken stop)
+    /// <param name="source">The source.</param>
+    /// <param name="outbox">The outbox.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <param name="mayDrop">Whether a full outbox drops its oldest; otherwise the source waits.</param>
+    internal static async Task TakeAllAsync(
+        ISensorSource source, Outbox outbox, CancellationToken stop, bool mayDrop = false)
     {
         await foreach (SensedPortion portion in source.ReadAsync(outbox.ProgressOf(source.Name), stop))
         {
-            outbox.Append(portion.Readings, source.Name, portion.Progress);
+            while (!TryTake(source, outbox, portion, mayDrop, out Task room)) await room.WaitAsync(stop);
         }
+    }
+
+    private static bool TryTake(
+        ISensorSource source, Outbox outbox, SensedPortion portion, bool mayDrop, out Task room)
+    {
+        var settled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Room() => settled.TrySetResult();
+        room = settled.Task;
+        // Listened for before it is tried: room that comes in between is not missed.
+        outbox.Settled += Room;
+        try
+        {
+            outbox.Append(portion.Readings, source.Name, portion.Progress, mayDrop || !source.CanWait);
+            outbox.Settled -= Room;
+            return true;
+        }
+        catch (OutboxFullException e)
+        {
+            _ = settled.Task.ContinueWith(
+                _ => outbox.Settled -= Room, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            outbox.Raise(Alarm.Filling, e.Message);
+            return false;
+        }
+    }
+
+    // What must be looked at though nothing comes in: the clock, what may be pruned, and the disk.
+    private static async Task KeepAsync(Outbox outbox, TimeProvider clock, CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(Look, clock);
+        long looks = 0;
+        do
+        {
+            outbox.LookAtClock();
+            if (looks++ % LooksPerPrune == 0) outbox.Prune(Instant.From(clock.GetUtcNow() - KeptAfterReceipt));
+        }
+        while (await timer.WaitForNextTickAsync(stop));
     }
 
     private static string NewBoot(TimeProvider clock) =>

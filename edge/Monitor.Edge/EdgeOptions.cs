@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Monitor.Domain;
 using Monitor.Domain.Readings;
 
@@ -8,12 +6,18 @@ namespace Monitor.Edge;
 /// <summary>What the program was told, by a configuration file and options; an option overrules the file.</summary>
 internal sealed record EdgeOptions
 {
+    private const long Mebibyte = 1024 * 1024;
+
     /// <summary>Keys of the file, and with two dashes before them the options.</summary>
     private static readonly string[] Keys =
     [
         "agent", "section", "server", "outbox", "replay", "statistic", "batch", "rate", "window", "retry-max",
-        "until-drained", "end-with-stdin",
+        "until-drained", "end-with-stdin", "username", "password-file", "tls", "ca", "cert", "cert-key", "sign-key",
+        "keep-alive", "acknowledge", "outbox-max", "reserve", "when-full",
     ];
+
+    /// <summary>A password stands in the file only: options are there for every user of the machine to see.</summary>
+    private const string Password = "password";
 
     /// <summary>Agent id; also the MQTT client id.</summary>
     internal required string Agent { get; init; }
@@ -21,14 +25,25 @@ internal sealed record EdgeOptions
     /// <summary>Section id.</summary>
     internal required string Section { get; init; }
 
-    /// <summary>The server's name or address.</summary>
-    internal required string Host { get; init; }
-
-    /// <summary>Its MQTT port.</summary>
-    internal required int Port { get; init; }
+    /// <summary>The server, and who the agent is to it.</summary>
+    internal required UplinkOptions Uplink { get; init; }
 
     /// <summary>The outbox's file.</summary>
     internal required string Outbox { get; init; }
+
+    /// <summary>Bytes that the outbox may hold.</summary>
+    internal required long OutboxBytesMax { get; init; }
+
+    /// <summary>Bytes of the disk that it holds back.</summary>
+    internal required long ReserveBytes { get; init; }
+
+    /// <summary>The file with the key that signs; null for none.</summary>
+    internal string? SignKey { get; init; }
+
+    /// <summary>
+    /// Whether a full outbox drops its oldest batches for new readings, rather than let the source wait.
+    /// </summary>
+    internal bool DropsWhenFull { get; init; }
 
     /// <summary>The file to replay.</summary>
     internal required string Replay { get; init; }
@@ -41,12 +56,6 @@ internal sealed record EdgeOptions
 
     /// <summary>Readings per second, or null for full speed.</summary>
     internal double? Rate { get; init; }
-
-    /// <summary>Batches in flight at most, 1 to 32.</summary>
-    internal int Window { get; init; } = 32;
-
-    /// <summary>Longest wait between two attempts to reach the server.</summary>
-    internal TimeSpan RetryMax { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Whether to end when all is sent and answered.</summary>
     internal bool UntilDrained { get; init; }
@@ -64,107 +73,54 @@ internal sealed record EdgeOptions
     internal static EdgeOptions Parse(IReadOnlyList<string> arguments, Func<string, string> readFile)
     {
         Dictionary<string, string> given = EdgeArguments.Read(
-            arguments, [.. Keys, "config"], ["until-drained", "end-with-stdin"]);
-        var said = new Said();
-        if (given.Remove("config", out string? file)) said.AddFile(file, readFile(file));
-        foreach ((string key, string value) in given) said.Values[key] = (value, "", "--" + key);
-        (string host, int port) = said.Address("server");
+            arguments, [.. Keys, "config"], ["until-drained", "end-with-stdin", "tls"]);
+        var said = new EdgeSettings();
+        if (given.Remove("config", out string? file)) said.AddFile(file, readFile(file), [.. Keys, Password]);
+        foreach ((string key, string value) in given) said.AddOption(key, value);
         return new EdgeOptions
         {
             Agent = said.Id("agent"),
             Section = said.Id("section"),
-            Host = host,
-            Port = port,
+            Uplink = ReadUplink(said),
             Outbox = said.Text("outbox"),
+            OutboxBytesMax = Mebibyte * (said.Number("outbox-max", 1, 1024 * 1024) ?? 1024),
+            ReserveBytes = Mebibyte * (said.Number("reserve", 0, 1024) ?? 16),
+            SignKey = said.TextOrNull("sign-key"),
+            DropsWhenFull = said.Second("when-full", "wait", "drop-oldest"),
             Replay = said.Text("replay"),
             Statistic = said.Statistic("statistic"),
             Batch = said.Number("batch", 1, ReadingBatch.ReadingsMax) ?? 200,
             Rate = said.Number("rate", 1, 1_000_000),
-            Window = said.Number("window", 1, 32) ?? 32,
-            RetryMax = TimeSpan.FromSeconds(said.Number("retry-max", 1, 3600) ?? 60),
             UntilDrained = said.Flag("until-drained"),
             EndWithStdin = said.Flag("end-with-stdin"),
         };
     }
 
-    // What was said, and where, so that a fault can name the place.
-    private sealed class Said
+    private static UplinkOptions ReadUplink(EdgeSettings said)
     {
-        internal Dictionary<string, (string Value, string File, string Field)> Values { get; } = [];
-
-        internal void AddFile(string file, string text)
+        (string host, int port) = said.Address("server");
+        string? password = said.TextOrNull(Password);
+        if (said.TextOrNull("password-file") is string file)
         {
-            try
-            {
-                using var document = JsonDocument.Parse(text, new() { AllowDuplicateProperties = false, MaxDepth = 4 });
-                if (document.RootElement.ValueKind != JsonValueKind.Object)
-                {
-                    throw new InputException("the file is not a JSON object.", "Write {\"agent\": …}.", file);
-                }
-                foreach (JsonProperty property in document.RootElement.EnumerateObject())
-                {
-                    string key = property.Name;
-                    if (!Keys.Contains(key))
-                    {
-                        throw new InputException(
-                            "the key is unknown.", $"Known are {string.Join(", ", Keys)}.", file, 0, key);
-                    }
-                    Values[key] = (property.Value.ToString(), file, key);
-                }
-            }
-            catch (JsonException e)
-            {
-                throw new InputException(
-                    $"the file is not JSON: {e.Message}", "Correct it.", file, (int)(e.LineNumber ?? 0) + 1);
-            }
+            if (password is not null) throw said.Wrong(Password, "stands beside a password file", "Give one of the two.");
+            password = EdgeFiles.ReadText(file, "password-file").TrimEnd('\r', '\n');
         }
-
-        internal string Text(string key) => Values.TryGetValue(key, out var said) && said.Value.Length > 0
-            ? said.Value
-            : throw new InputException("it is missing.", "Give it, or write it in the file.", "", 0, "--" + key);
-
-        internal string Id(string key) => Identifier.IsValid(Text(key))
-            ? Text(key)
-            : throw Wrong(key, "is no id", "Use 1 to 32 of A-Z a-z 0-9 _ -.");
-
-        internal int? Number(string key, int min, int max)
+        if (password is not null && said.TextOrNull("username") is null)
         {
-            if (!Values.TryGetValue(key, out var said)) return null;
-            bool whole = int.TryParse(said.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
-            return whole && number >= min && number <= max
-                ? number
-                : throw Wrong(key, "is no whole number in range", $"Give one from {min} to {max}.");
+            throw new InputException(
+                "a password is given and no user name.", "Give the user name too.", "", 0, "--username");
         }
-
-        internal bool Flag(string key) => Values.TryGetValue(key, out var said) && said.Value switch
+        return new UplinkOptions
         {
-            "true" or "True" => true,
-            "false" or "False" => false,
-            _ => throw Wrong(key, "is neither true nor false", "Write true or false."),
+            Host = host,
+            Port = port,
+            Width = said.Number("window", 1, 32) ?? 32,
+            UserName = said.TextOrNull("username"),
+            Password = password is null ? null : System.Text.Encoding.UTF8.GetBytes(password),
+            Tls = UplinkTls.From(said, host),
+            WaitsForReceipt = said.Second("acknowledge", "puback", "receipt"),
+            KeepAlive = TimeSpan.FromSeconds(said.Number("keep-alive", 1, 3600) ?? 30),
+            RetryMax = TimeSpan.FromSeconds(said.Number("retry-max", 1, 3600) ?? 60),
         };
-
-        internal Statistic Statistic(string key)
-        {
-            if (!Values.TryGetValue(key, out var said)) return Domain.Readings.Statistic.Instantaneous;
-            return StatisticNames.TryParse(said.Value, out Statistic statistic)
-                ? statistic
-                : throw Wrong(key, "is no statistic", "Give rtd, min, hour or day.");
-        }
-
-        internal (string Host, int Port) Address(string key)
-        {
-            string text = Text(key);
-            int colon = text.LastIndexOf(':');
-            bool right = int.TryParse(
-                text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int port);
-            if (colon < 1 || !right || port is < 1 or > 65535)
-            {
-                throw Wrong(key, "is no address", "Write host:port, as 127.0.0.1:1883.");
-            }
-            return (text[..colon].Trim('[', ']'), port);
-        }
-
-        private InputException Wrong(string key, string fault, string remedy) =>
-            new($"'{Values[key].Value}' {fault}.", remedy, Values[key].File, 0, Values[key].Field);
     }
 }

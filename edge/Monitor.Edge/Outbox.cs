@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Monitor.Domain;
 using Monitor.Domain.Readings;
@@ -12,19 +11,32 @@ namespace Monitor.Edge;
 /// answered, and stays for a while after. One process at a time writes to it; its members may be called from any
 /// thread.
 /// </summary>
-internal sealed class Outbox : IDisposable
+internal sealed partial class Outbox : IDisposable
 {
+    private const int SqliteFull = 13;
+
+    // A tombstone batch stays far below the most readings of one.
+    private const int TombstonesInBatch = 100;
+
     private readonly Lock gate = new();
     private readonly FileStream claim;
     private readonly SqliteConnection db;
     private readonly TimeProvider clock;
+    private readonly OutboxOptions options;
+    private readonly OutboxReserve reserve;
     private readonly string path;
-    private long lastSequence;
-    private string lastHash = "";
+    private BatchComposer composer = null!;
+    private ClockWatch watch = null!;
+    private BatchComposer.ChainEnd chain = new(0, "");
+    private ClockEpoch? kept;
+    private readonly HashSet<string> raised = [];
+    private long watchedEpoch;
+    private bool diskFull;
 
-    private Outbox(string path, FileStream claim, SqliteConnection db, TimeProvider clock)
+    private Outbox(string path, FileStream claim, SqliteConnection db, TimeProvider clock, OutboxOptions options)
     {
-        (this.path, this.claim, this.db, this.clock) = (path, claim, db, clock);
+        (this.path, this.claim, this.db, this.clock, this.options) = (path, claim, db, clock, options);
+        reserve = new OutboxReserve(path, options.ReserveBytes);
     }
 
     /// <summary>Whose outbox.</summary>
@@ -39,96 +51,42 @@ internal sealed class Outbox : IDisposable
     /// <summary>Name of the damaged file that was set aside when this one began; null where none was.</summary>
     internal string? SetAside { get; private init; }
 
-    /// <summary>Raised after readings came in, outside of the lock.</summary>
+    /// <summary>Raised when something became pending, outside of the lock.</summary>
     internal event Action? Appended;
 
-    /// <summary>
-    /// Opens the outbox, or begins one. A damaged file is renamed, never deleted, and a new boot begins in its place.
-    /// </summary>
-    /// <param name="path">The file.</param>
-    /// <param name="agent">Agent id; must be the one that the file began with.</param>
-    /// <param name="section">Section id; as well.</param>
-    /// <param name="newBoot">Makes the boot id, should a new one begin.</param>
-    /// <param name="clock">Stamps batches and settlements.</param>
-    /// <exception cref="InputException">The file is another agent's, or another program writes to it.</exception>
-    /// <exception cref="StoreUnavailableException">The disk does not let us.</exception>
-    internal static Outbox Open(string path, string agent, string section, Func<string> newBoot, TimeProvider clock)
-    {
-        FileStream claim = Claim(path);
-        try
-        {
-            try
-            {
-                return OpenClaimed(path, agent, section, newBoot, clock, claim, setAside: null);
-            }
-            catch (Exception e) when (IsDamage(e))
-            {
-                string aside = OutboxFile.SetAside(path, newBoot());
-                return OpenClaimed(path, agent, section, newBoot, clock, claim, aside);
-            }
-        }
-        catch (SqliteException e)
-        {
-            claim.Dispose();
-            throw Unavailable(path, e);
-        }
-        catch
-        {
-            claim.Dispose();
-            throw;
-        }
-    }
+    /// <summary>Raised when batches were settled or pruned, so that there may be room again; outside of the lock.</summary>
+    internal event Action? Settled;
 
-    /// <summary>Counts of an outbox that another program may be writing to.</summary>
-    /// <exception cref="InputException">There is no such file, or it is no outbox.</exception>
-    /// <exception cref="StoreUnavailableException">It is damaged, or cannot be read.</exception>
-    internal static OutboxCounts Look(string path)
-    {
-        try
-        {
-            using SqliteConnection db = OutboxFile.OpenForReading(path);
-            return OutboxRows.Count(db);
-        }
-        catch (Exception e) when (IsDamage(e))
-        {
-            throw new StoreUnavailableException($"The outbox {path} is damaged. The next run sets it aside.", e);
-        }
-        catch (SqliteException e)
-        {
-            throw Unavailable(path, e);
-        }
-    }
+    /// <summary>Raised with each new alarm, outside of the lock.</summary>
+    internal event Action<Alarm>? Alarmed;
 
     /// <summary>
     /// Takes readings in, as one batch or, where they are too large for one envelope, as several; with the source's
     /// progress in the same transaction. When it returns they are durable; when it throws nothing was taken.
     /// </summary>
+    /// <param name="readings">The readings.</param>
+    /// <param name="source">The source's name.</param>
+    /// <param name="progress">How far it is then read; null for sources that cannot be read again.</param>
+    /// <param name="mayDrop">
+    /// Whether the oldest batches that nobody has may be dropped for these, where the outbox is full. A tombstone in the
+    /// same transaction then says what was lost.
+    /// </param>
+    /// <exception cref="OutboxFullException">The outbox is full, and nothing may be dropped.</exception>
     /// <exception cref="StoreUnavailableException">Disk full, or the file is gone or damaged.</exception>
-    internal void Append(IReadOnlyList<Reading> readings, string source, SourceProgress? progress)
+    internal void Append(
+        IReadOnlyList<Reading> readings, string source, SourceProgress? progress, bool mayDrop = false)
     {
-        lock (gate)
+        (List<LostRange> lost, bool filling) = Guarded(() =>
         {
-            (long sequence, string hash) = (lastSequence, lastHash);
-            try
-            {
-                // A command takes part in its connection's open transaction: all of it or nothing.
-                using SqliteTransaction transaction = db.BeginTransaction();
-                foreach (ReadingBatch batch in Compose(readings, sequence, hash))
-                {
-                    OutboxRows.Insert(db, batch);
-                    (sequence, hash) = (batch.Sequence, Hash(batch.Payload.Span));
-                }
-                if (progress is not null) OutboxRows.Keep(db, source, progress);
-                CrashPoint.Reach("before-persist");
-                transaction.Commit();
-                CrashPoint.Reach("after-persist");
-            }
-            catch (SqliteException e)
-            {
-                throw Unavailable(path, e);
-            }
-            (lastSequence, lastHash) = (sequence, hash);
-        }
+            bool crowded = MakeRoom(readings.Count);
+            return (Write(readings, source, progress, mayDrop), crowded);
+        });
+        if (filling) Raise(Alarm.Filling, "The outbox is filled to four fifths with what the server does not have. "
+            + "See that the server can be reached, or give the outbox more room.");
+        else Clear(Alarm.Filling);
+        if (lost.Count > 0) Raise(Alarm.Dropped, $"The outbox was full: {lost.Sum(range => range.Readings)} readings in "
+            + $"{lost.Sum(r => r.Sequences.To - r.Sequences.From + 1)} batches up to batch {lost[^1].Sequences.To} were "
+            + "dropped. A tombstone says which.");
         Appended?.Invoke();
     }
 
@@ -138,6 +96,16 @@ internal sealed class Outbox : IDisposable
     /// <summary>Pending batches after a sequence, oldest first.</summary>
     internal IReadOnlyList<OutboxBatch> Pending(long after, int most) =>
         Guarded(() => OutboxRows.Pending(db, after, most));
+
+    /// <summary>Numbers of pending batches, oldest first.</summary>
+    internal IReadOnlyList<long> PendingSequences(int most) => Guarded(() => OutboxRows.PendingSequences(db, most));
+
+    /// <summary>Numbers of pending batches that hold a reading of after a moment, the newest first.</summary>
+    internal IReadOnlyList<long> LiveSequences(Instant after, int most) =>
+        Guarded(() => OutboxRows.LiveSequences(db, after, most));
+
+    /// <summary>One batch, or null where it is gone.</summary>
+    internal OutboxBatch? Find(long sequence) => Guarded(() => OutboxRows.Find(db, sequence));
 
     /// <summary>Whether nothing is pending.</summary>
     internal bool IsDrained => Guarded(() =>
@@ -151,144 +119,167 @@ internal sealed class Outbox : IDisposable
     /// <summary>Marks a batch that the server refuses for good: it is kept, and never sent again.</summary>
     internal void Park(long sequence, string reason) => Settle([sequence], BatchState.Parked, reason);
 
+    /// <summary>Marks what a receipt says is stored, whatever else was answered.</summary>
+    internal void MarkStored(IReadOnlyList<SequenceRange> ranges) => SettleAll(now =>
+    {
+        foreach (SequenceRange range in ranges) OutboxRows.SettleRange(db, range, now);
+    });
+
+    /// <summary>Makes settled batches pending again: a server that lost its disk asks for them.</summary>
+    /// <param name="boot">Which boot; of another, nothing is here.</param>
+    /// <param name="range">Which batches.</param>
+    /// <returns>How many of them are kept, and how many of those will go out again.</returns>
+    internal (int Kept, int Again) Resend(string boot, SequenceRange range)
+    {
+        if (boot != Boot) return (0, 0);
+        (int Kept, int Again) done = Guarded(() =>
+        {
+            using SqliteTransaction transaction = db.BeginTransaction();
+            (int, int) counted = OutboxRows.Unsettle(db, range);
+            CrashPoint.Reach("before-resend");
+            transaction.Commit();
+            return counted;
+        });
+        Appended?.Invoke();
+        return done;
+    }
+
     /// <summary>Counts over the outbox's whole life.</summary>
     internal OutboxCounts Count() => Guarded(() => OutboxRows.Count(db));
 
     /// <summary>
-    /// Deletes batches that were acknowledged before a moment. The newest batch stays, since the next continues its
-    /// chain; parked ones stay until a person decided.
+    /// Deletes batches that were acknowledged before a moment, and takes the reserve of the disk again where there is
+    /// room. The newest batch stays, since the next continues its chain; parked ones stay until a person decided.
     /// </summary>
     /// <returns>How many were deleted.</returns>
-    internal int Prune(Instant before) => Guarded(() =>
+    internal int Prune(Instant before)
     {
-        using SqliteTransaction transaction = db.BeginTransaction();
-        int deleted = OutboxRows.Prune(db, before);
-        transaction.Commit();
-        return deleted;
-    });
+        int pruned = Guarded(() =>
+        {
+            using SqliteTransaction transaction = db.BeginTransaction();
+            int deleted = OutboxRoom.Prune(db, before);
+            transaction.Commit();
+            if (reserve.Take()) diskFull = false;
+            return deleted;
+        });
+        if (!diskFull) Clear(Alarm.DiskFull);
+        if (pruned > 0) Settled?.Invoke();
+        return pruned;
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         lock (gate) db.Dispose();
+        reserve.Dispose();
         claim.Dispose();
     }
 
-    private static Outbox OpenClaimed(
-        string path, string agent, string section, Func<string> newBoot, TimeProvider clock, FileStream claim,
-        string? setAside)
+    // From four fifths on, what the server has makes way. True where that is not enough to stay below.
+    private bool MakeRoom(int readings)
     {
-        SqliteConnection db = OutboxFile.OpenForWriting(path);
-        try
+        long crowded = Missing(readings, options.BytesMax / 5 * 4), missing = Missing(readings, Bound);
+        while (crowded > 0 || missing > 0)
         {
-            if (!OutboxRows.HasBegun(db)) OutboxRows.Begin(db, agent, section, newBoot());
-            RequireSame(db, "agent", agent, path);
-            RequireSame(db, "section", section, path);
-            var outbox = new Outbox(path, claim, db, clock)
-            {
-                Agent = agent,
-                Section = section,
-                Boot = OutboxRows.Meta(db, "boot"),
-                SetAside = setAside,
-            };
-            if (OutboxRows.Last(db) is OutboxBatch last)
-            {
-                (outbox.lastSequence, outbox.lastHash) = (last.Sequence, Hash(last.Payload));
-            }
-            return outbox;
+            using SqliteTransaction transaction = db.BeginTransaction();
+            int freed = OutboxRoom.FreeSpent(db, Math.Max(Math.Max(crowded, missing), Chunk));
+            transaction.Commit();
+            if (freed == 0) break;
+            (crowded, missing) = (Missing(readings, options.BytesMax / 5 * 4), Missing(readings, Bound));
         }
-        catch
-        {
-            db.Dispose();
-            throw;
-        }
+        return crowded > 0;
     }
 
-    // A second writer would number batches of its own: kept out by a lock that ends with the process, however it ends.
-    private static FileStream Claim(string path)
+    private List<LostRange> Write(
+        IReadOnlyList<Reading> readings, string source, SourceProgress? progress, bool mayDrop)
     {
-        try
-        {
-            string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
-            if (folder is not null) Directory.CreateDirectory(folder);
-            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new StoreUnavailableException(
-                $"The outbox {path} cannot be written: {e.Message} Check permissions.", e);
-        }
-        catch (IOException e)
-        {
-            throw new StoreUnavailableException($"The outbox {path} cannot be claimed: {e.Message} "
-                + "Check the folder, and whether another program runs with the same outbox.", e);
-        }
-    }
-
-    private static void RequireSame(SqliteConnection db, string key, string given, string path)
-    {
-        string kept = OutboxRows.Meta(db, key);
-        if (kept == given) return;
-        throw new InputException($"the outbox belongs to {key} {kept}, not {given}.",
-            "Give each agent an outbox of its own.", path, 0, "--" + key);
-    }
-
-    private List<ReadingBatch> Compose(IReadOnlyList<Reading> readings, long after, string previous)
-    {
-        List<ReadingBatch> batches = [];
-        var left = new Stack<IReadOnlyList<Reading>>([readings]);
-        while (left.TryPop(out IReadOnlyList<Reading>? next))
-        {
-            var batch = new ReadingBatch
-            {
-                Agent = Agent,
-                Section = Section,
-                Boot = Boot,
-                Sequence = after + 1,
-                Sent = Instant.From(clock.GetUtcNow()),
-                Previous = previous,
-                Readings = [.. next.Select((reading, index) => reading with { Index = index })],
-                Payload = default,
-            };
-            if (EnvelopeCodec.TryEncode(batch, out byte[]? payload))
-            {
-                batches.Add(batch with { Payload = payload });
-                (after, previous) = (after + 1, Hash(payload));
-                continue;
-            }
-            // A single reading is far below 64 KiB, so that halving ends.
-            left.Push([.. next.Skip(next.Count / 2)]);
-            left.Push([.. next.Take(next.Count / 2)]);
-        }
-        return batches;
-    }
-
-    private void Settle(IReadOnlyList<long> sequences, BatchState state, string? reason) => Guarded(() =>
-    {
-        var now = Instant.From(clock.GetUtcNow());
+        // A command takes part in its connection's open transaction: all of it or nothing.
         using SqliteTransaction transaction = db.BeginTransaction();
-        foreach (long sequence in sequences) OutboxRows.Settle(db, sequence, state, reason, now);
+        (Instant Now, ClockState State) at = watch.Look();
+        KeepEpoch(at.Now);
+        BatchComposer.ChainEnd end = chain;
+        List<LostRange> lost = [];
+        while (Missing(readings.Count, Bound) is > 0 and long missing)
+        {
+            List<LostRange> more = mayDrop ? OutboxRoom.FreeUnsent(db, Math.Max(missing, Chunk)) : [];
+            if (more.Count == 0) throw new OutboxFullException(
+                $"The outbox {path} is full with what the server does not have. It goes on when the server takes it.");
+            lost.AddRange(more);
+        }
+        List<ComposedBatch> batches = [];
+        foreach (LostRange[] some in lost.Chunk(TombstonesInBatch))
+        {
+            batches.AddRange(composer.Compose(
+                BatchKind.Tombstone, [.. some.SelectMany(range => range.ToReadings())], at, ref end));
+            foreach (LostRange range in some) OutboxRoom.Keep(db, range, end.Sequence);
+        }
+        batches.AddRange(composer.Compose(BatchKind.Sensed, readings, at, ref end));
+        foreach (ComposedBatch batch in batches) OutboxRows.Insert(db, batch);
+        if (progress is not null) OutboxRows.Keep(db, source, progress);
+        if (lost.Count > 0) CrashPoint.Reach("before-drop");
+        CrashPoint.Reach("before-persist");
         transaction.Commit();
-        return sequences.Count;
+        CrashPoint.Reach("after-persist");
+        (chain, kept) = (end, watch.Epoch);
+        return lost;
+    }
+
+    // On a full disk the file cannot grow: what it has is all there is.
+    private long Bound => diskFull
+        ? Math.Min(options.BytesMax,
+            (long)OutboxFile.Scalar(db, "PRAGMA page_count")! * (long)OutboxFile.Scalar(db, "PRAGMA page_size")!)
+        : options.BytesMax;
+
+    private long Chunk => Bound / 16;
+
+    // A reading takes some 90 bytes, at the very most 250; the rest is for rows, indexes and the signature.
+    private long Missing(int readings, long bound) => OutboxRoom.Used(db) + (readings * 160L) + (16 * 1024) - bound;
+
+    private void Settle(IReadOnlyList<long> sequences, BatchState state, string? reason) => SettleAll(now =>
+    {
+        foreach (long sequence in sequences) OutboxRows.Settle(db, sequence, state, reason, now);
     });
 
+    private void SettleAll(Action<Instant> settle)
+    {
+        Guarded(() =>
+        {
+            using SqliteTransaction transaction = db.BeginTransaction();
+            settle(Instant.From(clock.GetUtcNow()));
+            transaction.Commit();
+            return 0;
+        });
+        Settled?.Invoke();
+    }
+
+    // Where the disk is full the reserve is given back and the work done once more: it was rolled back as a whole.
     private T Guarded<T>(Func<T> work)
     {
+        bool released = false;
         try
         {
-            lock (gate) return work();
+            lock (gate)
+            {
+                try
+                {
+                    return work();
+                }
+                catch (SqliteException e) when (e.SqliteErrorCode == SqliteFull && reserve.Release())
+                {
+                    diskFull = released = true;
+                    return work();
+                }
+            }
         }
         catch (SqliteException e)
         {
             throw Unavailable(path, e);
         }
+        finally
+        {
+            if (released) Raise(Alarm.DiskFull, "The disk is full: the outbox lives on what it has. Free some of it.");
+        }
     }
-
-    private static string Hash(ReadOnlySpan<byte> payload) => Convert.ToHexStringLower(SHA256.HashData(payload));
-
-    // SQLITE_CORRUPT and SQLITE_NOTADB.
-    private static bool IsDamage(Exception e) =>
-        e is OutboxDamagedException or SqliteException { SqliteErrorCode: 11 or 26 };
 
     private static StoreUnavailableException Unavailable(string path, SqliteException e) =>
         new($"The outbox {path} cannot be used: {e.Message} Check the disk's free space and permissions; "

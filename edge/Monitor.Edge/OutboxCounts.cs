@@ -9,16 +9,18 @@ namespace Monitor.Edge;
 /// <param name="Published">Taken in for publishing.</param>
 /// <param name="Acknowledged">Taken over by the server.</param>
 /// <param name="Parked">Refused by the server for good, and kept for a person to look at.</param>
-internal sealed record OutboxCounts(string Agent, string Boot, long Published, long Acknowledged, long Parked)
+/// <param name="Dropped">Had to be dropped before anybody had them; tombstones say which.</param>
+internal sealed record OutboxCounts(
+    string Agent, string Boot, long Published, long Acknowledged, long Parked, long Dropped = 0)
 {
     /// <summary>Still to be sent, or sent and not answered.</summary>
-    internal long Pending => Published - Acknowledged - Parked;
+    internal long Pending => Published - Acknowledged - Parked - Dropped;
 
     /// <summary>One line of JSON, as the command line's contract has it.</summary>
     internal string ToJson() => string.Create(
         CultureInfo.InvariantCulture,
         $"{{\"agent\":{Quote(Agent)},\"boot\":{Quote(Boot)},\"published\":{Published},"
-        + $"\"acknowledged\":{Acknowledged},\"parked\":{Parked}}}");
+        + $"\"acknowledged\":{Acknowledged},\"parked\":{Parked},\"dropped\":{Dropped}}}");
 
     private static string Quote(string text) => '"' + JsonEncodedText.Encode(text).Value + '"';
 }

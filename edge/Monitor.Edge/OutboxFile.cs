@@ -6,25 +6,6 @@ namespace Monitor.Edge;
 /// <summary>The outbox's SQLite file: opened with its guards and schema, or set aside where it is damaged.</summary>
 internal static class OutboxFile
 {
-    /// <summary>Version of the schema, kept in <c>PRAGMA user_version</c>.</summary>
-    private const int SchemaVersion = 1;
-
-    // payload stands last, so that counting never reads the overflow pages it fills.
-    private const string Schema = """
-        CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE progress (source TEXT PRIMARY KEY, lines INTEGER NOT NULL, digest TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE reading_batch (
-            seq INTEGER PRIMARY KEY,
-            state INTEGER NOT NULL,
-            readings INTEGER NOT NULL,
-            made_ms INTEGER NOT NULL,
-            settled_ms INTEGER,
-            reason TEXT,
-            payload BLOB NOT NULL);
-        CREATE INDEX reading_batch_pending ON reading_batch (seq) WHERE state = 0;
-        PRAGMA user_version = 1;
-        """;
-
     /// <summary>Opens for writing, making the file where there is none.</summary>
     /// <exception cref="OutboxDamagedException">There is a file, and it is no whole outbox.</exception>
     internal static SqliteConnection OpenForWriting(string path)
@@ -36,11 +17,9 @@ internal static class OutboxFile
         {
             // FULL: the batch is on the disk before it is sent, also through a power cut.
             Execute(db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;");
-            if (Scalar(db, "SELECT count(*) FROM sqlite_schema") is 0L)
-            {
-                Execute(db, "BEGIN IMMEDIATE; " + Schema + " COMMIT;");
-            }
-            Check(db, path);
+            // Before anything is written: another program's database is not ours to change.
+            if (Scalar(db, "SELECT count(*) FROM sqlite_schema") is not 0L) Check(db, path);
+            OutboxSchema.Apply(db);
             return db;
         }
         catch
@@ -127,7 +106,7 @@ internal static class OutboxFile
     {
         if (Scalar(db, "PRAGMA quick_check(1)") is not "ok") throw new OutboxDamagedException($"{path} is damaged.");
         bool isOutbox = Scalar(db, "SELECT count(*) FROM sqlite_schema WHERE name = 'reading_batch'") is 1L;
-        if (!isOutbox || Scalar(db, "PRAGMA user_version") is not (long)SchemaVersion)
+        if (!isOutbox || OutboxSchema.VersionOf(db) is not (>= OutboxSchema.OldestVersion and <= OutboxSchema.Version))
         {
             throw new InputException(
                 "the file is not an outbox of this version.", "Name another file.", path, 0, "--outbox");

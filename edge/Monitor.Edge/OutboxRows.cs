@@ -1,6 +1,8 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Monitor.Domain.Readings;
 using Monitor.Edge.Sensors;
+using Monitor.Wire.Envelope;
 
 namespace Monitor.Edge;
 
@@ -26,7 +28,7 @@ internal static class OutboxRows
             db,
             """
             INSERT INTO meta (key, value)
-            VALUES ('agent', $agent), ('section', $section), ('boot', $boot), ('pruned', '0')
+            VALUES ('agent', $agent), ('section', $section), ('boot', $boot), ('pruned', '0'), ('dropped', '0')
             """,
             ("$agent", agent), ("$section", section), ("$boot", boot));
         command.ExecuteNonQuery();
@@ -48,17 +50,48 @@ internal static class OutboxRows
         return Batches(command);
     }
 
-    /// <summary>Adds a pending batch.</summary>
-    internal static void Insert(SqliteConnection db, ReadingBatch batch)
+    /// <summary>Numbers of pending batches, oldest first.</summary>
+    internal static List<long> PendingSequences(SqliteConnection db, int most)
+    {
+        using SqliteCommand command = Command(
+            db, "SELECT seq FROM reading_batch WHERE state = 0 ORDER BY seq LIMIT $most", ("$most", most));
+        return Numbers(command);
+    }
+
+    /// <summary>Numbers of pending batches with a reading after a moment, the newest first.</summary>
+    internal static List<long> LiveSequences(SqliteConnection db, Instant after, int most)
     {
         using SqliteCommand command = Command(
             db,
             """
-            INSERT INTO reading_batch (seq, state, readings, made_ms, payload)
-            VALUES ($seq, 0, $readings, $made, $payload)
+            SELECT seq FROM reading_batch WHERE state = 0 AND newest_ms > $after
+            ORDER BY newest_ms DESC, seq DESC LIMIT $most
             """,
-            ("$seq", batch.Sequence), ("$readings", batch.Readings.Count), ("$made", batch.Sent.UnixMilliseconds),
-            ("$payload", batch.Payload.ToArray()));
+            ("$after", after.UnixMilliseconds), ("$most", most));
+        return Numbers(command);
+    }
+
+    /// <summary>One batch, or null where it is gone.</summary>
+    internal static OutboxBatch? Find(SqliteConnection db, long sequence)
+    {
+        using SqliteCommand command = Command(
+            db, "SELECT seq, payload FROM reading_batch WHERE seq = $seq", ("$seq", sequence));
+        return Batches(command).SingleOrDefault();
+    }
+
+    /// <summary>Adds a pending batch.</summary>
+    internal static void Insert(SqliteConnection db, ComposedBatch composed)
+    {
+        ReadingBatch batch = composed.Batch;
+        using SqliteCommand command = Command(
+            db,
+            """
+            INSERT INTO reading_batch (seq, state, kind, readings, made_ms, first_ms, newest_ms, payload)
+            VALUES ($seq, 0, $kind, $readings, $made, $first, $newest, $payload)
+            """,
+            ("$seq", batch.Sequence), ("$kind", (int)composed.Kind), ("$readings", batch.Readings.Count),
+            ("$made", batch.Sent.UnixMilliseconds), ("$first", batch.Readings.Min(r => r.Time).UnixMilliseconds),
+            ("$newest", batch.Readings.Max(r => r.Time).UnixMilliseconds), ("$payload", batch.Payload.ToArray()));
         command.ExecuteNonQuery();
     }
 
@@ -98,29 +131,42 @@ internal static class OutboxRows
         command.ExecuteNonQuery();
     }
 
-    /// <summary>
-    /// Deletes batches acknowledged before a moment, but for the newest; their readings stay counted.
-    /// </summary>
-    internal static int Prune(SqliteConnection db, Instant before)
+    /// <summary>Settles pending batches of a range as acknowledged.</summary>
+    /// <returns>How many.</returns>
+    internal static int SettleRange(SqliteConnection db, SequenceRange range, Instant now)
     {
-        const string Old = "state = 1 AND settled_ms < $before AND seq < (SELECT max(seq) FROM reading_batch)";
-        using SqliteCommand count = Command(
+        using SqliteCommand command = Command(
             db,
-            $"""
-            UPDATE meta SET value = CAST(value AS INTEGER)
-                + (SELECT coalesce(sum(readings), 0) FROM reading_batch WHERE {Old}) WHERE key = 'pruned'
+            """
+            UPDATE reading_batch SET state = 1, settled_ms = $now
+            WHERE state = 0 AND seq BETWEEN $from AND $to
             """,
-            ("$before", before.UnixMilliseconds));
-        count.ExecuteNonQuery();
-        using SqliteCommand delete = Command(
-            db, $"DELETE FROM reading_batch WHERE {Old}", ("$before", before.UnixMilliseconds));
-        return delete.ExecuteNonQuery();
+            ("$now", now.UnixMilliseconds), ("$from", range.From), ("$to", range.To));
+        return command.ExecuteNonQuery();
+    }
+
+    /// <summary>Makes settled batches of a range pending again.</summary>
+    /// <returns>How many of the range are kept at all, and how many were settled.</returns>
+    internal static (int Kept, int Again) Unsettle(SqliteConnection db, SequenceRange range)
+    {
+        using SqliteCommand count = Command(
+            db, "SELECT count(*) FROM reading_batch WHERE seq BETWEEN $from AND $to",
+            ("$from", range.From), ("$to", range.To));
+        using SqliteCommand command = Command(
+            db,
+            """
+            UPDATE reading_batch SET state = 0, settled_ms = NULL, reason = NULL
+            WHERE state <> 0 AND seq BETWEEN $from AND $to
+            """,
+            ("$from", range.From), ("$to", range.To));
+        return (Convert.ToInt32(count.ExecuteScalar(), CultureInfo.InvariantCulture), command.ExecuteNonQuery());
     }
 
     /// <summary>Counts in readings.</summary>
     internal static OutboxCounts Count(SqliteConnection db)
     {
-        long pruned = long.Parse(Meta(db, "pruned"), System.Globalization.CultureInfo.InvariantCulture);
+        long pruned = Number(db, "pruned");
+        long dropped = OutboxSchema.VersionOf(db) == 1 ? 0 : Number(db, "dropped");
         using SqliteCommand command = Command(
             db,
             """
@@ -132,7 +178,28 @@ internal static class OutboxRows
         using SqliteDataReader row = command.ExecuteReader();
         row.Read();
         return new OutboxCounts(
-            Meta(db, "agent"), Meta(db, "boot"), row.GetInt64(0) + pruned, row.GetInt64(1) + pruned, row.GetInt64(2));
+            Meta(db, "agent"), Meta(db, "boot"), row.GetInt64(0) + pruned + dropped, row.GetInt64(1) + pruned,
+            row.GetInt64(2), dropped);
+    }
+
+    /// <summary>Adds to a number of <c>meta</c>.</summary>
+    internal static void Add(SqliteConnection db, string key, long amount)
+    {
+        using SqliteCommand command = Command(
+            db, "UPDATE meta SET value = CAST(value AS INTEGER) + $amount WHERE key = $key",
+            ("$amount", amount), ("$key", key));
+        command.ExecuteNonQuery();
+    }
+
+    private static long Number(SqliteConnection db, string key) =>
+        long.Parse(Meta(db, key), CultureInfo.InvariantCulture);
+
+    private static List<long> Numbers(SqliteCommand command)
+    {
+        using SqliteDataReader row = command.ExecuteReader();
+        List<long> numbers = [];
+        while (row.Read()) numbers.Add(row.GetInt64(0));
+        return numbers;
     }
 
     private static List<OutboxBatch> Batches(SqliteCommand command)
@@ -143,8 +210,8 @@ internal static class OutboxRows
         return batches;
     }
 
-    // The statements are this file's own constants; what varies is always a parameter.
-    private static SqliteCommand Command(
+    /// <summary>A statement, always a constant of the code; what varies is a parameter.</summary>
+    internal static SqliteCommand Command(
         SqliteConnection db, string sql, params ReadOnlySpan<(string, object)> parameters)
     {
         SqliteCommand command = db.CreateCommand();

@@ -1,22 +1,36 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
+using Monitor.Domain.Readings;
 using Monitor.Mqtt.Protocol;
 
 namespace Monitor.Edge;
 
-/// <summary>Publishes one payload and returns the server's answer; fails where the connection ends first.</summary>
-internal delegate Task<MqttPubAckReasonCode> Publish(ReadOnlyMemory<byte> payload, CancellationToken stop);
+/// <summary>Publishes one batch and returns the server's answer; fails where the connection ends first.</summary>
+internal delegate Task<MqttPubAckReasonCode> Publish(OutboxBatch batch, CancellationToken stop);
 
 /// <summary>
-/// Sends what is pending over one connection: oldest first, a bounded number at once. What is not answered when the
-/// connection ends stays pending, and the next connection sends it again.
+/// Sends what is pending over one connection, in two lanes. What is fresh goes first, the newest before the older; beside
+/// it what is old goes oldest first, over half of the places at most, and over fewer where answers come slowly: so that
+/// fresh readings never queue behind a month of old ones. What is not answered when the connection ends stays pending.
 /// </summary>
 internal sealed class SendWindow(
     Outbox outbox, int width, Publish publish, Backoff busy, TimeProvider clock, Action<string> report)
 {
-    private readonly Dictionary<Task<MqttPubAckReasonCode>, long> inFlight = [];
-    private long cursor;
+    /// <summary>Readings younger than this are fresh: the longest sampling interval of such stations is 4 hours, and of
+    /// those that somebody watches, minutes.</summary>
+    internal static readonly TimeSpan Fresh = TimeSpan.FromMinutes(15);
+
+    // What is old may take a link for about so long: then a fresh batch waits about as long.
+    private static readonly TimeSpan SlowAnswer = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan QuickAnswer = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<Task<MqttPubAckReasonCode>, Flight> inFlight = [];
+    private readonly HashSet<long> flying = [];
+    private readonly int oldPlacesMax = Math.Max(1, width / 2);
+    private int oldPlaces = Math.Max(1, width / 2);
+
+    private sealed record Flight(long Sequence, bool IsOld, long SentAt);
 
     /// <summary>Raised after batches were acknowledged: the connection is of use.</summary>
     internal event Action? Acknowledged;
@@ -58,12 +72,21 @@ internal sealed class SendWindow(
 
     private void Fill(CancellationToken stop)
     {
-        int room = width - inFlight.Count;
+        var freshFrom = Instant.From(clock.GetUtcNow() - Fresh);
+        Take(isOld: false, width - inFlight.Count, most => outbox.LiveSequences(freshFrom, most), stop);
+        int old = inFlight.Values.Count(flight => flight.IsOld);
+        Take(isOld: true, Math.Min(width - inFlight.Count, oldPlaces - old), outbox.PendingSequences, stop);
+    }
+
+    private void Take(bool isOld, int room, Func<int, IReadOnlyList<long>> choose, CancellationToken stop)
+    {
         if (room <= 0) return;
-        foreach (OutboxBatch batch in outbox.Pending(cursor, room))
+        // So many more are asked for as may be on their way already.
+        foreach (long sequence in choose(room + flying.Count).Where(s => !flying.Contains(s)).Take(room).ToList())
         {
-            inFlight.Add(publish(batch.Payload, stop), batch.Sequence);
-            cursor = batch.Sequence;
+            if (outbox.Find(sequence) is not OutboxBatch batch) continue;
+            flying.Add(sequence);
+            inFlight.Add(publish(batch, stop), new Flight(sequence, isOld, clock.GetTimestamp()));
             CrashPoint.Reach("sent");
         }
     }
@@ -76,7 +99,9 @@ internal sealed class SendWindow(
         Exception? failure = null;
         foreach (Task<MqttPubAckReasonCode> answered in inFlight.Keys.Where(task => task.IsCompleted).ToList())
         {
-            inFlight.Remove(answered, out long sequence);
+            inFlight.Remove(answered, out Flight? flight);
+            long sequence = flight!.Sequence;
+            flying.Remove(sequence);
             if (!answered.IsCompletedSuccessfully)
             {
                 // Thrown below: first, what was acknowledged is acknowledged.
@@ -87,10 +112,13 @@ internal sealed class SendWindow(
             {
                 case PublishVerdict.Acknowledged:
                     acknowledged.Add(sequence);
+                    if (flight.IsOld) Pace(clock.GetElapsedTime(flight.SentAt));
                     break;
                 case PublishVerdict.Park:
                     outbox.Park(sequence, $"The server refuses the payload: {Shown(answered.Result)}.");
                     report($"batch {sequence} is parked: the server cannot read it ({Shown(answered.Result)})");
+                    outbox.Raise(Alarm.Parked, "The server refuses batches of this agent for good. They are kept; see "
+                        + "the server's dead letters.");
                     break;
                 case PublishVerdict.Later:
                     report($"batch {sequence} is put off by the server ({Shown(answered.Result)})");
@@ -123,8 +151,13 @@ internal sealed class SendWindow(
             Collect();
         }
         await Task.Delay(busy.Next(), clock, stop);
-        // From the oldest again: nothing is in flight, so that nothing is sent twice at once.
-        cursor = 0;
+    }
+
+    // Halved while the link is slow, one more for each quick answer.
+    private void Pace(TimeSpan answer)
+    {
+        if (answer > SlowAnswer) oldPlaces = Math.Max(1, oldPlaces / 2);
+        else if (answer < QuickAnswer) oldPlaces = Math.Min(oldPlacesMax, oldPlaces + 1);
     }
 
     private static string Shown(MqttPubAckReasonCode code) =>

@@ -7,6 +7,12 @@ internal interface ISensorSource
     string Name { get; }
 
     /// <summary>
+    /// Whether what was not taken can be taken later, as from a file. A device's readings are there once: where the outbox
+    /// is full, its oldest give way to them.
+    /// </summary>
+    bool CanWait => false;
+
+    /// <summary>
     /// The readings after the given progress, in order, in portions that belong into one batch. Ends where the source
     /// ends; a device's never does.
     /// </summary>

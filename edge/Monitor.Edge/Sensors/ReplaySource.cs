@@ -43,6 +43,9 @@ internal sealed class ReplaySource : ISensorSource
     public string Name { get; }
 
     /// <inheritdoc/>
+    public bool CanWait => true;
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<SensedPortion> ReadAsync(
         SourceProgress? from, [EnumeratorCancellation] CancellationToken stop)
     {

@@ -32,6 +32,15 @@ public static class Measurands
     /// <summary>Share of a site's pixels that were clear in the scene, 0 to 1.</summary>
     public const string ClearFraction = "clear-fraction";
 
+    /// <summary>Of a tombstone: the first batch that an agent had to drop, by its sequence.</summary>
+    public const string LostFrom = "lost-from";
+
+    /// <summary>Of a tombstone: the last batch that was dropped.</summary>
+    public const string LostTo = "lost-to";
+
+    /// <summary>Of a tombstone: how many readings were in what was dropped.</summary>
+    public const string LostReadings = "lost-readings";
+
     /// <summary>Total water use of the upstream party in the period.</summary>
     public const string WaterUse = "water-use";
 
@@ -45,6 +54,9 @@ public static class Measurands
         new(Cover, "植被覆盖度", "vegetation cover", "FVC", "1"),
         new(CoverHigh, "植被覆盖度上界", "vegetation cover, high", "FVC↑", "1"),
         new(CoverLow, "植被覆盖度下界", "vegetation cover, low", "FVC↓", "1"),
+        new(LostFrom, "丢失批次起", "lost batches, first", "lost↦", "1"),
+        new(LostReadings, "丢失读数", "lost readings", "lost", "1"),
+        new(LostTo, "丢失批次止", "lost batches, last", "↦lost", "1"),
         new(Ndvi, "归一化植被指数", "NDVI", "NDVI", "1"),
         new("w00000", "流量", "flow", "Q", "L/s"),
         new("w01001", "pH 值", "pH", "pH", "1"),

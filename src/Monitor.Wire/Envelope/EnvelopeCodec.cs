@@ -14,7 +14,8 @@ public static class EnvelopeCodec
     /// there.
     /// </summary>
     /// <exception cref="ArgumentException">
-    /// The batch breaks a limit, or needs over <see cref="ReadingBatch.BytesMax"/> bytes (see <see cref="TryEncode"/>).
+    /// The batch breaks a limit, or needs over <see cref="ReadingBatch.BytesMax"/> bytes
+    /// (see <see cref="TryEncode(ReadingBatch, out byte[])"/>).
     /// </exception>
     public static byte[] Encode(ReadingBatch batch) => TryEncode(batch, out byte[]? payload)
         ? payload
@@ -27,6 +28,24 @@ public static class EnvelopeCodec
         ArgumentNullException.ThrowIfNull(batch);
         byte[] written = EnvelopeWriter.Write(batch);
         payload = written.Length <= ReadingBatch.BytesMax ? written : null;
+        return payload is not null;
+    }
+
+    /// <summary>As <see cref="TryEncode(ReadingBatch, out byte[])"/>, signed where there is a key.</summary>
+    /// <param name="batch">The batch, without a signature.</param>
+    /// <param name="sign">Gives the 64 bytes of the signature, see <see cref="EnvelopeSeal"/>; null for none.</param>
+    /// <param name="payload">The bytes.</param>
+    /// <exception cref="ArgumentException">The batch breaks another limit; the message names the field.</exception>
+    public static bool TryEncode(
+        ReadingBatch batch, Func<byte[], byte[]>? sign, [NotNullWhen(true)] out byte[]? payload)
+    {
+        if (!TryEncode(batch, out payload)) return false;
+        if (sign is null) return true;
+        if (batch.Signature.Length > 0) throw new ArgumentException("The batch is signed already.", nameof(batch));
+        // Before the key is asked: what is too large is not signed.
+        payload = payload.Length + EnvelopeSeal.TailBytes <= ReadingBatch.BytesMax
+            ? EnvelopeSeal.Sign(payload, sign)
+            : null;
         return payload is not null;
     }
 

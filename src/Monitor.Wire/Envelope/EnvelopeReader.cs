@@ -96,8 +96,10 @@ internal sealed class EnvelopeReader
         string source = Id(clk, "src");
         Instant? synced = clk.TryGetProperty("sync", out _) ? Time(clk, "sync") : null;
         long? error = clk.TryGetProperty("est_ms", out _) ? Number(clk, "est_ms", 0, long.MaxValue) : null;
+        long? epoch = clk.TryGetProperty("ep", out _) ? Number(clk, "ep", 1, long.MaxValue) : null;
+        long? step = clk.TryGetProperty("step_ms", out _) ? Number(clk, "step_ms", long.MinValue, long.MaxValue) : null;
         place = "";
-        return new ClockState(source, synced, error);
+        return new ClockState(source, synced, error, epoch, step);
     }
 
     private Reading[] Readings(JsonElement root)

@@ -44,6 +44,8 @@ internal static class EnvelopeWriter
         json.WriteString("src"u8, clock.Source);
         if (clock.SyncedAt is Instant synced) json.WriteNumber("sync"u8, synced.UnixMilliseconds);
         if (clock.ErrorMilliseconds is long error) json.WriteNumber("est_ms"u8, error);
+        if (clock.Epoch is long epoch) json.WriteNumber("ep"u8, epoch);
+        if (clock.StepMilliseconds is long step) json.WriteNumber("step_ms"u8, step);
         json.WriteEndObject();
     }
 
@@ -74,6 +76,7 @@ internal static class EnvelopeWriter
         Require(batch.Clock.SyncedAt is not Instant s || EnvelopeLimits.IsTime(s.UnixMilliseconds), "clk.sync",
             "is out of range");
         Require(batch.Clock.ErrorMilliseconds is not < 0, "clk.est_ms", "is negative");
+        Require(batch.Clock.Epoch is not < 1, "clk.ep", "is below 1");
         Require(batch.Previous.Length == 0 || EnvelopeLimits.IsHash(batch.Previous), "prev", "is no SHA-256 in hex");
         Require(batch.Signature.Length == 0 || EnvelopeLimits.IsSignature(batch.Signature), "sig", "is no signature");
         Require(batch.Readings.Count is >= 1 and <= ReadingBatch.ReadingsMax, "r", "has no reading or over 500");

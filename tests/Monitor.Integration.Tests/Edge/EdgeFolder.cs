@@ -20,8 +20,10 @@ internal sealed class EdgeFolder : IDisposable
     internal IReadOnlyList<string> Names => folder.Names;
 
     /// <summary>Opens the outbox of agent A, section S. Boots are called BOOT-1, BOOT-2 and so on.</summary>
-    internal Outbox Open(TimeProvider? clock = null, string agent = "A", string section = "S") =>
-        Monitor.Edge.Outbox.Open(Outbox, agent, section, () => $"BOOT-{++boots}", clock ?? TimeProvider.System);
+    internal Outbox Open(
+        TimeProvider? clock = null, string agent = "A", string section = "S", OutboxOptions? options = null) =>
+        Monitor.Edge.Outbox.Open(Outbox, agent, section, () => $"BOOT-{++boots}", clock ?? TimeProvider.System,
+            options ?? new OutboxOptions { ReserveBytes = 0, Kernel = () => KernelClock.Silent });
 
     /// <summary>A file of ammonia nitrogen: one row a minute, row n having the value n/1000.</summary>
     internal string WriteRows(int rows, string name = "readings.csv")

@@ -122,7 +122,7 @@ public sealed class OutboxTests : IDisposable
         }
         Assert.Equal([3L, 4, 5], folder.Batches().Select(b => b.Sequence));
         Assert.Equal(
-            """{"agent":"A","boot":"BOOT-1","published":8,"acknowledged":6,"parked":1}""",
+            """{"agent":"A","boot":"BOOT-1","published":8,"acknowledged":6,"parked":1,"dropped":0}""",
             Outbox.Look(folder.Outbox).ToJson());
     }
 

@@ -31,7 +31,8 @@ public sealed class UplinkOnMosquittoTests : IDisposable
         using Outbox outbox = folder.Open();
         var ended = new TaskCompletionSource();
         var uplink = new Uplink(
-            outbox, "127.0.0.1", broker.Port, 16, new Random(1), TimeProvider.System, reports.Enqueue);
+            outbox, new UplinkOptions { Host = "127.0.0.1", Port = broker.Port, Width = 16 }, new Random(1),
+            TimeProvider.System, reports.Enqueue);
         Task sending = Task.Run(() => uplink.RunAsync(ended.Task, Stop), Stop);
 
         string file = folder.WriteRows(First * Batch);
@@ -66,7 +67,8 @@ public sealed class UplinkOnMosquittoTests : IDisposable
         outbox.Append([EdgeFolder.Reading(1)], "test", null);
         var putOff = new TaskCompletionSource();
         var uplink = new Uplink(
-            outbox, "127.0.0.1", broker.Port, 16, new Random(1), TimeProvider.System, _ => putOff.TrySetResult());
+            outbox, new UplinkOptions { Host = "127.0.0.1", Port = broker.Port, Width = 16 }, new Random(1),
+            TimeProvider.System, _ => putOff.TrySetResult());
         Task sending = Task.Run(() => uplink.RunAsync(Task.CompletedTask, Stop), Stop);
         await putOff.Task.WaitAsync(TimeSpan.FromSeconds(60), Stop);
         Assert.Equal(0, outbox.Count().Acknowledged);

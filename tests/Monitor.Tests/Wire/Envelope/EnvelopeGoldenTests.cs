@@ -12,6 +12,8 @@ public sealed class EnvelopeGoldenTests
     [Theory]
     [InlineData("fixtures/envelope/golden-1.json")]
     [InlineData("fixtures/envelope/golden-2.json")]
+    [InlineData("fixtures/envelope/signed-1.json")]
+    [InlineData("fixtures/envelope/signed-2.json")]
     public void A_golden_envelope_read_and_written_again_gives_its_own_bytes(string name)
     {
         byte[] golden = EnvelopeSamples.Golden(name);
@@ -69,7 +71,7 @@ public sealed class EnvelopeGoldenTests
         Assert.Equal(EnvelopeLimits.TimeMax.UnixMilliseconds, time.GetProperty("maximum").GetInt64());
         // All keys, in the order in which the canonical form has them.
         Assert.Equal("v agent section boot seq sent clk r prev sig", Keys(fields));
-        Assert.Equal("src sync est_ms", Keys(fields.GetProperty("clk").GetProperty("properties")));
+        Assert.Equal("src sync est_ms ep step_ms", Keys(fields.GetProperty("clk").GetProperty("properties")));
         Assert.Equal("p t v q k u st i", Keys(definitions.GetProperty("reading").GetProperty("properties")));
 
         static string Keys(JsonElement e) => string.Join(' ', e.EnumerateObject().Select(p => p.Name));

@@ -51,6 +51,7 @@ public sealed class EnvelopePropertyTests
         from sent in Times
         from synced in Gen.OneOf(Times.Select(t => (Instant?)t), Gen.Constant((Instant?)null))
         from error in Gen.Elements<long?>(null, 0, 12, long.MaxValue)
+        from epoch in Gen.Elements<long?>(null, 1, long.MaxValue)
         from previous in Gen.Elements("", new string('0', 64), "0123456789abcdef".PadLeft(64, 'f'))
         from signature in Gen.Elements("", "MEUCIQ==", "p256:ab_-/+")
         from count in Gen.Choose(1, 60)
@@ -62,7 +63,7 @@ public sealed class EnvelopePropertyTests
             Boot = boot,
             Sequence = sequence,
             Sent = sent,
-            Clock = new ClockState(agent, synced, error),
+            Clock = new ClockState(agent, synced, error, epoch, -error),
             Previous = previous,
             Signature = signature,
             Readings = [.. readings.Select((r, i) => r with { Index = i })],
