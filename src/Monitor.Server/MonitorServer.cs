@@ -10,7 +10,9 @@ using Monitor.Ledger;
 using Monitor.Server.Api;
 using Monitor.Server.Intake;
 using Monitor.Server.Jobs;
+using Monitor.Server.People;
 using Monitor.Storage;
+using Monitor.Storage.Sqlite;
 
 namespace Monitor.Server;
 
@@ -19,15 +21,16 @@ public sealed class MonitorServer : IAsyncDisposable
 {
     private readonly DataFolder _folder;
     private readonly FolderLock _lock;
+    private readonly SqliteAccountStore _accounts;
     private readonly IntakeCommitter _committer;
     private readonly WebApplication _host;
     private bool _disposed;
 
     private MonitorServer(DataFolder folder, FolderLock folderLock, IReadingStore record, IRegistryStore registry,
-        ILedgerStore ledger, IntakeCommitter committer, WebApplication host)
+        ILedgerStore ledger, SqliteAccountStore accounts, IntakeCommitter committer, WebApplication host)
     {
         (_folder, _lock, Record, Registry) = (folder, folderLock, record, registry);
-        (Ledger, _committer, _host) = (ledger, committer, host);
+        (Ledger, _accounts, _committer, _host) = (ledger, accounts, committer, host);
     }
 
     /// <summary>The record that is served. The intake is its one writer as long as the service runs.</summary>
@@ -63,16 +66,19 @@ public sealed class MonitorServer : IAsyncDisposable
         IReadingStore? record = null;
         IRegistryStore? registry = null;
         ILedgerStore? ledger = null;
+        SqliteAccountStore? accounts = null;
         MonitorServer server;
         try
         {
             record = options.OpenRecord(folder);
             registry = options.OpenRegistry(folder);
             ledger = options.OpenLedger(folder);
-            server = Build(options, folderLock, record, registry, ledger);
+            accounts = SqliteAccountStore.Open(folder.People);
+            server = Build(options, folderLock, record, registry, ledger, accounts);
         }
         catch
         {
+            accounts?.Dispose();
             ledger?.Dispose();
             registry?.Dispose();
             record?.Dispose();
@@ -139,6 +145,7 @@ public sealed class MonitorServer : IAsyncDisposable
         await _host.StopAsync();
         await _committer.DisposeAsync();
         await _host.DisposeAsync();
+        _accounts.Dispose();
         Registry.Dispose();
         Record.Dispose();
         Ledger.Dispose();
@@ -147,7 +154,7 @@ public sealed class MonitorServer : IAsyncDisposable
 
     private static MonitorServer Build(
         MonitorServerOptions options, FolderLock folderLock, IReadingStore record, IRegistryStore registry,
-        ILedgerStore ledger)
+        ILedgerStore ledger, SqliteAccountStore accounts)
     {
         // Empty: no settings files and no environment variables that could open another port.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -162,6 +169,7 @@ public sealed class MonitorServer : IAsyncDisposable
         builder.Services.AddSingleton(ledger);
         builder.Services.AddSingleton(options.Programmes);
         builder.Services.AddSingleton(options.Folder);
+        builder.Services.AddPeople(accounts, options.Clock);
         builder.Services.AddApi();
         builder.Services.AddSingleton<MqttIntakeHandler>();
         builder.Services.AddSingleton(services => new IntakeCommitter(
@@ -175,7 +183,7 @@ public sealed class MonitorServer : IAsyncDisposable
         host.UseRouting();
         host.MapApi();
         host.MapPage();
-        return new MonitorServer(options.Folder, folderLock, record, registry, ledger,
+        return new MonitorServer(options.Folder, folderLock, record, registry, ledger, accounts,
             host.Services.GetRequiredService<IntakeCommitter>(), host);
     }
 
