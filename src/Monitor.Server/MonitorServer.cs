@@ -108,9 +108,11 @@ public sealed class MonitorServer : IAsyncDisposable
     /// Starts the clock's jobs: closed periods are judged, scenes taken, milestones judged; drafts and proposals only. To be
     /// called once, when the caller has done what must come before. Without programmes, nothing.
     /// </summary>
+    /// <remarks>Before them, what two persons approved and a former program could not seal any more is sealed.</remarks>
     /// <exception cref="StoreUnusableException"><c>jobs.db</c> cannot be used.</exception>
     public async Task StartJobsAsync(CancellationToken cancellationToken = default)
     {
+        CompleteDecisions();
         try
         {
             await _host.Services.GetRequiredService<JobHost>().StartAsync(cancellationToken);
@@ -185,6 +187,23 @@ public sealed class MonitorServer : IAsyncDisposable
         host.MapPage();
         return new MonitorServer(options.Folder, folderLock, record, registry, ledger, accounts,
             host.Services.GetRequiredService<IntakeCommitter>(), host);
+    }
+
+    private void CompleteDecisions()
+    {
+        ILogger log = _host.Services.GetRequiredService<ILogger<DecisionDesk>>();
+        try
+        {
+            foreach (LedgerEntry made in _host.Services.GetRequiredService<DecisionDesk>().Complete())
+            {
+                log.LogInformation("Sealed as entry {Entry} what was approved before: {Key}.", made.Number, made.Key);
+            }
+        }
+        catch (Exception e) when (e is StoreUnavailableException or StoreUnusableException)
+        {
+            // Readings must be taken in all the same; the next decision tries again, and `ledger verify` says what is wrong.
+            log.LogError(e, "What two persons approved could not be sealed.");
+        }
     }
 
     private async Task ListenAsync(MonitorServerOptions options, CancellationToken cancellationToken)

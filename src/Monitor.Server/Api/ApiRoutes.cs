@@ -11,6 +11,7 @@ internal static class ApiRoutes
     {
         services.AddSingleton<LedgerViews>();
         services.AddSingleton<SectionYears>();
+        services.AddSingleton<ProposalReader>();
         // Numbers are numbers and figures that judge are strings: the description must not offer both for one.
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         services.AddEndpointsApiExplorer();
@@ -33,6 +34,7 @@ internal static class ApiRoutes
         host.MapNotices();
         host.MapLedger();
         host.MapSession();
+        host.MapProposals();
         host.MapEvents();
     }
 }

@@ -17,7 +17,7 @@ internal static class SessionApi
         routes.MapGet(Path, (HttpContext http, Visitors visitors) =>
             ApiAnswer.Now(http, visitors.Of(http) is Visitor visitor ? SessionAnswer.Of(visitor) : null))
             .Produces<SessionAnswer>();
-        routes.MapPost(Path, SignInAsync).Accepts<SignInBody>("application/json").Produces<SessionAnswer>();
+        routes.MapJson<SignInBody>(Path, SignInAsync).Produces<SessionAnswer>();
         routes.MapPut(Path, (HttpContext http, Visitors visitors) =>
             ApiAnswer.Now(http, SessionAnswer.Of(visitors.Touch(visitors.Require(http))))).Produces<SessionAnswer>();
         routes.MapDelete(Path, (HttpContext http, Visitors visitors) =>

@@ -25,6 +25,21 @@ internal static class StateChange
         AllowDuplicateProperties = false,
     };
 
+    /// <summary>
+    /// Maps a change that brings JSON. Another type of body has an answer of its own: the route would not be found, and
+    /// the caller would look for a wrong address.
+    /// </summary>
+    internal static RouteHandlerBuilder MapJson<T>(this IEndpointRouteBuilder routes, string path, Delegate handler)
+        where T : notnull
+    {
+        routes.MapPost(path, (HttpContext http) =>
+        {
+            RequireSameOrigin(http.Request);
+            throw NoJson();
+        }).ExcludeFromDescription();
+        return routes.MapPost(path, handler).Accepts<T>(MediaTypeNames.Application.Json);
+    }
+
     /// <summary>Refuses what another origin sends, and what does not say from where it comes.</summary>
     /// <exception cref="ApiRefusedException">403.</exception>
     internal static void RequireSameOrigin(HttpRequest request)
@@ -43,9 +58,7 @@ internal static class StateChange
     {
         bool isJson = MediaTypeHeaderValue.TryParse(http.Request.ContentType, out MediaTypeHeaderValue? type)
             && type.MediaType.Equals(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase);
-        if (!isJson) throw new ApiRefusedException(
-            StatusCodes.Status415UnsupportedMediaType, "The body is not JSON.",
-            "Send it with Content-Type: application/json.", HeaderNames.ContentType);
+        if (!isJson) throw NoJson();
         if (http.Request.ContentLength > BodyBytesMax) throw TooLarge();
         http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = BodyBytesMax;
         try
@@ -64,6 +77,10 @@ internal static class StateChange
             throw TooLarge();
         }
     }
+
+    private static ApiRefusedException NoJson() => new(
+        StatusCodes.Status415UnsupportedMediaType, "The body is not JSON.",
+        "Send it with Content-Type: application/json.", HeaderNames.ContentType);
 
     private static ApiRefusedException TooLarge() => new(
         StatusCodes.Status413PayloadTooLarge, "The body is too large.", $"At most {BodyBytesMax} bytes are taken.", "body");

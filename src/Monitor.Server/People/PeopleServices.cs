@@ -1,5 +1,9 @@
 using Monitor.Domain.Registry;
+using Monitor.Ledger;
 using Monitor.Server.Api;
+using Monitor.Server.Jobs;
+using Monitor.Storage;
+using Monitor.Storage.Evidence;
 using Monitor.Storage.Sqlite;
 
 namespace Monitor.Server.People;
@@ -11,6 +15,9 @@ internal static class PeopleServices
     {
         services.AddSingleton(s => new PersonRegister(s.GetRequiredService<IRegistryStore>(), clock));
         services.AddSingleton(s => new AccountDesk(accounts, s.GetRequiredService<PersonRegister>(), clock));
+        services.AddSingleton(s => new DecisionDesk(
+            s.GetRequiredService<ILedgerStore>(), s.GetRequiredService<EvidenceStore>(),
+            s.GetRequiredService<DataFolder>(), s.GetRequiredService<PersonRegister>(), clock));
         services.AddSingleton(new SessionStore(clock));
         services.AddSingleton(new PasswordThrottle(clock));
         services.AddSingleton<Visitors>();
