@@ -54,6 +54,7 @@ internal static class ProposalsApi
         DecisionBody body = await StateChange.ReadAsync<DecisionBody>(http);
         LedgerView view = views.Now();
         if (view.Decisions.Find(number) is null) return Missing(number);
+        RequireReason(body);
         RequireAllowed(desk, number, visitor, body.Approves);
         RequireSeen(view.At(number)!, folder, body.DocumentSha256);
         // Somebody is there, whatever the ledger will say.
@@ -74,6 +75,13 @@ internal static class ProposalsApi
 
     private static IResult Missing(long number) => ApiAnswer.Missing(
         $"Entry {number} is nothing that is decided.", "GET /api/v1/proposals lists what is.");
+
+    private static void RequireReason(DecisionBody body)
+    {
+        bool fits = body.Reason.Length <= Decision.ReasonLengthMax && (body.Approves || body.Reason.Trim().Length > 0);
+        if (!fits) throw new InputException(
+            $"A no needs a reason, of at most {Decision.ReasonLengthMax} characters.", "Say why.", field: "reason");
+    }
 
     private static void RequireAllowed(DecisionDesk desk, long number, Visitor visitor, bool approves)
     {

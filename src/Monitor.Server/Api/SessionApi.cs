@@ -14,17 +14,22 @@ internal static class SessionApi
 
     internal static void MapSession(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Path, (HttpContext http, Visitors visitors) =>
-            ApiAnswer.Now(http, visitors.Of(http) is Visitor visitor ? SessionAnswer.Of(visitor) : null))
-            .Produces<SessionAnswer>();
+        routes.MapGet(Path, Who).Produces<SessionAnswer>();
         routes.MapJson<SignInBody>(Path, SignInAsync).Produces<SessionAnswer>();
-        routes.MapPut(Path, (HttpContext http, Visitors visitors) =>
-            ApiAnswer.Now(http, SessionAnswer.Of(visitors.Touch(visitors.Require(http))))).Produces<SessionAnswer>();
-        routes.MapDelete(Path, (HttpContext http, Visitors visitors) =>
-        {
-            visitors.End(http, visitors.Require(http));
-            return Results.NoContent();
-        }).Produces(StatusCodes.Status204NoContent);
+        routes.MapPut(Path, StillHere).Produces<SessionAnswer>();
+        routes.MapDelete(Path, SignOut).Produces(StatusCodes.Status204NoContent);
+    }
+
+    private static IResult Who(HttpContext http, Visitors visitors) =>
+        ApiAnswer.Now(http, visitors.Of(http) is Visitor visitor ? SessionAnswer.Of(visitor) : null);
+
+    private static IResult StillHere(HttpContext http, Visitors visitors) =>
+        ApiAnswer.Now(http, SessionAnswer.Of(visitors.Touch(visitors.Require(http))));
+
+    private static IResult SignOut(HttpContext http, Visitors visitors)
+    {
+        visitors.End(http, visitors.Require(http));
+        return Results.NoContent();
     }
 
     private static async Task<IResult> SignInAsync(

@@ -1,3 +1,4 @@
+import { deciding } from './deciding.en'
 import type { zh } from './zh'
 
 export const en: typeof zh = {
@@ -7,6 +8,8 @@ export const en: typeof zh = {
     overview: 'Overview',
     sections: 'Section',
     wetlands: 'Wetland',
+    proposals: 'Approvals',
+    proposal: 'Approvals',
     notices: 'Notices',
     notice: 'Notices',
     ledger: 'Ledger',
@@ -360,4 +363,5 @@ export const en: typeof zh = {
     others: 'Other pages, the ledger and issued notices are not affected.',
     reading: 'Reading…',
   },
+  ...deciding,
 }
