@@ -2,9 +2,10 @@ namespace Monitor.Dashboard.Tests;
 
 /// <summary>
 /// <c>monitor serve</c> on a copy of the demonstration's folder: its clock judges the months, whose drafts wait, and its two
-/// persons have passwords. One for each test, since decisions stay.
+/// persons have passwords.
 /// </summary>
-public sealed class DecidingService : ServedFolder
+/// <param name="demo">The demonstration.</param>
+public sealed class DecidingService(DemoService demo) : ServedFolder("serve", "--port", "0", "--mqtt-port", "0")
 {
     /// <summary>Of both persons.</summary>
     public const string Password = "upstream and downstream";
@@ -15,23 +16,12 @@ public sealed class DecidingService : ServedFolder
     /// <summary>Decides second: an approver.</summary>
     public const string Approver = "示例审批人乙";
 
-    private readonly string _demo;
-
-    private DecidingService(string demo) : base("serve", "--port", "0", "--mqtt-port", "0") => _demo = demo;
-
-    public static async Task<DecidingService> StartAsync(DemoService demo)
-    {
-        var service = new DecidingService(demo.Folder);
-        await service.InitializeAsync();
-        return service;
-    }
-
     protected override async Task PrepareAsync()
     {
         // The demonstration is done and stays up for its page: nothing writes there while this reads.
-        foreach (string file in Directory.EnumerateFiles(_demo, "*", SearchOption.AllDirectories))
+        foreach (string file in Directory.EnumerateFiles(demo.Folder, "*", SearchOption.AllDirectories))
         {
-            string name = Path.GetRelativePath(_demo, file);
+            string name = Path.GetRelativePath(demo.Folder, file);
             bool isRunning = name is "endpoints.json" or "serve.lock" || name.EndsWith("-shm", StringComparison.Ordinal)
                 || name.StartsWith("people.db", StringComparison.Ordinal);
             if (isRunning) continue;

@@ -33,8 +33,8 @@ internal static class PasswordSeal
         if (!fits) throw new InputException(
             $"The password has {password.Length} characters, or control characters in it.",
             $"Use {LengthMin} to {LengthMax} printable characters; a sentence is good.", field: "password");
-        bool isName = password.Contains(person, StringComparison.OrdinalIgnoreCase) && person.Length * 2 > password.Length;
-        if (isName) throw new InputException(
+        int own = password.Replace(person, "", StringComparison.OrdinalIgnoreCase).Length;
+        if (own < LengthMin / 2) throw new InputException(
             "The password is little more than the name.", "Choose one that nobody guesses.", field: "password");
     }
 

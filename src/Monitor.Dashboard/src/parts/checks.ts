@@ -1,9 +1,9 @@
 import type { ProposalAnswer, ReplayAnswer } from '../api/types'
 
-/** One thing that must hold before somebody approves; null while it is being found out. */
+/** One thing that must hold before somebody approves. `open`: not yet done, or being found out. */
 export interface Check {
   key: string
-  holds: boolean | null
+  state: 'ok' | 'open' | 'bad'
   words: string
 }
 
@@ -15,24 +15,32 @@ export function checksOf(
   replayFailed: boolean,
 ): Check[] {
   const { refusal } = answer.proposal
+  const isViewer = refusal === 'viewer'
   const checks: Check[] = [
     {
       key: 'eyes',
-      holds: refusal === null,
-      words: refusal === null ? 'check.eyes' : refusal === 'viewer' ? 'check.eyesViewer' : `refusal.${refusal}`,
+      state: refusal === null ? 'ok' : isViewer ? 'open' : 'bad',
+      words: refusal === null ? 'check.eyes' : isViewer ? 'check.eyesViewer' : `refusal.${refusal}`,
     },
-    { key: 'evidence', holds: answer.isWhole, words: answer.isWhole ? 'check.evidence' : 'differs' },
+    {
+      key: 'evidence',
+      state: answer.isWhole ? 'ok' : 'bad',
+      words: answer.isWhole ? 'check.evidence' : 'differs',
+    },
   ]
   if (answer.isComputed) {
-    const same = replayFailed ? false : (replay?.isSame ?? null)
-    checks.push({ key: 'replay', holds: same, words: same === null ? 'check.replaying' : 'check.replay' })
+    const state = replayFailed || replay?.isSame === false ? 'bad' : replay ? 'ok' : 'open'
+    checks.push({ key: 'replay', state, words: { ok: 'check.replay', open: 'check.replaying', bad: 'check.replayDiffers' }[state] })
   }
-  if (answer.document !== null) {
-    const isRead = answer.documentSha256 !== null && seen === answer.documentSha256
-    const words = answer.documentSha256 === null ? 'missing' : isRead ? 'read' : seen === null ? 'unread' : 'changed'
-    checks.push({ key: 'read', holds: isRead, words: `check.${words}` })
-  }
+  if (answer.document !== null) checks.push(reading(answer.documentSha256, seen))
   return checks
+}
+
+function reading(now: string | null, seen: string | null): Check {
+  if (now === null) return { key: 'read', state: 'bad', words: 'check.missing' }
+  if (seen === null) return { key: 'read', state: 'open', words: 'check.unread' }
+  const isRead = seen === now
+  return { key: 'read', state: isRead ? 'ok' : 'bad', words: isRead ? 'check.read' : 'check.changed' }
 }
 
 /** A figure as typed, without what people put between digits; null where it is no plain figure. */

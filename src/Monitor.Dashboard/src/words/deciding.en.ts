@@ -116,6 +116,7 @@ export const deciding: typeof words = {
       eyesViewer: 'Four eyes: checked once you sign in',
       evidence: 'Evidence agrees with the ledger',
       replay: 'Recomputed from the readings: the same',
+      replayDiffers: 'Recomputed differently; it cannot be approved',
       replaying: 'recomputing from the readings…',
       read: 'Draft read in full',
       unread: 'Draft not read in full',

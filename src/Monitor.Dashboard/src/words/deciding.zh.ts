@@ -114,6 +114,7 @@ export const deciding = {
       eyesViewer: '四眼原则：登录后检查',
       evidence: '证据摘要与存证一致',
       replay: '用原始读数复算，与评判相同',
+      replayDiffers: '复算与评判不同，不能批准',
       replaying: '正在用原始读数复算…',
       read: '已读草案全文',
       unread: '未读草案全文',
