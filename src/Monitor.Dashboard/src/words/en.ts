@@ -284,6 +284,7 @@ export const en: typeof zh = {
     next: 'Next page',
   },
   notice: {
+    decide: 'Decide on this draft',
     back: 'All notices',
     print: 'Print',
     frame: 'Text of the notice',

@@ -260,6 +260,7 @@ export const zh = {
     next: '下一页',
   },
   notice: {
+    decide: '去审批这份草案',
     back: '全部通知书',
     print: '打印',
     frame: '通知书全文',
