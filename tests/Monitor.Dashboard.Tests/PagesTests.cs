@@ -19,7 +19,7 @@ public sealed partial class PagesTests(Chromium chromium, DemoService demo, Empt
         { "section-month", "/sections/OJ-02?period=2025-03", "canvas" },
         { "wetland", "/wetlands/jiulong", "li[data-milestone=cover]" },
         { "proposals", "/proposals?state=all", "tr[data-proposal]" },
-        { "proposal", "/proposals/1", "[data-check=evidence].ok" },
+        { "proposal", "/proposals/1", "[data-state]" },
         { "notices", "/notices", "tr[data-notice]" },
         { "ledger", "/ledger", ".chain" },
         { "lost", "/no-such-page", "h1" },

@@ -82,6 +82,19 @@ public sealed class SessionApiTests
     }
 
     [Fact]
+    public async Task A_flood_of_names_is_sent_away_and_the_person_s_own_browser_has_its_turn()
+    {
+        await using PeopleFolder folder = await PeopleFolder.StartAsync();
+        using PageVisitor owner = await folder.VisitAsync("甲"), flood = folder.Visit();
+        Task<HttpStatusCode>[] tries =
+            [.. Enumerable.Range(0, 60).Select(i => flood.SignInAsync($"nobody {i}", "a guess, and wrong"))];
+        Assert.Equal(HttpStatusCode.OK, await owner.SignInAsync("甲", PeopleFolder.Password));
+        HttpStatusCode[] answers = await Task.WhenAll(tries);
+        Assert.Equal(
+            [HttpStatusCode.Unauthorized, HttpStatusCode.TooManyRequests], answers.Distinct().Order());
+    }
+
+    [Fact]
     public async Task After_fifteen_idle_minutes_the_page_is_a_viewers_unless_the_person_is_there()
     {
         await using PeopleFolder folder = await PeopleFolder.StartAsync();
