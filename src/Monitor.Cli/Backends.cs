@@ -16,6 +16,10 @@ internal static class Backends
     internal static SqliteRegistryStore OpenRegistry(DataFolder folder, StoreAccess access) =>
         SqliteRegistryStore.Open(folder.Record, access);
 
+    /// <summary>Accounts for the page.</summary>
+    internal static SqliteAccountStore OpenAccounts(DataFolder folder, StoreAccess access) =>
+        SqliteAccountStore.Open(folder.People, access);
+
     /// <summary>The ledger.</summary>
     /// <exception cref="InputException">There is nothing to read in the folder.</exception>
     internal static SqliteLedgerStore OpenLedger(DataFolder folder, StoreAccess access)

@@ -10,7 +10,9 @@ using Monitor.Ledger;
 using Monitor.Server.Api;
 using Monitor.Server.Intake;
 using Monitor.Server.Jobs;
+using Monitor.Server.People;
 using Monitor.Storage;
+using Monitor.Storage.Sqlite;
 
 namespace Monitor.Server;
 
@@ -19,15 +21,16 @@ public sealed class MonitorServer : IAsyncDisposable
 {
     private readonly DataFolder _folder;
     private readonly FolderLock _lock;
+    private readonly SqliteAccountStore _accounts;
     private readonly IntakeCommitter _committer;
     private readonly WebApplication _host;
     private bool _disposed;
 
     private MonitorServer(DataFolder folder, FolderLock folderLock, IReadingStore record, IRegistryStore registry,
-        ILedgerStore ledger, IntakeCommitter committer, WebApplication host)
+        ILedgerStore ledger, SqliteAccountStore accounts, IntakeCommitter committer, WebApplication host)
     {
         (_folder, _lock, Record, Registry) = (folder, folderLock, record, registry);
-        (Ledger, _committer, _host) = (ledger, committer, host);
+        (Ledger, _accounts, _committer, _host) = (ledger, accounts, committer, host);
     }
 
     /// <summary>The record that is served. The intake is its one writer as long as the service runs.</summary>
@@ -63,16 +66,19 @@ public sealed class MonitorServer : IAsyncDisposable
         IReadingStore? record = null;
         IRegistryStore? registry = null;
         ILedgerStore? ledger = null;
+        SqliteAccountStore? accounts = null;
         MonitorServer server;
         try
         {
             record = options.OpenRecord(folder);
             registry = options.OpenRegistry(folder);
             ledger = options.OpenLedger(folder);
-            server = Build(options, folderLock, record, registry, ledger);
+            accounts = SqliteAccountStore.Open(folder.People);
+            server = Build(options, folderLock, record, registry, ledger, accounts);
         }
         catch
         {
+            accounts?.Dispose();
             ledger?.Dispose();
             registry?.Dispose();
             record?.Dispose();
@@ -102,9 +108,11 @@ public sealed class MonitorServer : IAsyncDisposable
     /// Starts the clock's jobs: closed periods are judged, scenes taken, milestones judged; drafts and proposals only. To be
     /// called once, when the caller has done what must come before. Without programmes, nothing.
     /// </summary>
+    /// <remarks>Before them, what two persons approved and a former program could not seal any more is sealed.</remarks>
     /// <exception cref="StoreUnusableException"><c>jobs.db</c> cannot be used.</exception>
     public async Task StartJobsAsync(CancellationToken cancellationToken = default)
     {
+        CompleteDecisions();
         try
         {
             await _host.Services.GetRequiredService<JobHost>().StartAsync(cancellationToken);
@@ -139,6 +147,7 @@ public sealed class MonitorServer : IAsyncDisposable
         await _host.StopAsync();
         await _committer.DisposeAsync();
         await _host.DisposeAsync();
+        _accounts.Dispose();
         Registry.Dispose();
         Record.Dispose();
         Ledger.Dispose();
@@ -147,7 +156,7 @@ public sealed class MonitorServer : IAsyncDisposable
 
     private static MonitorServer Build(
         MonitorServerOptions options, FolderLock folderLock, IReadingStore record, IRegistryStore registry,
-        ILedgerStore ledger)
+        ILedgerStore ledger, SqliteAccountStore accounts)
     {
         // Empty: no settings files and no environment variables that could open another port.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -162,6 +171,7 @@ public sealed class MonitorServer : IAsyncDisposable
         builder.Services.AddSingleton(ledger);
         builder.Services.AddSingleton(options.Programmes);
         builder.Services.AddSingleton(options.Folder);
+        builder.Services.AddPeople(accounts, options.Clock);
         builder.Services.AddApi();
         builder.Services.AddSingleton<MqttIntakeHandler>();
         builder.Services.AddSingleton(services => new IntakeCommitter(
@@ -175,8 +185,25 @@ public sealed class MonitorServer : IAsyncDisposable
         host.UseRouting();
         host.MapApi();
         host.MapPage();
-        return new MonitorServer(options.Folder, folderLock, record, registry, ledger,
+        return new MonitorServer(options.Folder, folderLock, record, registry, ledger, accounts,
             host.Services.GetRequiredService<IntakeCommitter>(), host);
+    }
+
+    private void CompleteDecisions()
+    {
+        ILogger log = _host.Services.GetRequiredService<ILogger<DecisionDesk>>();
+        try
+        {
+            foreach (LedgerEntry made in _host.Services.GetRequiredService<DecisionDesk>().Complete())
+            {
+                log.LogInformation("Sealed as entry {Entry} what was approved before: {Key}.", made.Number, made.Key);
+            }
+        }
+        catch (Exception e) when (e is StoreUnavailableException or StoreUnusableException)
+        {
+            // Readings must be taken in all the same; the next decision tries again, and `ledger verify` says what is wrong.
+            log.LogError(e, "What two persons approved could not be sealed.");
+        }
     }
 
     private async Task ListenAsync(MonitorServerOptions options, CancellationToken cancellationToken)

@@ -21,6 +21,9 @@ public sealed record DataFolder(string Root)
     /// <summary>The scheduler's own store: when each job ran last and is to run next.</summary>
     public string Jobs => Path.Combine(Root, "jobs.db");
 
+    /// <summary>Accounts of persons: what the page asks when somebody signs in. Readable by its owner only.</summary>
+    public string People => Path.Combine(Root, "people.db");
+
     /// <summary>The programmes that the service judges by, one YAML file each.</summary>
     public string Pipelines => Path.Combine(Root, "pipelines");
 

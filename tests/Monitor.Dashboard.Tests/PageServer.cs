@@ -19,6 +19,7 @@ public sealed class PageServer : IAsyncDisposable
         _app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
         _app.UseStaticFiles(new StaticFileOptions { FileProvider = files });
         _app.MapGet("/api/v1/overview", () => _overview);
+        _app.MapGet("/api/v1/session", () => Results.Text("null", "application/json"));
         _app.MapGet("/api/v1/ledger/verify", () => Results.Json(new
         {
             intact = true, entries = 1234, hash = "", brokenAt = (long?)null, reason = "", milliseconds = 1.5,

@@ -18,6 +18,8 @@ public sealed partial class PagesTests(Chromium chromium, DemoService demo, Empt
         { "section-gap", "/sections/OJ-07?p=w21011&table=1", "canvas" },
         { "section-month", "/sections/OJ-02?period=2025-03", "canvas" },
         { "wetland", "/wetlands/jiulong", "li[data-milestone=cover]" },
+        { "proposals", "/proposals?state=all", "tr[data-proposal]" },
+        { "proposal", "/proposals/1", "[data-state]" },
         { "notices", "/notices", "tr[data-notice]" },
         { "ledger", "/ledger", ".chain" },
         { "lost", "/no-such-page", "h1" },
@@ -52,6 +54,7 @@ public sealed partial class PagesTests(Chromium chromium, DemoService demo, Empt
     [InlineData("/", "还没有评判")]
     [InlineData("/sections", "还没有断面被评判")]
     [InlineData("/wetlands", "还没有登记湿地")]
+    [InlineData("/proposals", "没有符合条件的事项")]
     [InlineData("/notices", "还没有通知书")]
     [InlineData("/ledger", "还没有存证")]
     public async Task An_empty_store_says_so_on_each_page(string path, string words)

@@ -13,19 +13,18 @@ public abstract partial class ServedFolder(params string[] arguments) : IAsyncLi
 {
     private static readonly TimeSpan Ceiling = TimeSpan.FromMinutes(5);
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("monitor-page-").FullName;
     private Process? _program;
+
+    /// <summary>What is served.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("monitor-page-").FullName;
 
     /// <summary>Where the page is.</summary>
     public string Address { get; private set; } = "";
 
     public async ValueTask InitializeAsync()
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "monitor.dll"));
-        foreach (string argument in arguments) start.ArgumentList.Add(argument);
-        start.ArgumentList.Add("--data");
-        start.ArgumentList.Add(_folder);
+        await PrepareAsync();
+        ProcessStartInfo start = Program(arguments);
         var listening = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         List<string> said = [];
         _program = Process.Start(start)!;
@@ -52,8 +51,34 @@ public abstract partial class ServedFolder(params string[] arguments) : IAsyncLi
             await _program.WaitForExitAsync();
             _program.Dispose();
         }
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Puts into the folder what is to be served.</summary>
+    protected virtual Task PrepareAsync() => Task.CompletedTask;
+
+    /// <summary>Runs a verb on the folder, with one line of stdin, to its end, which must be a good one.</summary>
+    protected async Task RunAsync(string line, params string[] verb)
+    {
+        ProcessStartInfo start = Program(verb);
+        start.RedirectStandardInput = true;
+        using Process program = Process.Start(start)!;
+        await program.StandardInput.WriteLineAsync(line);
+        program.StandardInput.Close();
+        Task<string> said = program.StandardOutput.ReadToEndAsync(), errors = program.StandardError.ReadToEndAsync();
+        await program.WaitForExitAsync().WaitAsync(Ceiling);
+        Assert.True(program.ExitCode == 0, $"{await said}{await errors}");
+    }
+
+    private ProcessStartInfo Program(IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "monitor.dll"));
+        foreach (string argument in arguments) start.ArgumentList.Add(argument);
+        start.ArgumentList.Add("--data");
+        start.ArgumentList.Add(Folder);
+        return start;
     }
 
     [GeneratedRegex(@"(?:page is at|Serving .*:) (http://127\.0\.0\.1:\d+)")]

@@ -8,6 +8,8 @@ export const router = createRouter({
     { path: '/', name: 'overview', component: OverviewPage },
     { path: '/sections/:id?', name: 'sections', component: () => import('./pages/SectionPage.vue'), meta: { period: true } },
     { path: '/wetlands/:id?', name: 'wetlands', component: () => import('./pages/WetlandPage.vue') },
+    { path: '/proposals', name: 'proposals', component: () => import('./pages/ProposalsPage.vue') },
+    { path: '/proposals/:entry(\\d+)', name: 'proposal', component: () => import('./pages/ProposalPage.vue') },
     { path: '/notices', name: 'notices', component: () => import('./pages/NoticesPage.vue') },
     { path: '/notices/:entry(\\d+)', name: 'notice', component: () => import('./pages/NoticePage.vue') },
     { path: '/ledger/:entry(\\d+)?', name: 'ledger', component: () => import('./pages/LedgerPage.vue') },

@@ -2,10 +2,30 @@ using Monitor.Domain.People;
 
 namespace Monitor.Ledger.Decisions;
 
-/// <summary>Why a person may not decide, and what to do.</summary>
+/// <summary>Why a person may not decide.</summary>
+/// <param name="Rule">The rule that is against it.</param>
 /// <param name="Fault">What is wrong.</param>
 /// <param name="Remedy">What would help.</param>
-public sealed record DecisionFault(string Fault, string Remedy);
+public sealed record DecisionFault(DecisionRule Rule, string Fault, string Remedy);
+
+/// <summary>The rules of deciding.</summary>
+public enum DecisionRule
+{
+    /// <summary>What is decided stays.</summary>
+    Decided,
+
+    /// <summary>Reviewers and approvers decide.</summary>
+    Role,
+
+    /// <summary>Who prepared does not decide.</summary>
+    Preparer,
+
+    /// <summary>Nobody approves twice.</summary>
+    Twice,
+
+    /// <summary>One of the two is an approver.</summary>
+    NeedsApprover,
+}
 
 /// <summary>Where an entry that two persons decide stands.</summary>
 /// <param name="Entry">Its number.</param>
@@ -45,6 +65,7 @@ public sealed record DecisionCase(long Entry, string Hash, string Kind, string? 
         if (Rejection is SealedDecision no)
         {
             return new DecisionFault(
+                DecisionRule.Decided,
                 $"Entry {Entry} was rejected by {no.Decision.Person.Name} (entry {no.Number}): {no.Decision.Reason}",
                 "What is decided stays; prepare it anew.");
         }
@@ -53,18 +74,21 @@ public sealed record DecisionCase(long Entry, string Hash, string Kind, string? 
             string names = string.Join(" and ", Approvals.Select(a => a.Decision.Person.Name));
             string numbers = string.Join(", ", Approvals.Select(a => a.Number));
             return new DecisionFault(
+                DecisionRule.Decided,
                 $"Entry {Entry} is decided: {names} approved it (entries {numbers}).",
                 "A correction is a new entry that cites the old.");
         }
         if (person.Role is not (PersonRole.Reviewer or PersonRole.Approver))
         {
             return new DecisionFault(
+                DecisionRule.Role,
                 $"{person.Name} is registered as {person.Role.Name()} and cannot decide.",
                 "A reviewer or an approver must.");
         }
         if (person.Name == PreparerName || person.Key == PreparerKey)
         {
             return new DecisionFault(
+                DecisionRule.Preparer,
                 $"{person.Name} prepared entry {Entry} and so cannot decide it.", "Two other persons must.");
         }
         SealedDecision? own = Approvals.FirstOrDefault(
@@ -72,12 +96,14 @@ public sealed record DecisionCase(long Entry, string Hash, string Kind, string? 
         if (own is not null)
         {
             return new DecisionFault(
+                DecisionRule.Twice,
                 $"{person.Name} approved entry {Entry} already (entry {own.Number}).", "Another person must decide next.");
         }
         bool onlyReviewers = person.Role == PersonRole.Reviewer
             && Approvals.Any(a => a.Decision.Person.Role == PersonRole.Reviewer);
         return approves && onlyReviewers
             ? new DecisionFault(
+                DecisionRule.NeedsApprover,
                 $"A reviewer, {Approvals[0].Decision.Person.Name}, approved entry {Entry} already.",
                 "The second approval must be an approver's.")
             : null;

@@ -8,7 +8,16 @@ namespace Monitor.Programmes.Definitions;
 /// <param name="YearDays">Whole days after a year's end until it closes.</param>
 public sealed record ClosingTerms(Period First, int MonthDays, int YearDays)
 {
-    private const int MonthDaysMax = 90, YearDaysMax = 366;
+    private const int MonthDaysMax = 90, YearDaysMax = 366, DecideDaysMax = 366;
+
+    /// <summary>Whole days within which two persons are to decide on a draft; null where the terms set none.</summary>
+    public int? DecideDays { get; init; }
+
+    /// <summary>The end of that time, exclusive: a civil midnight in the programme's zone; null where the terms set none.</summary>
+    /// <param name="drafted">When the draft was sealed; the days after that civil day count.</param>
+    public Instant? DecideBy(Instant drafted) => DecideDays is int days
+        ? Period.Midnight(Period.DayOf(drafted, First.Zone).AddDays(days + 1), First.Zone)
+        : null;
 
     /// <summary>The moment from which a period is closed, inclusive: a civil midnight in the programme's zone.</summary>
     public Instant ClosesAt(Period period)
@@ -50,7 +59,10 @@ public sealed record ClosingTerms(Period First, int MonthDays, int YearDays)
             month = Period.OfMonth(DateOnly.MaxValue.Year - 1, 1, zone);
         }
         var terms = new ClosingTerms(
-            month, node.Integer("month_days", 0, MonthDaysMax), node.Integer("year_days", 0, YearDaysMax));
+            month, node.Integer("month_days", 0, MonthDaysMax), node.Integer("year_days", 0, YearDaysMax))
+        {
+            DecideDays = node.Has("decide_days") ? node.Integer("decide_days", 1, DecideDaysMax) : null,
+        };
         node.Close();
         return terms;
     }

@@ -35,7 +35,8 @@ internal static class ApiAnswer
     internal static IResult Now<T>(HttpContext http, T answer)
     {
         http.Response.Headers.CacheControl = "no-store";
-        return Results.Json(answer, Options);
+        // Of nothing the framework writes nothing, and an empty body is no JSON.
+        return answer is null ? Results.Text("null", "application/json") : Results.Json(answer, Options);
     }
 
     /// <summary>404 with what there is instead.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Primitives;
 using Monitor.Domain;
 using Monitor.Storage;
@@ -42,6 +43,14 @@ internal sealed class ApiGuard(RequestDelegate next, ILogger<ApiGuard> log)
         {
             // Whoever asked has gone: there is nobody to answer.
             http.Abort();
+        }
+        catch (ApiRefusedException fault) when (!http.Response.HasStarted)
+        {
+            if (fault.RetryAfter is TimeSpan wait)
+            {
+                http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            }
+            await ApiAnswer.Problem(fault.Status, fault.Title, fault.Message, fault.Field).ExecuteAsync(http);
         }
         catch (InputException fault) when (!http.Response.HasStarted)
         {

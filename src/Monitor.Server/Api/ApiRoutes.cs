@@ -3,7 +3,7 @@ using Monitor.Server.Scenes;
 
 namespace Monitor.Server.Api;
 
-/// <summary>Everything under <c>/api/v1</c>: reading only. <c>/api/v1/openapi.json</c> describes it.</summary>
+/// <summary>Everything under <c>/api/v1</c>: reading, and what signed-in persons decide. <c>/api/v1/openapi.json</c> describes it.</summary>
 internal static class ApiRoutes
 {
     private const string Document = "v1";
@@ -14,6 +14,7 @@ internal static class ApiRoutes
         services.AddSingleton<SectionYears>();
         services.AddSingleton<SceneShelf>();
         services.AddSingleton<TileDesk>();
+        services.AddSingleton<ProposalReader>();
         // Numbers are numbers and figures that judge are strings: the description must not offer both for one.
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         services.AddEndpointsApiExplorer();
@@ -37,6 +38,8 @@ internal static class ApiRoutes
         host.MapTiles();
         host.MapNotices();
         host.MapLedger();
+        host.MapSession();
+        host.MapProposals();
         host.MapEvents();
     }
 }

@@ -1,13 +1,14 @@
 using Monitor.Ledger;
 using Monitor.Ledger.Decisions;
 using Monitor.Programmes.Documents;
+using Monitor.Server.People;
 
 namespace Monitor.Server.Api;
 
 /// <summary>The ledger's entries as they were at one head, read once for all requests until the head moves.</summary>
 /// <param name="Head">The head.</param>
 /// <param name="Entries">All entries, in order; what cannot be read is left to verification.</param>
-/// <param name="Decisions">What waits for two persons.</param>
+/// <param name="Decisions">What waits for two persons; signatures of keys that were not registered do not count.</param>
 internal sealed record LedgerView(LedgerHead Head, IReadOnlyList<LedgerEntry> Entries, DecisionBook Decisions)
 {
     /// <summary>The newest notice of each section, by section id.</summary>
@@ -32,25 +33,28 @@ internal sealed record LedgerView(LedgerHead Head, IReadOnlyList<LedgerEntry> En
 }
 
 /// <summary>Keeps the newest <see cref="LedgerView"/>.</summary>
-internal sealed class LedgerViews(ILedgerStore ledger)
+internal sealed class LedgerViews(ILedgerStore ledger, PersonRegister register)
 {
     private readonly Lock gate = new();
     private LedgerView? kept;
+    private long keptRegister;
 
     /// <summary>The view of the head as it is now.</summary>
     internal LedgerView Now()
     {
         LedgerHead head = ledger.Head;
+        long changed = register.Changed;
         lock (gate)
         {
-            if (kept?.Head == head) return kept;
+            if (kept?.Head == head && keptRegister == changed) return kept;
             List<LedgerEntry> entries = [];
             foreach (StoredLedgerLine line in ledger.Lines())
             {
                 if (line.Number > head.Entries) break;
                 if (LedgerChain.TryParse(line.Bytes, out LedgerEntry? entry, out _)) entries.Add(entry);
             }
-            return kept = new LedgerView(head, entries, DecisionBook.Of(entries));
+            keptRegister = changed;
+            return kept = new LedgerView(head, entries, DecisionBook.Of(entries, register.Registration()));
         }
     }
 }

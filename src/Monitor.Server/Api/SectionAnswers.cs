@@ -90,8 +90,12 @@ internal static class SectionAnswers
             n.Period, n.Class, n.TargetClass, n.Index, n.Direction, n.Amount, n.Status, n.Number, entry.Number,
             n.Assessment, entry.SealedAt.ToString(), Text(root, "payer"), Text(root, "payee"), Text(root, "bandRow"),
             root.TryGetProperty("reasons", out JsonElement why) ? [.. why.EnumerateArray().Select(r => r.GetString()!)] : [],
-            root.TryGetProperty("terms", out JsonElement terms) ? [.. terms.EnumerateArray().Select(TermOf)] : []);
+            CompositionOf(root));
     }
+
+    /// <summary>The composition of an assessment's index; empty where the entry has another shape.</summary>
+    internal static IReadOnlyList<IndexTermAnswer> CompositionOf(JsonElement assessment) =>
+        assessment.TryGetProperty("terms", out JsonElement terms) ? [.. terms.EnumerateArray().Select(TermOf)] : [];
 
     internal static MeasurandAnswer FigureOf(RiverAssessment a, MeasurandFigure figure)
     {

@@ -33,6 +33,17 @@ public sealed class DecisionDesk(
     /// <summary>Every entry that two persons decide, as it stands; unregistered signatures do not count.</summary>
     public DecisionBook Read() => DecisionBook.Of(ledger.Entries(), register.Registration());
 
+    /// <summary>
+    /// Why a person may not decide on an entry now; null where nothing is against it, or where the person has said the same
+    /// before, which is a no-op.
+    /// </summary>
+    /// <exception cref="InputException">There is no such entry, or it is none that is decided.</exception>
+    public DecisionFault? FaultOf(long number, Person person, bool approves)
+    {
+        DecisionCase found = Find(Read(), Target(number));
+        return Own(found, person, approves) is null ? found.FaultOf(person, approves) : null;
+    }
+
     /// <summary>Seals a person's decision on an entry and what follows from it.</summary>
     /// <param name="number">The entry.</param>
     /// <param name="who">Who decides.</param>
@@ -41,10 +52,9 @@ public sealed class DecisionDesk(
     /// <exception cref="InputException">There is no such entry, it is decided, or this person may not decide it.</exception>
     public DecisionOutcome Decide(long number, Signatory who, bool approves, string reason = "")
     {
-        LedgerEntry target = ledger.At(number) ?? throw new InputException(
-            $"There is no entry {number}.", $"The ledger has entries 1 to {ledger.Head.Entries}.", field: "ENTRY");
+        LedgerEntry target = Target(number);
         RequireReason(approves, reason);
-        if (Own(Find(Read(), target), who, approves) is SealedDecision before) return Outcome(before.Number, isNew: false);
+        if (Own(Find(Read(), target), who.Person, approves) is SealedDecision before) return Outcome(before.Number, isNew: false);
         var decision = new Decision(number, target.Hash, approves, who.Person, reason);
         LedgerEntry made = ledger.Append(decision.LedgerKey, _ =>
         {
@@ -63,8 +73,7 @@ public sealed class DecisionDesk(
         {
             IReadOnlyList<LedgerEntry> results = Complete();
             DecisionCase now = Find(Read(), target);
-            string? waits = now is { IsApproved: true, Result: null } ? Releases.Waits(now) : null;
-            return new DecisionOutcome(ledger.At(entry)!, isNew, now, results, waits);
+            return new DecisionOutcome(ledger.At(entry)!, isNew, now, results, WaitsFor(now));
         }
     }
 
@@ -92,13 +101,20 @@ public sealed class DecisionDesk(
         return made;
     }
 
+    /// <summary>What an approved release waits for, in words; null where nothing is against it, or it is not approved.</summary>
+    public string? WaitsFor(DecisionCase decided) =>
+        decided is { IsApproved: true, Result: null } ? Releases.Waits(decided) : null;
+
     private ReleaseIssue Releases => new(ledger, evidence, folder);
 
     private Instant Now => Instant.From(clock.GetUtcNow());
 
-    private static SealedDecision? Own(DecisionCase found, Signatory who, bool approves) => approves
-        ? found.Approvals.FirstOrDefault(a => a.Decision.Person == who.Person)
-        : found.Rejection is SealedDecision no && no.Decision.Person == who.Person ? no : null;
+    private LedgerEntry Target(long number) => ledger.At(number) ?? throw new InputException(
+        $"There is no entry {number}.", $"The ledger has entries 1 to {ledger.Head.Entries}.", field: "ENTRY");
+
+    private static SealedDecision? Own(DecisionCase found, Person person, bool approves) => approves
+        ? found.Approvals.FirstOrDefault(a => a.Decision.Person == person)
+        : found.Rejection is SealedDecision no && no.Decision.Person == person ? no : null;
 
     private static DecisionCase Find(DecisionBook book, LedgerEntry target) => book.Find(target.Number)
         ?? throw new InputException(

@@ -10,12 +10,22 @@ public static class PersonKeyFile
 {
     private const int BytesMax = 64 * 1024;
 
-    /// <summary>Makes a new key and writes it; durable when it returns. Never writes over a file.</summary>
+    /// <summary>A new key of ECDSA P-256.</summary>
+    public static ECDsa NewKey() => ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    /// <summary>Makes a new key and writes it, see <see cref="Write"/>.</summary>
     /// <returns>The public key: SubjectPublicKeyInfo in base64.</returns>
-    /// <exception cref="InputException">The file is there already, or cannot be made.</exception>
     public static string Make(string file)
     {
-        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using ECDsa key = NewKey();
+        Write(file, key);
+        return Convert.ToBase64String(key.ExportSubjectPublicKeyInfo());
+    }
+
+    /// <summary>Writes a private key; durable when it returns. Never writes over a file.</summary>
+    /// <exception cref="InputException">The file is there already, or cannot be made.</exception>
+    public static void Write(string file, ECDsa key)
+    {
         var options = new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
@@ -44,7 +54,6 @@ public static class PersonKeyFile
             throw new InputException(
                 $"The key cannot be written: {e.Message}", "Name a file that can be made.", file, field: "--new-key");
         }
-        return Convert.ToBase64String(key.ExportSubjectPublicKeyInfo());
     }
 
     /// <summary>Reads a private key.</summary>

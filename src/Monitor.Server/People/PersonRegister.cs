@@ -34,6 +34,12 @@ public sealed class PersonRegister(IRegistryStore records, TimeProvider clock)
     /// <summary>The newest position of the record.</summary>
     public long Position => records.LastPosition;
 
+    /// <summary>Position of the newest change of the register; 0 where there is none.</summary>
+    public long Changed =>
+        records.Read(new RecordQuery { Kind = RecordKind.Registry, Subject = Subject }) is [.., StoredRecord newest]
+            ? newest.Position
+            : 0;
+
     /// <summary>Everybody who was ever registered, in the order of registration.</summary>
     public IReadOnlyList<RegisteredPerson> All()
     {

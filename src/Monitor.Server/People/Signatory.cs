@@ -41,6 +41,9 @@ public sealed class Signatory : IDisposable
         }
     }
 
+    /// <summary>A person by the register, whose key a password has unlocked; the signatory owns the key from here on.</summary>
+    internal static Signatory Of(Person person, long position, ECDsa key) => new(person, position, key);
+
     /// <summary>Signs: ECDSA P-256 with SHA-256, 64 bytes.</summary>
     public byte[] Sign(byte[] data) => key.SignData(data, HashAlgorithmName.SHA256);
 

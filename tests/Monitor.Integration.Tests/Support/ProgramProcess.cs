@@ -55,19 +55,32 @@ internal sealed partial class ProgramProcess : IDisposable
     /// <param name="environment">Variables on top of the tests' own.</param>
     /// <param name="awaitedLine">How the line on stderr begins that <see cref="IsUpAsync"/> waits for.</param>
     /// <param name="folder">Where it works; where the tests do when left out.</param>
+    /// <param name="isFed">Whether its stdin is written to; else it has that of the tests.</param>
     internal static ProgramProcess Start(
         string program, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)>? environment = null,
-        string awaitedLine = "", string folder = "")
+        string awaitedLine = "", string folder = "", bool isFed = false)
     {
         // setsid becomes the program, under the same id, as the leader of a new group.
         var start = new ProcessStartInfo("setsid")
         {
-            RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = folder,
+            RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = isFed,
+            WorkingDirectory = folder,
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program));
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
         foreach ((string name, string value) in environment ?? []) start.Environment[name] = value;
         return new ProgramProcess(Process.Start(start)!, awaitedLine);
+    }
+
+    /// <summary>Runs a program to its end, with lines to read on stdin.</summary>
+    internal static async Task<(int Code, string Output, string Errors)> RunWithAsync(
+        string program, string[] lines, params string[] arguments)
+    {
+        using ProgramProcess process = Start(program, arguments, isFed: true);
+        foreach (string line in lines) await process._process.StandardInput.WriteLineAsync(line);
+        process._process.StandardInput.Close();
+        int code = await process.ExitAsync();
+        return (code, await process.OutputAsync(), process.Errors);
     }
 
     /// <summary>Runs a program to its end.</summary>

@@ -6,6 +6,7 @@ export class AnswerError extends Error {
   constructor(
     readonly status: number,
     readonly detail: string,
+    readonly field: string | null = null,
   ) {
     super(`HTTP ${status}`)
   }
@@ -13,11 +14,23 @@ export class AnswerError extends Error {
 
 /** Asks the service that the page came from. Rejects with AnswerError, or with the network's own error. */
 export async function ask<T>(address: string, signal?: AbortSignal): Promise<T> {
-  const answer = await fetch(address, { signal, headers: { accept: 'application/json' } })
+  return taken<T>(await fetch(address, { signal, headers: { accept: 'application/json' } }))
+}
+
+/** Asks the service to change something. Rejects as `ask` does. */
+export async function send<T>(method: string, address: string, body?: unknown, token?: string): Promise<T> {
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (body !== undefined) headers['content-type'] = 'application/json'
+  if (token) headers['x-monitor-token'] = token
+  return taken<T>(await fetch(address, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) }))
+}
+
+async function taken<T>(answer: Response): Promise<T> {
+  if (answer.status === 204) return undefined as T
   const isJson = answer.headers.get('content-type')?.includes('json') ?? false
   if (answer.ok && isJson) return (await answer.json()) as T
-  const problem = isJson ? ((await answer.json()) as { detail?: string }) : {}
-  throw new AnswerError(answer.status, problem.detail ?? '')
+  const problem = isJson ? ((await answer.json()) as { detail?: string; field?: string | null }) : {}
+  throw new AnswerError(answer.status, problem.detail ?? '', problem.field ?? null)
 }
 
 export interface Failure {

@@ -50,6 +50,15 @@ export type EntryAnswer = Schemas['EntryAnswer']
 export type VerifyAnswer = Schemas['VerifyAnswer']
 export type ReplayAnswer = Schemas['ReplayAnswer']
 
+export type Session = Schemas['SessionAnswer']
+export type ProposalItem = Worded<Schemas['ProposalItem']>
+export type ProposalAnswer = Worded<Schemas['ProposalAnswer']>
+export type ProposalGrounds = Worded<Schemas['ProposalGrounds']>
+export type Evidence = Schemas['EvidenceAnswer']
+export type Signature = Schemas['SignatureAnswer']
+export type DecisionAnswer = Schemas['DecisionAnswer']
+export type AmountAnswer = Schemas['AmountAnswer']
+
 export interface Page<T> {
   total: number
   offset: number

@@ -1,3 +1,4 @@
+import { deciding } from './deciding.en'
 import type { zh } from './zh'
 
 export const en: typeof zh = {
@@ -7,6 +8,8 @@ export const en: typeof zh = {
     overview: 'Overview',
     sections: 'Section',
     wetlands: 'Wetland',
+    proposals: 'Approvals',
+    proposal: 'Approvals',
     notices: 'Notices',
     notice: 'Notices',
     ledger: 'Ledger',
@@ -321,6 +324,7 @@ export const en: typeof zh = {
     next: 'Next page',
   },
   notice: {
+    decide: 'Decide on this draft',
     back: 'All notices',
     print: 'Print',
     frame: 'Text of the notice',
@@ -401,4 +405,5 @@ export const en: typeof zh = {
     others: 'Other pages, the ledger and issued notices are not affected.',
     reading: 'Reading…',
   },
+  ...deciding,
 }

@@ -1,3 +1,5 @@
+import { deciding } from './deciding.zh'
+
 export const zh = {
   title: '总览',
   rail: {
@@ -5,6 +7,8 @@ export const zh = {
     overview: '总览',
     sections: '断面',
     wetlands: '湿地',
+    proposals: '审批',
+    proposal: '审批',
     notices: '通知书',
     notice: '通知书',
     ledger: '存证',
@@ -296,6 +300,7 @@ export const zh = {
     next: '下一页',
   },
   notice: {
+    decide: '去审批这份草案',
     back: '全部通知书',
     print: '打印',
     frame: '通知书全文',
@@ -372,4 +377,5 @@ export const zh = {
     others: '其他页面、存证和已发出的通知书不受影响。',
     reading: '正在读取…',
   },
+  ...deciding,
 }

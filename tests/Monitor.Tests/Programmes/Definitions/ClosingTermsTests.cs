@@ -93,11 +93,23 @@ public sealed class ClosingTermsTests
             return late.Take(early.Length).SequenceEqual(early) && late.Distinct().Count() == late.Length;
         }).QuickCheckThrowOnFailure();
 
+    [Fact]
+    public void Who_decides_has_whole_civil_days_after_the_day_of_the_draft_where_the_terms_set_them()
+    {
+        // Drafted at 16:30Z, which is half past midnight of 6 March in Shanghai: ten days are 7 to 16 March.
+        var drafted = Instant.From(new DateTimeOffset(2025, 3, 5, 16, 30, 0, TimeSpan.Zero));
+        ClosingTerms terms = Terms(Shanghai) with { DecideDays = 10 };
+        Assert.Equal("2025-03-16T16:00:00.000Z", terms.DecideBy(drafted)?.ToString());
+        Assert.Null(Terms(Shanghai).DecideBy(drafted));
+        Assert.Null(OuRiver.Programme.Closing!.DecideDays);
+    }
+
     [Theory]
     [InlineData("first: \"2025-01\"", "first: \"2025\"")]
     [InlineData("month_days: 5", "month_days: -1")]
     [InlineData("year_days: 31", "year_days: 1000")]
     [InlineData("month_days: 5", "days: 5")]
+    [InlineData("month_days: 5", "month_days: 5\n  decide_days: 0")]
     public void A_closing_that_cannot_be_read_is_a_fault(string find, string put) =>
         Assert.NotEmpty(OuRiver.Faults(find, put));
 
