@@ -9,8 +9,19 @@ public readonly record struct CoverFigures(double Low, double Central, double Hi
 /// <summary>What one pass of the lanes adds up; a plain bag of integers, so that every width can fill it.</summary>
 internal struct NdviSums
 {
-    internal long Count, Sum, CoverLow, CoverCentral, CoverHigh;
-    internal double Min, Max;
+    internal long Count;
 
-    internal static NdviSums Empty => new() { Min = double.PositiveInfinity, Max = double.NegativeInfinity };
+    /// <summary>Of each NDVI in fixed point, counted from −1: the part below its bin. The bins hold the rest.</summary>
+    internal long WithinBins;
+
+    /// <summary>Of the squares in units of 2⁻⁶⁰.</summary>
+    internal Int128 Squares;
+
+    internal long CoverLow, CoverCentral, CoverHigh;
+    internal float Min, Max;
+
+    internal static NdviSums Empty => new() { Min = float.PositiveInfinity, Max = float.NegativeInfinity };
+
+    /// <summary>Adds squares whose low and high halves were summed apart.</summary>
+    internal void AddSquares(ulong low, ulong high) => Squares += ((Int128)high << 32) + low;
 }
