@@ -77,6 +77,7 @@ public static class NdviKernel
         return eligible;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Widest<T>(
         ReadOnlySpan<T> red, ReadOnlySpan<T> nir, ReadOnlySpan<byte> clear,
         in BandCalibration redBand, in BandCalibration nirBand, Span<float> ndvi, ref int eligible)
@@ -113,6 +114,7 @@ public static class NdviKernel
         return i;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Wide<T>(
         ReadOnlySpan<T> red, ReadOnlySpan<T> nir, ReadOnlySpan<byte> clear,
         in BandCalibration redBand, in BandCalibration nirBand, Span<float> ndvi, ref int eligible)
@@ -149,6 +151,7 @@ public static class NdviKernel
         return i;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Narrow<T>(
         ReadOnlySpan<T> red, ReadOnlySpan<T> nir, ReadOnlySpan<byte> clear,
         in BandCalibration redBand, in BandCalibration nirBand, Span<float> ndvi, ref int eligible)

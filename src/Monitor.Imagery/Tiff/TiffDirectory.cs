@@ -17,7 +17,7 @@ internal sealed class TiffDirectory
     private readonly SafeFileHandle file;
     private readonly long length;
     private readonly bool isBig;
-    private readonly Dictionary<ushort, Entry> entries = [];
+    private Entry[] entries = [];
 
     private TiffDirectory(SafeFileHandle file, bool isBigEndian, bool isBig)
     {
@@ -26,7 +26,7 @@ internal sealed class TiffDirectory
     }
 
     // Where the values of an entry begin, and how many of which type they are.
-    private readonly record struct Entry(ushort Type, long Count, long At);
+    private sealed record Entry(ushort Tag, ushort Type, long Count, long At);
 
     /// <summary>Whether numbers, of the directory and of the pixels, have their high byte first.</summary>
     internal bool IsBigEndian { get; }
@@ -47,19 +47,19 @@ internal sealed class TiffDirectory
         return directory.ReadEntries(at) ? directory : null;
     }
 
-    internal bool Has(ushort tag) => entries.ContainsKey(tag);
+    internal bool Has(ushort tag) => Find(tag) is not null;
 
     /// <summary>One unsigned number; the default where the tag is missing, null where it is something else.</summary>
     internal long? Number(ushort tag, long? otherwise = null)
     {
-        if (!entries.ContainsKey(tag)) return otherwise;
+        if (!Has(tag)) return otherwise;
         return Numbers(tag) is [long one, ..] ? one : null;
     }
 
     /// <summary>Unsigned numbers of 8 to 64 bits; null where the tag is missing, or something else.</summary>
     internal long[]? Numbers(ushort tag)
     {
-        if (!entries.TryGetValue(tag, out Entry entry) || SizeOf(entry.Type) is not int size) return null;
+        if (Find(tag) is not Entry entry || SizeOf(entry.Type) is not int size) return null;
         if (entry.Type is not (1 or 3 or 4 or 16) || Bytes(entry, size) is not byte[] bytes) return null;
         long[] numbers = new long[entry.Count];
         for (int i = 0; i < numbers.Length; i++)
@@ -81,7 +81,7 @@ internal sealed class TiffDirectory
     /// <summary>Numbers of double precision; null where the tag is missing, or something else.</summary>
     internal double[]? Doubles(ushort tag)
     {
-        if (!entries.TryGetValue(tag, out Entry entry) || entry.Type != 12) return null;
+        if (Find(tag) is not Entry { Type: 12 } entry) return null;
         if (Bytes(entry, sizeof(double)) is not byte[] bytes) return null;
         double[] numbers = new double[entry.Count];
         for (int i = 0; i < numbers.Length; i++)
@@ -92,8 +92,15 @@ internal sealed class TiffDirectory
     /// <summary>Text without its closing zeros; null where the tag is missing, or something else.</summary>
     internal string? Text(ushort tag)
     {
-        if (!entries.TryGetValue(tag, out Entry entry) || entry.Type != 2) return null;
+        if (Find(tag) is not Entry { Type: 2 } entry) return null;
         return Bytes(entry, 1) is byte[] bytes ? Encoding.Latin1.GetString(bytes).TrimEnd('\0') : null;
+    }
+
+    private Entry? Find(ushort tag)
+    {
+        foreach (Entry? entry in entries)
+            if (entry?.Tag == tag) return entry;
+        return null;
     }
 
     private bool ReadEntries(ulong start)
@@ -107,7 +114,8 @@ internal sealed class TiffDirectory
         byte[] table = new byte[(int)count * entrySize];
         long first = (long)start + countSize;
         if (!Fill(table, first)) return false;
-        for (int i = 0; i < (int)count; i++)
+        entries = new Entry[(int)count];
+        for (int i = 0, known = 0; i < (int)count; i++)
         {
             ReadOnlySpan<byte> entry = table.AsSpan(i * entrySize, entrySize);
             ushort tag = UInt16(entry, IsBigEndian), type = UInt16(entry[2..], IsBigEndian);
@@ -118,7 +126,8 @@ internal sealed class TiffDirectory
                 : isBig ? UInt64(place, IsBigEndian) : UInt32(place, IsBigEndian);
             // Where a tag stands twice the libraries differ on which counts: such a file is not read here.
             if (at > (ulong)length || (long)at + ((long)values * size) > length) return false;
-            if (!entries.TryAdd(tag, new Entry(type, (long)values, (long)at))) return false;
+            if (Has(tag)) return false;
+            entries[known++] = new Entry(tag, type, (long)values, (long)at);
         }
         return true;
     }
