@@ -14,14 +14,31 @@ internal struct NdviSums
     /// <summary>Of each NDVI in fixed point, counted from −1: the part below its bin. The bins hold the rest.</summary>
     internal long WithinBins;
 
-    /// <summary>Of the squares in units of 2⁻⁶⁰.</summary>
-    internal Int128 Squares;
+    // Of the squares in units of 2⁻⁶⁰, 128 bits. A field of type Int128 would keep every method that touches the tally
+    // from being compiled ahead.
+    private ulong squaresLow, squaresHigh;
 
     internal long CoverLow, CoverCentral, CoverHigh;
     internal float Min, Max;
 
     internal static NdviSums Empty => new() { Min = float.PositiveInfinity, Max = float.NegativeInfinity };
 
-    /// <summary>Adds squares whose low and high halves were summed apart.</summary>
-    internal void AddSquares(ulong low, ulong high) => Squares += ((Int128)high << 32) + low;
+    /// <summary>Of the squares in units of 2⁻⁶⁰.</summary>
+    internal readonly Int128 Squares => new(squaresHigh, squaresLow);
+
+    /// <summary>Adds squares whose low and high halves, of 32 bits each, were summed apart.</summary>
+    internal void AddSquares(ulong low, ulong high)
+    {
+        Add(low, 0);
+        Add(high << 32, high >> 32);
+    }
+
+    /// <summary>Adds the squares of other sums.</summary>
+    internal void AddSquares(in NdviSums other) => Add(other.squaresLow, other.squaresHigh);
+
+    private void Add(ulong low, ulong high)
+    {
+        squaresLow += low;
+        squaresHigh += high + (squaresLow < low ? 1UL : 0UL);
+    }
 }

@@ -97,7 +97,7 @@ public sealed class RasterTally(CoverEnds? ends = null)
         Eligible += other.Eligible;
         sums.Count += other.sums.Count;
         sums.WithinBins += other.sums.WithinBins;
-        sums.Squares += other.sums.Squares;
+        sums.AddSquares(other.sums);
         sums.CoverLow += other.sums.CoverLow;
         sums.CoverCentral += other.sums.CoverCentral;
         sums.CoverHigh += other.sums.CoverHigh;

@@ -24,8 +24,13 @@ internal sealed class GeoKeys : IEquatable<GeoKeys>
     internal static (GeoKeys Keys, bool IsPoint)? Of(TiffDirectory tags)
     {
         if (tags.Numbers(TiffTag.GeoKeys) is not { Length: >= 4 } numbers) return null;
-        if (Array.Exists(numbers, n => n > ushort.MaxValue) || numbers.Length < 4 + (4 * numbers[3])) return null;
-        ushort[] directory = Array.ConvertAll(numbers, static n => (ushort)n);
+        if (numbers.Length < 4 + (4 * numbers[3])) return null;
+        ushort[] directory = new ushort[numbers.Length];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            if (numbers[i] > ushort.MaxValue) return null;
+            directory[i] = (ushort)numbers[i];
+        }
         bool isPoint = false;
         for (int at = 4; at < 4 + (4 * directory[3]); at += 4)
         {
@@ -37,9 +42,16 @@ internal sealed class GeoKeys : IEquatable<GeoKeys>
         return (new GeoKeys(directory, tags.Doubles(TiffTag.GeoDoubles) ?? [], text), isPoint);
     }
 
-    public bool Equals(GeoKeys? other) => other is not null
-        && Directory.AsSpan().SequenceEqual(other.Directory) && Doubles.AsSpan().SequenceEqual(other.Doubles)
-        && Text == other.Text;
+    public bool Equals(GeoKeys? other)
+    {
+        if (other is null || Text != other.Text) return false;
+        if (Directory.Length != other.Directory.Length || Doubles.Length != other.Doubles.Length) return false;
+        for (int i = 0; i < Directory.Length; i++)
+            if (Directory[i] != other.Directory[i]) return false;
+        for (int i = 0; i < Doubles.Length; i++)
+            if (Doubles[i] != other.Doubles[i]) return false;
+        return true;
+    }
 
     public override bool Equals(object? obj) => Equals(obj as GeoKeys);
 

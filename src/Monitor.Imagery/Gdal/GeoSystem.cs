@@ -15,6 +15,9 @@ internal sealed class GeoSystem : IEquatable<GeoSystem>
     /// <summary>The keys of the file that it comes from; null where it comes from WKT.</summary>
     internal GeoKeys? Keys { get; }
 
+    /// <summary>The keys, made by GDAL where the system comes from WKT; null for none.</summary>
+    internal GeoKeys? MadeKeys => Keys ?? (Wkt.Length == 0 ? null : GeoKeysOfWkt.Make(Wkt));
+
     /// <summary>Empty for none.</summary>
     internal string Wkt => wkt.Value;
 

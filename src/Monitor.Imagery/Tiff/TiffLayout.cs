@@ -106,7 +106,7 @@ internal sealed record TiffLayout
     {
         long[] bits = tags.Numbers(TiffTag.BitsPerSample) ?? [], formats = tags.Numbers(TiffTag.SampleFormat) ?? [1];
         if (bits.Length != samples || (tags.Has(TiffTag.SampleFormat) && formats.Length != samples)) return null;
-        if (bits.AsSpan().ContainsAnyExcept(bits[0]) || formats.AsSpan().ContainsAnyExcept(formats[0])) return null;
+        if (!AreAlike(bits) || !AreAlike(formats)) return null;
         return (bits[0], formats[0]) switch
         {
             (8, 1) => PixelType.Byte,
@@ -115,6 +115,14 @@ internal sealed record TiffLayout
             (32, 3) => PixelType.Float32,
             _ => null,
         };
+    }
+
+    // A plain loop: the BCL's searches over Int64 are compiled at the first call, and take longer than all of this.
+    private static bool AreAlike(long[] numbers)
+    {
+        foreach (long number in numbers)
+            if (number != numbers[0]) return false;
+        return true;
     }
 
     private static BlockPacking? PackingOf(TiffDirectory tags) => tags.Number(TiffTag.Compression, 1) switch

@@ -13,8 +13,9 @@ internal static class TiffNoData
         if (tags.Text(TiffTag.NoData) is not string text) return false;
         const NumberStyles style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint
             | NumberStyles.AllowExponent | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
-        bool isNumber = text.Length > 0 && !char.IsLetter(text.TrimStart('+', '-', ' ')[..1].FirstOrDefault());
-        if (!isNumber || !double.TryParse(text, style, CultureInfo.InvariantCulture, out double number)) return false;
+        string digits = text.TrimStart('+', '-', ' ');
+        if (digits.Length == 0 || char.IsLetter(digits[0])) return false;
+        if (!double.TryParse(text, style, CultureInfo.InvariantCulture, out double number)) return false;
         if (type == PixelType.Float32)
         {
             // Near the ends of float32 GDAL has rules of its own.
@@ -25,5 +26,7 @@ internal static class TiffNoData
         return true;
     }
 
-    internal static string TextOf(double noData) => noData.ToString("R", CultureInfo.InvariantCulture);
+    /// <summary>The text that stands for it.</summary>
+    internal static string TextOf(double noData) =>
+        double.IsNaN(noData) ? "nan" : noData.ToString("R", CultureInfo.InvariantCulture);
 }

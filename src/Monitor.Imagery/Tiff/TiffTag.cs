@@ -12,6 +12,8 @@ internal static class TiffTag
     internal const ushort PixelScale = 33550, Tiepoint = 33922, Transformation = 34264;
     internal const ushort GeoKeys = 34735, GeoDoubles = 34736, GeoText = 34737;
 
+    internal const ushort Description = 270, Software = 305, DateTime = 306;
+
     // GDAL's own.
-    internal const ushort NoData = 42113;
+    internal const ushort Metadata = 42112, NoData = 42113;
 }
