@@ -50,20 +50,27 @@ public static class SceneRasters
     {
         int width, height;
         GeoReference? place;
-        IReadOnlyList<RasterWindow> windows;
+        IReadOnlyList<RasterWindow[]> groups;
         var values = new MaskValues();
         using (var first = new SceneReader(source))
-            (width, height, place, windows) = (first.Width, first.Height, first.Place, first.Windows());
+        {
+            (width, height, place) = (first.Width, first.Height, first.Place);
+            groups = first.Groups(GeoTiffWriter.TileSide);
+        }
         using GeoTiffWriter writer = GeoTiffWriter.Create<float>(
-            path, width, height, place, NdviKernel.NoData, compression, threads);
+            path, width, height, place, NdviKernel.NoData, compression);
         ParallelWindows.Run(
-            threads, windows, () => new SceneReader(source, values), _ => new WindowBuffer<float>(),
-            (reader, buffer, window) =>
+            threads, groups, () => new SceneReader(source, values), _ => new WindowBuffer<float>(),
+            (reader, buffer, group) =>
             {
-                reader.Load(window);
-                Span<float> pixels = buffer.Of(window.Area);
-                fill(reader, pixels, 0);
-                writer.Write<float>(window, pixels);
+                foreach (RasterWindow window in group)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    reader.Load(window);
+                    Span<float> pixels = buffer.Of(window.Area);
+                    fill(reader, pixels, 0);
+                    writer.Write<float>(window, pixels);
+                }
             }, cancellation);
         SceneReader.RequireMaskKind(source, values);
         writer.Commit();

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Monitor.Ledger;
 using Monitor.Programmes.Banks;
+using Monitor.Programmes.Documents;
 using Monitor.Programmes.Evidence;
 using Monitor.Programmes.Judgements;
 using Monitor.Server.Jobs;

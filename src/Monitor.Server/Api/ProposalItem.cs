@@ -3,6 +3,7 @@ using Monitor.Ledger;
 using Monitor.Ledger.Decisions;
 using Monitor.Programmes.Banks;
 using Monitor.Programmes.Definitions;
+using Monitor.Programmes.Documents;
 using Monitor.Rules.Compensation;
 using Monitor.Server.Jobs;
 

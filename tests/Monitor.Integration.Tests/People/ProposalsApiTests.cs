@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Monitor.Integration.Tests.Support;
 using Monitor.Ledger;
 using Monitor.Ledger.Decisions;
+using Monitor.Programmes.Documents;
 using Monitor.Server.Jobs;
 using Monitor.Server.People;
 using Monitor.Storage.Evidence;
