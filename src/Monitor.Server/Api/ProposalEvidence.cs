@@ -6,7 +6,6 @@ using Monitor.Programmes.Banks;
 using Monitor.Programmes.Documents;
 using Monitor.Programmes.Evidence;
 using Monitor.Programmes.Judgements;
-using Monitor.Server.Jobs;
 using Monitor.Storage;
 using Monitor.Storage.Evidence;
 

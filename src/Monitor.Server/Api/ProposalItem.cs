@@ -5,7 +5,6 @@ using Monitor.Programmes.Banks;
 using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Documents;
 using Monitor.Rules.Compensation;
-using Monitor.Server.Jobs;
 
 namespace Monitor.Server.Api;
 
