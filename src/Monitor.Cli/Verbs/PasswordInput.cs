@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace Monitor.Cli.Verbs;
 
-/// <summary>Where a password comes from: the terminal, unseen, or the lines of stdin. Never an argument, which others can read.</summary>
+/// <summary>
+/// Where a password comes from: the terminal, unseen, or the lines of stdin. Never an argument, which others can read.
+/// </summary>
 internal static class PasswordInput
 {
     /// <summary><c>--password-stdin</c>.</summary>

@@ -79,7 +79,11 @@ internal static class UserVerb
             Description = "Why; kept for ever.", HelpName = "TEXT", Required = true,
         };
         Option<string> data = DataOption.Create();
-        var command = new Command("revoke", "Revoke a person's key and end the account; what it signed before stays good.") { name, reason, data };
+        var command = new Command(
+            "revoke", "Revoke a person's key and end the account; what it signed before stays good.")
+        {
+            name, reason, data,
+        };
         command.SetAction(parsed =>
         {
             string why = parsed.GetRequiredValue(reason).Trim();

@@ -13,7 +13,9 @@ public sealed record ClosingTerms(Period First, int MonthDays, int YearDays)
     /// <summary>Whole days within which two persons are to decide on a draft; null where the terms set none.</summary>
     public int? DecideDays { get; init; }
 
-    /// <summary>The end of that time, exclusive: a civil midnight in the programme's zone; null where the terms set none.</summary>
+    /// <summary>
+    /// The end of that time, exclusive: a civil midnight in the programme's zone; null where the terms set none.
+    /// </summary>
     /// <param name="drafted">When the draft was sealed; the days after that civil day count.</param>
     public Instant? DecideBy(Instant drafted) => DecideDays is int days
         ? Period.Midnight(Period.DayOf(drafted, First.Zone).AddDays(days + 1), First.Zone)

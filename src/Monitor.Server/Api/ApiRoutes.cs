@@ -3,7 +3,9 @@ using Monitor.Server.Scenes;
 
 namespace Monitor.Server.Api;
 
-/// <summary>Everything under <c>/api/v1</c>: reading, and what signed-in persons decide. <c>/api/v1/openapi.json</c> describes it.</summary>
+/// <summary>
+/// Everything under <c>/api/v1</c>: reading, and what signed-in persons decide. <c>/api/v1/openapi.json</c> describes it.
+/// </summary>
 internal static class ApiRoutes
 {
     private const string Document = "v1";

@@ -55,7 +55,9 @@ public sealed class AccountDesk(SqliteAccountStore accounts, PersonRegister regi
         return PasswordSeal.Unlock(account, password) is ECDsa key ? Signatory.Of(person!.Person, position, key) : null;
     }
 
-    /// <summary>The signatory of a key whose password is given again; null where it is another, or the key is no longer good.</summary>
+    /// <summary>
+    /// The signatory of a key whose password is given again; null where it is another, or the key is no longer good.
+    /// </summary>
     internal Signatory? Unlock(string fingerprint, string password)
     {
         long position = register.Position;

@@ -27,7 +27,9 @@ public sealed class SqliteAccountStoreTests : IDisposable
         foreach (string name in scratch.Names)
         {
             // Windows has no such permissions.
-            if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(scratch[name]));
+            if (OperatingSystem.IsWindows()) continue;
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(scratch[name]));
         }
     }
 

@@ -30,7 +30,8 @@ export function checksOf(
   ]
   if (answer.isComputed) {
     const state = replayFailed || replay?.isSame === false ? 'bad' : replay ? 'ok' : 'open'
-    checks.push({ key: 'replay', state, words: { ok: 'check.replay', open: 'check.replaying', bad: 'check.replayDiffers' }[state] })
+    const words = { ok: 'check.replay', open: 'check.replaying', bad: 'check.replayDiffers' }[state]
+    checks.push({ key: 'replay', state, words })
   }
   if (answer.document !== null) checks.push(reading(answer.documentSha256, seen))
   return checks

@@ -25,6 +25,7 @@ export const deciding: typeof words = {
     waiting: '{n} wait for your signature',
     none: 'Nothing waits for your signature',
     viewer: '{n} wait for signatures',
+    nothing: 'Nothing waits for signatures',
     note: '{n} in all',
     filter: { mine: 'Mine', open: 'Open', approved: 'Approved', done: 'Done', rejected: 'Rejected', all: 'All' },
     what: 'Kind',

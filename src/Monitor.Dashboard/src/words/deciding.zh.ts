@@ -23,6 +23,7 @@ export const deciding = {
     waiting: '{n} 件等你签署',
     none: '没有等你签署的事项',
     viewer: '{n} 件待签署',
+    nothing: '没有待签署的事项',
     note: '共 {n} 件',
     filter: { mine: '等我', open: '待签署', approved: '已批准', done: '已办结', rejected: '不予批准', all: '全部' },
     what: '类别',
