@@ -5,6 +5,7 @@ using Xunit;
 
 [assembly: AssemblyFixture(typeof(DemoService))]
 [assembly: AssemblyFixture(typeof(EmptyService))]
+[assembly: AssemblyFixture(typeof(UnseenService))]
 
 namespace Monitor.Dashboard.Tests;
 
@@ -19,8 +20,12 @@ public abstract partial class ServedFolder(params string[] arguments) : IAsyncLi
     /// <summary>Where the page is.</summary>
     public string Address { get; private set; } = "";
 
+    /// <summary>Puts into the folder what is to be there at the start.</summary>
+    protected virtual void Prepare(string folder) { }
+
     public async ValueTask InitializeAsync()
     {
+        Prepare(_folder);
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "monitor.dll"));
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
@@ -65,3 +70,15 @@ public sealed class DemoService() : ServedFolder("demo", "--port", "0");
 
 /// <summary><c>monitor serve</c> on a folder with nothing in it.</summary>
 public sealed class EmptyService() : ServedFolder("serve", "--port", "0", "--mqtt-port", "0");
+
+/// <summary><c>monitor serve</c> with the shipped wetland programme and no scene yet.</summary>
+public sealed class UnseenService() : ServedFolder("serve", "--port", "0", "--mqtt-port", "0")
+{
+    protected override void Prepare(string folder)
+    {
+        const string programme = "wetland-seed-florida.yaml";
+        string pipelines = Directory.CreateDirectory(Path.Combine(folder, "pipelines")).FullName;
+        File.Copy(
+            Path.Combine(AppContext.BaseDirectory, "pipelines", programme), Path.Combine(pipelines, programme));
+    }
+}

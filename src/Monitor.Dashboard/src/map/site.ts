@@ -1,10 +1,8 @@
 import ScaleLine from 'ol/control/ScaleLine'
 import Zoom from 'ol/control/Zoom'
-import { platformModifierKeyOnly } from 'ol/events/condition'
 import { buffer, createEmpty, extend, type Extent } from 'ol/extent'
 import Feature from 'ol/Feature'
 import Polygon from 'ol/geom/Polygon'
-import { defaults as interactions, MouseWheelZoom } from 'ol/interaction'
 import TileLayer from 'ol/layer/Tile'
 import VectorLayer from 'ol/layer/Vector'
 import OlMap from 'ol/Map'
@@ -16,6 +14,7 @@ import VectorSource from 'ol/source/Vector'
 import { Stroke, Style } from 'ol/style'
 import View from 'ol/View'
 import 'ol/ol.css'
+import { gestures } from './gestures'
 import { hatchedTile } from './hatch'
 
 /** One scene's raster: the address of its tiles with {z}, {x}, {y} to be filled in, and its box in degrees. */
@@ -71,13 +70,9 @@ export function drawSite(
       new ScaleLine({ units: 'metric', minWidth: 80 }),
       new Zoom({ zoomInTipLabel: words.in, zoomOutTipLabel: words.out }),
     ],
-    // Arrows move the swipe, and a wheel that scrolls the page does not zoom the map on its way.
-    interactions: interactions({
-      altShiftDragRotate: false,
-      pinchRotate: false,
-      mouseWheelZoom: false,
-      keyboard: false,
-    }).extend([new MouseWheelZoom({ condition: platformModifierKeyOnly })]),
+    // Arrows move the swipe.
+    interactions: gestures(false),
+  }).extend([new MouseWheelZoom({ condition: platformModifierKeyOnly })]),
   })
   // The box has its size already, unless it is not laid out yet.
   if (map.getSize() === undefined) map.once('change:size', () => home(map, view))
