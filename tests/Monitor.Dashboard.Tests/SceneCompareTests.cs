@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Monitor.Dashboard.Tests;
 
 /// <summary>Scenes of a site compared on the wetland page, drawn by the real service.</summary>
-public sealed partial class SceneCompareTests(Chromium chromium, DemoService demo)
+public sealed partial class SceneCompareTests(Chromium chromium, DemoService demo, UnseenService unseen)
 {
     private const string Page = "/wetlands/jiulong";
 
@@ -120,6 +120,20 @@ public sealed partial class SceneCompareTests(Chromium chromium, DemoService dem
         Assert.Equal(0, beyond);
         LocatorBoundingBoxResult handle = (await watched.Page.Locator("[role=slider]").BoundingBoxAsync())!;
         Assert.True(handle.Width >= 44 && handle.Height >= 44);
+        watched.AssertQuiet();
+    }
+
+    [Theory]
+    [InlineData("", 1440, 900, "还没有影像。")]
+    [InlineData("?mode=pair", 1440, 900, "还没有影像。")]
+    [InlineData("?lang=en", 390, 844, "No scene yet.")]
+    public async Task A_site_without_scenes_keeps_its_outline_and_says_so(string query, int width, int height, string words)
+    {
+        await using WatchedPage watched = await chromium.OpenAsync(width, height);
+        await watched.Page.GotoAsync($"{unseen.Address}{Page}{query}");
+        await Expect(watched.Page.Locator(".gone")).ToHaveTextAsync(words);
+        await Expect(watched.Page.Locator("[data-map=a] canvas").First).ToBeVisibleAsync();
+        await Expect(watched.Page.Locator("[role=slider]")).ToHaveCountAsync(0);
         watched.AssertQuiet();
     }
 

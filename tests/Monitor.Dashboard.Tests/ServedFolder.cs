@@ -5,6 +5,7 @@ using Xunit;
 
 [assembly: AssemblyFixture(typeof(DemoService))]
 [assembly: AssemblyFixture(typeof(EmptyService))]
+[assembly: AssemblyFixture(typeof(UnseenService))]
 
 namespace Monitor.Dashboard.Tests;
 
@@ -90,3 +91,16 @@ public sealed class DemoService() : ServedFolder("demo", "--port", "0");
 
 /// <summary><c>monitor serve</c> on a folder with nothing in it.</summary>
 public sealed class EmptyService() : ServedFolder("serve", "--port", "0", "--mqtt-port", "0");
+
+/// <summary><c>monitor serve</c> with the shipped wetland programme and no scene yet.</summary>
+public sealed class UnseenService() : ServedFolder("serve", "--port", "0", "--mqtt-port", "0")
+{
+    protected override Task PrepareAsync()
+    {
+        const string programme = "wetland-seed-florida.yaml";
+        string pipelines = Directory.CreateDirectory(Path.Combine(Folder, "pipelines")).FullName;
+        File.Copy(
+            Path.Combine(AppContext.BaseDirectory, "pipelines", programme), Path.Combine(pipelines, programme));
+        return Task.CompletedTask;
+    }
+}

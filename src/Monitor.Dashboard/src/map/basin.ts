@@ -4,8 +4,6 @@ import Point from 'ol/geom/Point'
 import VectorLayer from 'ol/layer/Vector'
 import OlMap from 'ol/Map'
 import { buffer } from 'ol/extent'
-import { defaults as interactions, MouseWheelZoom } from 'ol/interaction'
-import { platformModifierKeyOnly } from 'ol/events/condition'
 import { fromLonLat } from 'ol/proj'
 import ScaleLine from 'ol/control/ScaleLine'
 import VectorSource from 'ol/source/Vector'
@@ -14,6 +12,7 @@ import View from 'ol/View'
 import type { Coordinate } from 'ol/coordinate'
 import 'ol/ol.css'
 import drawing from './basin.json'
+import { gestures } from './gestures'
 
 // A schematic of our own drawing: it says what flows into what, and nothing of where a border runs.
 
@@ -73,10 +72,7 @@ export function drawBasin(box: HTMLElement, word: (key: string) => string, moved
     target: box,
     layers: [shapes('county', () => county), shapes('river', river), names],
     controls: [new ScaleLine({ units: 'metric', minWidth: 60 })],
-    // A wheel that scrolls the page does not zoom the map on its way.
-    interactions: interactions({ altShiftDragRotate: false, pinchRotate: false, mouseWheelZoom: false }).extend([
-      new MouseWheelZoom({ condition: platformModifierKeyOnly }),
-    ]),
+    interactions: gestures(true),
     view: new View({ center: fromLonLat([119.6, 28.2]), zoom: 8, enableRotation: false }),
   })
   // To the basin, whatever the box's size; from there two steps in.

@@ -1,10 +1,8 @@
 import ScaleLine from 'ol/control/ScaleLine'
 import Zoom from 'ol/control/Zoom'
-import { platformModifierKeyOnly } from 'ol/events/condition'
-import { buffer, createEmpty, extend, type Extent } from 'ol/extent'
+import { buffer, type Extent } from 'ol/extent'
 import Feature from 'ol/Feature'
 import Polygon from 'ol/geom/Polygon'
-import { defaults as interactions, MouseWheelZoom } from 'ol/interaction'
 import TileLayer from 'ol/layer/Tile'
 import VectorLayer from 'ol/layer/Vector'
 import OlMap from 'ol/Map'
@@ -16,6 +14,7 @@ import VectorSource from 'ol/source/Vector'
 import { Stroke, Style } from 'ol/style'
 import View from 'ol/View'
 import 'ol/ol.css'
+import { gestures } from './gestures'
 import { hatchedTile } from './hatch'
 
 /** One scene's raster: the address of its tiles with {z}, {x}, {y} to be filled in, and its box in degrees. */
@@ -37,11 +36,10 @@ export interface SiteMap {
 const tileZoomMax = 18
 
 /** A view that two maps side by side share: where one goes, the other goes. */
-export function siteView(outline: number[][][], bounds: number[]): View {
+export function siteView(bounds: number[]): View {
   const extent = transformExtent(bounds, 'EPSG:4326', 'EPSG:3857')
   const view = new View({ enableRotation: false, maxZoom: 20, center: middle(extent), zoom: 14 })
-  // The rings' own box may be smaller than a scene's; the site is what is looked at.
-  view.set('home', outline.length > 0 ? buffer(extent, (extent[2]! - extent[0]!) * 0.06) : extent)
+  view.set('home', buffer(extent, (extent[2]! - extent[0]!) * 0.06))
   return view
 }
 
@@ -71,13 +69,8 @@ export function drawSite(
       new ScaleLine({ units: 'metric', minWidth: 80 }),
       new Zoom({ zoomInTipLabel: words.in, zoomOutTipLabel: words.out }),
     ],
-    // Arrows move the swipe, and a wheel that scrolls the page does not zoom the map on its way.
-    interactions: interactions({
-      altShiftDragRotate: false,
-      pinchRotate: false,
-      mouseWheelZoom: false,
-      keyboard: false,
-    }).extend([new MouseWheelZoom({ condition: platformModifierKeyOnly })]),
+    // Arrows move the swipe.
+    interactions: gestures(false),
   })
   // The box has its size already, unless it is not laid out yet.
   if (map.getSize() === undefined) map.once('change:size', () => home(map, view))
@@ -112,8 +105,7 @@ export function drawSite(
 const middle = (extent: Extent) => [(extent[0]! + extent[2]!) / 2, (extent[1]! + extent[3]!) / 2]
 
 function home(map: OlMap, view: View) {
-  const extent = extend(createEmpty(), view.get('home') as Extent)
-  view.fit(extent, { size: map.getSize(), padding: [12, 12, 12, 12] })
+  view.fit(view.get('home') as Extent, { size: map.getSize(), padding: [12, 12, 12, 12] })
 }
 
 function sourceOf(tiles: string): ImageTile {

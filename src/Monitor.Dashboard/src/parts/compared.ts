@@ -45,7 +45,10 @@ export function nearest(scene: MapScene, all: MapScene[]): MapScene[] {
   return [...before.slice(-1), ...after.slice(0, 1)]
 }
 
-/** The scene that follows B when scenes are played: the next that can be judged by, and from the last back to the first after A. */
+/**
+ * The scene that follows B when scenes are played: the next that can be judged by, and from the last back to the first
+ * after A.
+ */
 export function following(pair: { a: MapScene | null; b: MapScene | null }, all: MapScene[]): MapScene | null {
   const later = all.filter((each) => each.isUsable && each.id !== null && each.time > (pair.a?.time ?? 0))
   return later.find((each) => each.time > (pair.b?.time ?? 0)) ?? later[0] ?? null

@@ -130,6 +130,30 @@ public sealed class SceneTileTests : IDisposable
     }
 
     [Fact]
+    public void A_scene_in_degrees_lies_where_its_degrees_say()
+    {
+        // Four pixels of a hundredth of a degree from 119.5° E, 28.5° N; the south-eastern one is bare, NDVI 0.
+        GeoReference degrees = GeoReference.NorthUp(4326, 119.5, 28.5, 0.01);
+        GeoTiffWriter.WriteAll<ushort>(_folder["dr.tif"], [100, 100, 100, 300], 2, 2, degrees, 0);
+        GeoTiffWriter.WriteAll<ushort>(_folder["dn.tif"], [300, 300, 300, 300], 2, 2, degrees, 0);
+        var scene = new SceneSource(new(_folder["dr.tif"]), new(_folder["dn.tif"]));
+        GeographicBounds bounds = SceneFootprint.Of(scene).Bounds;
+        Assert.Equal([119.5, 28.48, 119.52, 28.5], [bounds.West, bounds.South, bounds.East, bounds.North], Near);
+        Rgba At(double longitude, double latitude)
+        {
+            (double x, double y) = WebMercator.From(longitude, latitude);
+            var frame = new MercatorFrame(x - 4, y + 4, 1, 8, 8);
+            return Only(Decode(
+                SceneTile.Render(scene, SceneFootprint.Of(scene), TileLayer.Ndvi, null, frame, Ceiling), 8, 8));
+        }
+        Assert.Equal(ColourRamp.NdviOnMap.Of(0.5), At(119.505, 28.495).Colour);
+        Assert.Equal(ColourRamp.NdviOnMap.Of(0), At(119.515, 28.485).Colour);
+        Assert.Equal(0, At(119.525, 28.485).Opacity);
+    }
+
+    private static bool Near(double a, double b) => Math.Abs(a - b) < 1e-9;
+
+    [Fact]
     public void Whoever_has_gone_is_drawn_nothing()
     {
         using var gone = new CancellationTokenSource();

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Monitor.Imagery;
 using Monitor.Imagery.Gdal;
 using Monitor.Imagery.Tiles;
@@ -34,6 +36,31 @@ public sealed class WarpGridTests
         // Else nothing was tested, and a tile would cost 60,000 transforms.
         if (z >= 11) Assert.True(grid.Step > 1);
     }
+
+    [Fact]
+    public void Nor_is_one_anywhere_else_in_any_zone() => Prop.ForAll(
+        (from zone in Gen.Choose(1, 60)
+         from aside in Gen.Choose(-30, 30)
+         from latitude in Gen.Choose(1, 780)
+         from south in Gen.Elements(0, 1)
+         from z in Gen.Choose(9, 20)
+         select (zone, aside / 10.0, latitude / 10.0, south, z)).ToArbitrary(), where =>
+        {
+            (int zone, double aside, double latitude, int south, int z) = where;
+            string wkt = SpatialReference.WktOfEpsg((south == 1 ? 32_700 : 32_600) + zone);
+            double longitude = (zone * 6) - 183 + aside, signed = south == 1 ? -latitude : latitude;
+            using CoordinateWay there = CoordinateWay.Between(SpatialReference.WktOfEpsg(4326), wkt);
+            double[] x = [longitude], y = [signed];
+            there.Transform(x, y);
+            var place = new GeoReference(x[0], 10, 0, y[0], 0, -10, wkt);
+            using CoordinateWay way = CoordinateWay.Between(SpatialReference.WktOfEpsg(3857), wkt);
+            MercatorFrame frame = TileAddress.Of(longitude, signed, z).Frame;
+            var part = new RasterWindow(100, 60, 70, 50);
+            WarpGrid grid = WarpGrid.Of(way, place, frame, part), exact = WarpGrid.Exact(way, place, frame, part);
+            double perPixel = Math.Abs(exact.Columns[1] - exact.Columns[0]);
+            return grid.Columns.Zip(exact.Columns).Concat(grid.Rows.Zip(exact.Rows))
+                .All(p => Math.Abs(p.First - p.Second) < WarpGrid.ErrorMax * Math.Min(1, perPixel));
+        }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void The_middle_of_a_pixel_falls_in_it()
