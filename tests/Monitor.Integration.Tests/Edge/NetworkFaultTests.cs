@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Monitor.Integration.Tests.Edge;
 
-/// <summary>The network between agent and server, cut, silent, slow and lossy: nothing is lost, doubled or promised in vain.</summary>
+/// <summary>
+/// The network between agent and server, cut, silent, slow and lossy: nothing is lost, doubled or promised in vain.
+/// </summary>
 public sealed class NetworkFaultTests : IAsyncDisposable
 {
     private readonly EdgeFolder folder = new();
