@@ -14,6 +14,7 @@ internal static class EdgeAgent
 
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
     private const long LooksPerPrune = 60;
+    private const long LooksPerCollection = 6;
 
     /// <summary>Runs until drained where that was asked, else until stopped.</summary>
     /// <returns>The outbox's counts at the end.</returns>
@@ -112,7 +113,9 @@ internal static class EdgeAgent
         do
         {
             outbox.LookAtClock();
-            if (looks++ % LooksPerPrune == 0) outbox.Prune(Instant.From(clock.GetUtcNow() - KeptAfterReceipt));
+            if (looks % LooksPerPrune == 0) outbox.Prune(Instant.From(clock.GetUtcNow() - KeptAfterReceipt));
+            // So little comes in that the collector would not stir for hours, and the box has other things to run.
+            if (looks++ % LooksPerCollection == 0) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         }
         while (await timer.WaitForNextTickAsync(stop));
     }

@@ -30,6 +30,7 @@ internal sealed partial class Outbox : IDisposable
     private BatchComposer.ChainEnd chain = new(0, "");
     private ClockEpoch? kept;
     private readonly HashSet<string> raised = [];
+    private readonly HashSet<long> underWay = [];
     private long watchedEpoch;
     private bool diskFull;
 
@@ -104,8 +105,19 @@ internal sealed partial class Outbox : IDisposable
     internal IReadOnlyList<long> LiveSequences(Instant after, int most) =>
         Guarded(() => OutboxRows.LiveSequences(db, after, most));
 
-    /// <summary>One batch, or null where it is gone.</summary>
-    internal OutboxBatch? Find(long sequence) => Guarded(() => OutboxRows.Find(db, sequence));
+    /// <summary>Takes a batch for sending: until it has landed it is not dropped. Null where it is gone.</summary>
+    internal OutboxBatch? Depart(long sequence) => Guarded(() =>
+    {
+        OutboxBatch? batch = OutboxRows.Find(db, sequence);
+        if (batch is not null) underWay.Add(sequence);
+        return batch;
+    });
+
+    /// <summary>Batches were answered and settled, or their connection ended.</summary>
+    internal void Land(IEnumerable<long> sequences)
+    {
+        lock (gate) underWay.ExceptWith(sequences);
+    }
 
     /// <summary>Whether nothing is pending.</summary>
     internal bool IsDrained => Guarded(() =>
@@ -201,7 +213,7 @@ internal sealed partial class Outbox : IDisposable
         List<LostRange> lost = [];
         while (Missing(readings.Count, Bound) is > 0 and long missing)
         {
-            List<LostRange> more = mayDrop ? OutboxRoom.FreeUnsent(db, Math.Max(missing, Chunk)) : [];
+            List<LostRange> more = mayDrop ? OutboxRoom.FreeUnsent(db, Math.Max(missing, Chunk), underWay) : [];
             if (more.Count == 0) throw new OutboxFullException(
                 $"The outbox {path} is full with what the server does not have. It goes on when the server takes it.");
             lost.AddRange(more);

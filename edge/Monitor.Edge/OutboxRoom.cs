@@ -39,11 +39,12 @@ internal static class OutboxRoom
     /// <summary>Deletes the oldest batches that nobody has, and keeps a record of them.</summary>
     /// <param name="db">The outbox.</param>
     /// <param name="bytes">How much is wanted.</param>
+    /// <param name="underWay">Batches that may be with the server at this moment: they stay.</param>
     /// <returns>What was lost, as ranges without gaps; empty where nothing may be dropped.</returns>
-    internal static List<LostRange> FreeUnsent(SqliteConnection db, long bytes)
+    internal static List<LostRange> FreeUnsent(SqliteConnection db, long bytes, IReadOnlySet<long> underWay)
     {
         List<LostRange> lost = [];
-        foreach (Row row in Free(db, bytes, Droppable, "dropped"))
+        foreach (Row row in Free(db, bytes, Droppable, "dropped", underWay))
         {
             LostRange? last = lost.Count > 0 ? lost[^1] : null;
             if (last is null || last.Sequences.To != row.Sequence - 1)
@@ -87,7 +88,8 @@ internal static class OutboxRoom
         return lost;
     }
 
-    private static List<Row> Free(SqliteConnection db, long bytes, string which, string counter)
+    private static List<Row> Free(
+        SqliteConnection db, long bytes, string which, string counter, IReadOnlySet<long>? except = null)
     {
         using SqliteCommand choose = OutboxRows.Command(
             db,
@@ -95,15 +97,16 @@ internal static class OutboxRoom
             SELECT seq, readings, coalesce(first_ms, made_ms), coalesce(newest_ms, made_ms), length(payload)
             FROM reading_batch WHERE {which} ORDER BY seq
             """);
-        return Delete(db, Rows(choose, bytes), counter);
+        return Delete(db, Rows(choose, bytes, except), counter);
     }
 
-    private static List<Row> Rows(SqliteCommand command, long bytes)
+    private static List<Row> Rows(SqliteCommand command, long bytes, IReadOnlySet<long>? except = null)
     {
         using SqliteDataReader row = command.ExecuteReader();
         List<Row> rows = [];
         while (bytes > 0 && row.Read())
         {
+            if (except?.Contains(row.GetInt64(0)) == true) continue;
             rows.Add(new Row(row.GetInt64(0), row.GetInt64(1), new Instant(row.GetInt64(2)),
                 new Instant(row.GetInt64(3))));
             bytes -= row.GetInt64(4);

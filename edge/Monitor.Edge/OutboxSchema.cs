@@ -2,7 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Monitor.Edge;
 
-/// <summary>The outbox's tables, and the way from former ones to these. An outbox outlives many versions of the program.</summary>
+/// <summary>
+/// The outbox's tables, and the way from former ones to these: an outbox outlives many versions of the program.
+/// </summary>
 internal static class OutboxSchema
 {
     /// <summary>Version of the schema, kept in <c>PRAGMA user_version</c>.</summary>

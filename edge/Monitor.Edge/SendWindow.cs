@@ -21,14 +21,16 @@ internal sealed class SendWindow(
     /// those that somebody watches, minutes.</summary>
     internal static readonly TimeSpan Fresh = TimeSpan.FromMinutes(15);
 
-    // What is old may take a link for about so long: then a fresh batch waits about as long.
-    private static readonly TimeSpan SlowAnswer = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan QuickAnswer = TimeSpan.FromSeconds(1);
+    // What is old may queue on the link for about so long, beyond what the link takes by itself: a fresh batch then
+    // waits about as long.
+    private static readonly TimeSpan LongQueue = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ShortQueue = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<Task<MqttPubAckReasonCode>, Flight> inFlight = [];
     private readonly HashSet<long> flying = [];
     private readonly int oldPlacesMax = Math.Max(1, width / 2);
     private int oldPlaces = Math.Max(1, width / 2);
+    private TimeSpan quickest = TimeSpan.MaxValue;
 
     private sealed record Flight(long Sequence, bool IsOld, long SentAt);
 
@@ -67,6 +69,7 @@ internal sealed class SendWindow(
         finally
         {
             outbox.Appended -= Wake;
+            outbox.Land(flying);
         }
     }
 
@@ -84,7 +87,7 @@ internal sealed class SendWindow(
         // So many more are asked for as may be on their way already.
         foreach (long sequence in choose(room + flying.Count).Where(s => !flying.Contains(s)).Take(room).ToList())
         {
-            if (outbox.Find(sequence) is not OutboxBatch batch) continue;
+            if (outbox.Depart(sequence) is not OutboxBatch batch) continue;
             flying.Add(sequence);
             inFlight.Add(publish(batch, stop), new Flight(sequence, isOld, clock.GetTimestamp()));
             CrashPoint.Reach("sent");
@@ -94,7 +97,7 @@ internal sealed class SendWindow(
     // Settles all answers that are there, in one transaction. True where the server asked for patience.
     private bool Collect()
     {
-        List<long> acknowledged = [];
+        List<long> acknowledged = [], answers = [];
         bool later = false;
         Exception? failure = null;
         foreach (Task<MqttPubAckReasonCode> answered in inFlight.Keys.Where(task => task.IsCompleted).ToList())
@@ -102,6 +105,7 @@ internal sealed class SendWindow(
             inFlight.Remove(answered, out Flight? flight);
             long sequence = flight!.Sequence;
             flying.Remove(sequence);
+            answers.Add(sequence);
             if (!answered.IsCompletedSuccessfully)
             {
                 // Thrown below: first, what was acknowledged is acknowledged.
@@ -139,6 +143,8 @@ internal sealed class SendWindow(
             busy.Reset();
             Acknowledged?.Invoke();
         }
+        // Not before they are settled: until then they might be dropped, and be with the server all the same.
+        if (answers.Count > 0) outbox.Land(answers);
         if (failure is not null) ExceptionDispatchInfo.Throw(failure);
         return later;
     }
@@ -153,11 +159,14 @@ internal sealed class SendWindow(
         await Task.Delay(busy.Next(), clock, stop);
     }
 
-    // Halved while the link is slow, one more for each quick answer.
+    // The quickest answer shows the link's own time; what is beyond it is our queue. Halved while that is long, one more
+    // for each answer where it is short.
     private void Pace(TimeSpan answer)
     {
-        if (answer > SlowAnswer) oldPlaces = Math.Max(1, oldPlaces / 2);
-        else if (answer < QuickAnswer) oldPlaces = Math.Min(oldPlacesMax, oldPlaces + 1);
+        if (answer < quickest) quickest = answer;
+        TimeSpan queued = answer - quickest;
+        if (queued > LongQueue) oldPlaces = Math.Max(1, oldPlaces / 2);
+        else if (queued < ShortQueue) oldPlaces = Math.Min(oldPlacesMax, oldPlaces + 1);
     }
 
     private static string Shown(MqttPubAckReasonCode code) =>

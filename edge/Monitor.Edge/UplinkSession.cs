@@ -28,8 +28,8 @@ internal sealed class UplinkSession(
     /// <summary>Publishes on the way beside the batches, at most: the state.</summary>
     internal const int PublishesBeside = 2;
 
-    // Whoever ends the program waits for no server.
-    private static readonly TimeSpan GoodbyeMax = TimeSpan.FromSeconds(2);
+    // Whoever ends the program waits for a slow link, and for no server.
+    private static readonly TimeSpan GoodbyeMax = TimeSpan.FromSeconds(5);
 
     private readonly ReceiptDesk desk = new(outbox, options.AnswerMax, clock, report);
 

@@ -28,7 +28,8 @@ public sealed class EdgeProgramTests : IDisposable
             $$"""{"agent":"A","boot":"{{boot}}","published":1000,"acknowledged":1000,"parked":0,"dropped":0}""", printed.TrimEnd());
         Assert.Equal(26, boot.Length);
         Assert.Equal((0, printed), (second, again));
-        Assert.StartsWith(printed.TrimEnd()[..^1] + ",\"pending\":0,", await status.OutputAsync(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            printed.TrimEnd()[..^1] + ",\"pending\":0,", await status.OutputAsync(), StringComparison.Ordinal);
         // ⌈1000 / 7⌉ batches, none sent twice.
         Assert.Equal(143, server.Received.Count);
         Assert.Equal(Enumerable.Range(1, 1000).Select(n => (long)n), server.StoredValues);

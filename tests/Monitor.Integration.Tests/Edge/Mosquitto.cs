@@ -19,7 +19,8 @@ internal sealed class Mosquitto : IDisposable
     internal int Port { get; }
 
     /// <summary>Starts a broker; a port that was taken in between is tried anew, three times.</summary>
-    internal static async Task<Mosquitto> StartAsync(EdgeFolder folder, CancellationToken stop)
+    internal static async Task<Mosquitto> StartAsync(
+        EdgeFolder folder, CancellationToken stop, string more = "allow_anonymous true")
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -28,7 +29,8 @@ internal sealed class Mosquitto : IDisposable
             // No limits of the broker's own: what it has acknowledged it has also written to its subscribers.
             await File.WriteAllTextAsync(file, string.Create(CultureInfo.InvariantCulture, $"""
                 listener {port} 127.0.0.1
-                allow_anonymous true
+                {more}
+                user {Environment.UserName}
                 max_inflight_messages 0
                 max_queued_messages 0
                 log_dest stderr
@@ -65,12 +67,13 @@ internal sealed class Mosquitto : IDisposable
     /// <summary>Subscribes to all data; done when the broker said so.</summary>
     /// <param name="onLine">Gets each payload.</param>
     /// <param name="stop">Gives up waiting.</param>
-    internal async Task SubscribeAsync(Action<string> onLine, CancellationToken stop)
+    /// <param name="more">Who the subscriber is to the broker.</param>
+    internal async Task SubscribeAsync(Action<string> onLine, CancellationToken stop, params string[] more)
     {
         // Line by line: into a pipe it would else keep its lines until a message comes.
-        Process subscriber = Run("stdbuf", "-oL", Find("mosquitto_sub"),
-            "-h", "127.0.0.1", "-p", $"{Port}", "-V", "mqttv5", "-q", "1",
-            "-t", "monitor/v1/+/+/data", "-d", "-F", "%p");
+        Process subscriber = Run("stdbuf", ["-oL", Find("mosquitto_sub"),
+            "-h", more is ["--cafile", ..] ? "localhost" : "127.0.0.1", "-p", $"{Port}", "-V", "mqttv5", "-q", "1",
+            "-t", "monitor/v1/+/+/data", "-d", "-F", "%p", .. more]);
         subscribers.Add(subscriber);
         var subscribed = new TaskCompletionSource();
         _ = Task.Run(async () =>
@@ -88,7 +91,7 @@ internal sealed class Mosquitto : IDisposable
 
     private async Task<bool> TryRunAsync(CancellationToken stop)
     {
-        broker = Run("mosquitto", "-c", configuration);
+        broker = Run("mosquitto", ["-c", configuration]);
         var running = new TaskCompletionSource<bool>();
         Process watched = broker;
         _ = Task.Run(async () =>
@@ -102,7 +105,7 @@ internal sealed class Mosquitto : IDisposable
         return await running.Task.WaitAsync(TimeSpan.FromSeconds(60), stop);
     }
 
-    private static Process Run(string program, params string[] arguments) =>
+    private static Process Run(string program, IReadOnlyList<string> arguments) =>
         Process.Start(new ProcessStartInfo(Find(program), arguments)
         {
             RedirectStandardOutput = true,

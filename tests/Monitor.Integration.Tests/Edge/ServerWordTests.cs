@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Monitor.Edge;
+using Monitor.Integration.Tests.Support;
 using Monitor.Mqtt.Protocol;
 using Monitor.Wire.Envelope;
 using Xunit;
@@ -116,6 +117,25 @@ public sealed class ServerWordTests : IDisposable
         Assert.Equal((3L, "A", "BOOT-1"), (server.States.First().Pending, last.Agent, last.Boot));
         Assert.Contains(server.States, s => s.Online && s.Alarms.SequenceEqual([Alarm.DiskFull]));
         Assert.Equal((false, 0L), (last.Online, last.Pending));
+    }
+
+    [Fact]
+    public async Task Killed_the_agent_is_said_to_be_gone_by_its_will_from_its_very_first_run_on()
+    {
+        await using var server = Server();
+        using ProgramProcess process = ProgramProcess.Start("monitor-edge",
+        [
+            "run", "--agent", "A", "--section", "S", "--server", server.Address, "--outbox", folder.Outbox,
+            "--replay", folder.WriteRows(3),
+        ]);
+        // Once to learn that states are taken, and once more with the will.
+        await server.UntilAsync(() => server.Stored.Count == 1 && server.States.Count(s => s.Online) >= 2);
+
+        process.Kill();
+        await server.UntilAsync(() => !server.States.Last().Online);
+
+        Assert.Null(server.States.Last().Pending);
+        Assert.Equal(3, server.StoredValues.Count());
     }
 
     [Fact]

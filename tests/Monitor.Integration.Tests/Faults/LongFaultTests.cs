@@ -51,8 +51,7 @@ public sealed class LongFaultTests
         yield return ("agent killed at random", FaultPlan.OfAgents(seed, Fault.Random, agent));
         foreach (string step in Fault.AgentSteps)
         {
-            int kills = Math.Max(1, agent / Fault.AgentSteps.Count);
-            yield return ($"agent killed: {step}", FaultPlan.OfAgents(seed, step, kills));
+            yield return ($"agent killed: {step}", FaultPlan.OfAgents(seed, step, agentKills));
         }
         yield return ("server and agents, all of these mixed", FaultPlan.Mixed(seed, serverKills / 2, agentKills / 2));
     }

@@ -79,6 +79,22 @@ public sealed class EnvelopeNeighbourTests
         if (read) Assert.Equal(text, Encoding.UTF8.GetString(receipt!.ToBytes()));
     }
 
+    [Theory]
+    [InlineData("""{"v":1,"agent":"A","boot":"B","online":true,"at":5,"pending":7,"fill":0.25,"alarms":["disk-full"]}""", "")]
+    [InlineData("""{"v":1,"agent":"A","boot":"B","online":false,"at":5,"alarms":[]}""", "")]
+    [InlineData("""{"v":2,"agent":"A","boot":"B","online":false,"at":5,"alarms":[]}""", "version")]
+    [InlineData("""{"v":1,"agent":"A","boot":"B","online":false,"at":5,"alarms":["<b>"]}""", "alarms that are none")]
+    [InlineData("""{"v":1,"agent":"A","boot":"B","online":"no","at":5,"alarms":[]}""", "another kind")]
+    [InlineData("""{"v":1,"agent":"A","boot":"B","online":false,"at":9e18,"alarms":[]}""", "another kind")]
+    public void A_state_is_read_or_refused_by_name_and_written_as_it_was(string text, string reason)
+    {
+        bool read = AgentState.TryRead(Encoding.UTF8.GetBytes(text), out AgentState? state, out string why);
+
+        Assert.Equal(reason.Length == 0, read);
+        Assert.Contains(reason, why, StringComparison.Ordinal);
+        if (read) Assert.Equal(text, Encoding.UTF8.GetString(state!.ToBytes()));
+    }
+
     [Fact]
     public void A_receipt_of_the_most_ranges_fits_and_one_of_more_is_refused()
     {
