@@ -7,7 +7,7 @@ namespace Monitor.Imagery;
 internal static class WindowGroups
 {
     // A window of a quarter of a megapixel stays in the second cache with its bands, mask and result.
-    private const int SideWanted = 256, PixelsWanted = 1 << 18, SideMax = 2048, WindowSide = 512, FreeRowsWanted = 128;
+    private const int SideWanted = 256, PixelsWanted = 1 << 18, PixelsMax = 1 << 22, SideMax = 2048, WindowSide = 512, FreeRowsWanted = 128;
 
     // Wide strips are cut, so that a row of tiles to be written, a megabyte each, stays within bounds.
     private const int StripWidthMax = 16384;
@@ -29,7 +29,9 @@ internal static class WindowGroups
         if (strips)
         {
             columns = unit == 1 ? width : Math.Min(width, StripWidthMax);
-            rows = Multiple(blockHeight, Math.Max(1, PixelsWanted / columns), SideMax);
+            int wanted = Math.Max(1, PixelsWanted / columns);
+            // A strip too large for a window stays decoded for the windows that it is cut into.
+            rows = (long)blockHeight * columns > PixelsMax ? wanted : Multiple(blockHeight, wanted, SideMax);
             (wide, high) = (columns, Aligned(Math.Max(rows, WindowSide), unit));
         }
         else

@@ -45,7 +45,8 @@ internal sealed class TiffBlocks(SafeFileHandle file, string path, TiffLayout la
             if (packed.Length < count) packed = GC.AllocateUninitializedArray<byte>((int)(count + (count / 8)));
             Span<byte> bytes = packed.AsSpan(0, (int)count);
             Fetch(bytes, at, column, row);
-            if (!unpacker.TryUnpack(bytes, target)) throw Fault(column, row, "its packed bytes are corrupt");
+            bool isLastStrip = !layout.IsTiled && row > 0 && row == layout.Down - 1;
+            if (!unpacker.TryUnpack(bytes, target, isLastStrip)) throw Fault(column, row, "its packed bytes are corrupt");
         }
         Restore(target);
     }

@@ -67,6 +67,8 @@ internal sealed record TiffLayout
         if (PackingOf(tags) is not BlockPacking packing || PredictorOf(tags, packing, type) is not int predictor)
             return null;
         if (blockWidth is null || blockHeight is null) return null;
+        // TIFF 6.0 section 15: sides of tiles are multiples of 16.
+        if (tiled && (blockWidth % 16 != 0 || blockHeight % 16 != 0)) return null;
         long[]? offsets = tags.Numbers(tiled ? TiffTag.TileOffsets : TiffTag.StripOffsets);
         long[]? counts = tags.Numbers(tiled ? TiffTag.TileByteCounts : TiffTag.StripByteCounts);
         if (offsets is null || counts is null) return null;
