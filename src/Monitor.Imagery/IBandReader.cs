@@ -25,6 +25,9 @@ internal interface IBandReader : IDisposable
     /// <summary>Null for the types that only GDAL reads.</summary>
     PixelType? Type { get; }
 
+    /// <summary>Whether rows of a block are read without the others, so that a window need not be a whole block.</summary>
+    bool HasFreeRows { get; }
+
     /// <summary>Decoded blocks that are kept for the next window, where the reader can.</summary>
     int BlocksKept { get; set; }
 

@@ -56,6 +56,7 @@ internal sealed class SceneReader : IDisposable
     /// <param name="unit">Sides that the groups' borders are multiples of, as the tiles of a file to be written.</param>
     internal IReadOnlyList<RasterWindow[]> Groups(int unit = 1) => WindowGroups.Cut(
         red.Raster.Width, red.Raster.Height, red.Raster.BlockWidth, red.Raster.BlockHeight,
+        unit == 1 && red.Raster.HasFreeRows && nir.Raster.HasFreeRows,
         (mask.Band?.BlockWidth ?? 0) * mask.Factor, (mask.Band?.BlockHeight ?? 0) * mask.Factor, unit);
 
     /// <summary>Refuses a mask whose numbers, as far as they were read, are those of another kind.</summary>

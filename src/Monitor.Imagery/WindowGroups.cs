@@ -7,7 +7,7 @@ namespace Monitor.Imagery;
 internal static class WindowGroups
 {
     // A window of a quarter of a megapixel stays in the second cache with its bands, mask and result.
-    private const int SideWanted = 256, PixelsWanted = 1 << 18, SideMax = 2048, WindowSide = 512;
+    private const int SideWanted = 256, PixelsWanted = 1 << 18, PixelsMax = 1 << 22, SideMax = 2048, WindowSide = 512, FreeRowsWanted = 128;
 
     // Wide strips are cut, so that a row of tiles to be written, a megabyte each, stays within bounds.
     private const int StripWidthMax = 16384;
@@ -17,26 +17,32 @@ internal static class WindowGroups
     /// <param name="height">Rows.</param>
     /// <param name="blockWidth">Columns of a stored block.</param>
     /// <param name="blockHeight">Rows of a stored block.</param>
+    /// <param name="freeRows">Rows are read without the rest of their block: windows may be low.</param>
     /// <param name="maskWidth">Columns of the raster under one block of its mask; 0 without one.</param>
     /// <param name="maskHeight">Rows under one block of the mask.</param>
     /// <param name="unit">Borders between groups lie at multiples of this.</param>
     internal static IReadOnlyList<RasterWindow[]> Cut(
-        int width, int height, int blockWidth, int blockHeight, int maskWidth, int maskHeight, int unit)
+        int width, int height, int blockWidth, int blockHeight, bool freeRows, int maskWidth, int maskHeight, int unit)
     {
         bool strips = blockWidth >= width && blockHeight < height;
         int wide, high, columns, rows;
         if (strips)
         {
             columns = unit == 1 ? width : Math.Min(width, StripWidthMax);
-            rows = Multiple(blockHeight, Math.Max(1, PixelsWanted / columns), SideMax);
+            int wanted = Math.Max(1, PixelsWanted / columns);
+            // A strip too large for a window stays decoded for the windows that it is cut into.
+            rows = (long)blockHeight * columns > PixelsMax ? wanted : Multiple(blockHeight, wanted, SideMax);
             (wide, high) = (columns, Aligned(Math.Max(rows, WindowSide), unit));
         }
         else
         {
             columns = Multiple(blockWidth, SideWanted, SideMax);
             rows = Multiple(blockHeight, SideWanted, SideMax);
+            // Of what is only copied, a few rows at a time: they stay in the first two caches.
+            if (freeRows && rows > FreeRowsWanted && rows % FreeRowsWanted == 0)
+                (high, rows) = (Aligned(Group(rows, maskHeight), unit), FreeRowsWanted);
+            else high = Aligned(Group(rows, maskHeight), unit);
             wide = Aligned(Group(columns, maskWidth), unit);
-            high = Aligned(Group(rows, maskHeight), unit);
         }
         var groups = new List<RasterWindow[]>();
         for (int y = 0; y < height; y += Math.Min(high, height - y))

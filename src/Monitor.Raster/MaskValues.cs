@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -25,23 +26,34 @@ public sealed class MaskValues
     }
 
     /// <summary>Marks the numbers of a piece of a band of bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<byte> quality)
     {
         bool[] marks = seen;
         int done = 0;
-        // Runs of the same are the rule: sixteen that are all as the one before say nothing new.
         if (Vector128.IsHardwareAccelerated)
         {
+            // Each number below 16 as a bit, by a table of eight numbers and one of the next eight.
+            Vector128<byte> first = Vector128.Create(0x8040_2010_0804_0201, 0).AsByte(), found = default;
+            Vector128<byte> second = Vector128.Create(0, 0x8040_2010_0804_0201).AsByte(), later = default;
+            Vector128<byte> last = Vector128.Create((byte)15);
             ref byte q0 = ref MemoryMarshal.GetReference(quality);
             for (; done <= quality.Length - 16; done += 16)
             {
                 Vector128<byte> q = Vector128.LoadUnsafe(ref q0, (nuint)done);
-                marks[q.ToScalar()] = true;
-                if (Vector128.EqualsAll(q, Vector128.Create(q.ToScalar()))) continue;
-                foreach (byte v in quality.Slice(done, 16)) marks[v] = true;
+                if (Vector128.GreaterThanAny(q, last))
+                {
+                    for (int i = done; i < done + 16; i++) marks[quality[i]] = true;
+                    continue;
+                }
+                found |= Vector128.ShuffleNative(first, q);
+                later |= Vector128.ShuffleNative(second, q);
             }
+            for (int lane = 0; lane < Vector128<byte>.Count; lane++)
+                for (int bits = found.GetElement(lane) | (later.GetElement(lane) << 8), v = 0; bits != 0; bits >>= 1, v++)
+                    if ((bits & 1) != 0) marks[v] = true;
         }
-        foreach (byte v in quality[done..]) marks[v] = true;
+        for (; done < quality.Length; done++) marks[quality[done]] = true;
     }
 
     /// <summary>Leaves out the number that the file itself declares as nodata.</summary>

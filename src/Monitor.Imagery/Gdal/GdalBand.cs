@@ -55,6 +55,9 @@ internal sealed unsafe class GdalBand : IBandReader
     // GDAL keeps blocks itself, in the cache that GdalLibrary bounds.
     public int BlocksKept { get; set; } = 1;
 
+    // What GDAL reads, it reads by blocks.
+    public bool HasFreeRows => false;
+
     internal static GdalBand Open(BandReference reference)
     {
         DatasetHandle dataset = OpenDataset(reference);

@@ -46,6 +46,9 @@ public sealed class RasterBand : IDisposable
     /// <summary>Whether it is read without GDAL, by whole blocks.</summary>
     internal bool IsDirect => reader is TiffBand;
 
+    /// <summary>Whether rows of a block are read without the others.</summary>
+    internal bool HasFreeRows => reader.HasFreeRows;
+
     /// <summary>
     /// Decoded blocks that are kept for windows to come: 1 is enough where each block is one window's.
     /// </summary>

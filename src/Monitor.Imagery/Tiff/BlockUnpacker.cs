@@ -14,12 +14,14 @@ internal sealed unsafe class BlockUnpacker(BlockPacking packing) : IDisposable
     internal static bool Knows(BlockPacking packing) => packing != BlockPacking.Zstd || ZstdNative.IsPresent;
 
     /// <summary>
-    /// Fills the target from a packed block; what the block holds beyond it is left. False when the block is corrupt
-    /// or holds less.
+    /// Fills the target from a packed block. False when the block is corrupt or holds less, or more where that is not
+    /// allowed: a last strip may go on beyond the raster, any other block then is of another size than the file says.
     /// </summary>
-    internal bool TryUnpack(ReadOnlySpan<byte> packed, Span<byte> target) => packing switch
+    internal bool TryUnpack(ReadOnlySpan<byte> packed, Span<byte> target, bool allowMore) => packing switch
     {
-        BlockPacking.Deflate => DeflateNative.IsPresent ? Deflate(packed, target) : Platform(packed, target),
+        BlockPacking.Deflate => DeflateNative.IsPresent && Deflate(packed, target) is bool done
+            ? done
+            : Platform(packed, target, allowMore),
         BlockPacking.Zstd => Zstd(packed, target),
         BlockPacking.Lzw => lzw!.TryUnpack(packed, target),
         _ => throw new InvalidOperationException("A block that is not packed is read where it is wanted."),
@@ -34,14 +36,14 @@ internal sealed unsafe class BlockUnpacker(BlockPacking packing) : IDisposable
     }
 
     /// <summary>The platform's Deflate, where libdeflate is missing or its room was too small.</summary>
-    internal static bool Platform(ReadOnlySpan<byte> packed, Span<byte> target)
+    internal static bool Platform(ReadOnlySpan<byte> packed, Span<byte> target, bool allowMore)
     {
         try
         {
             using var source = new MemoryStream(packed.ToArray());
             using var stream = new ZLibStream(source, CompressionMode.Decompress);
             stream.ReadExactly(target);
-            return true;
+            return allowMore || stream.ReadByte() < 0;
         }
         catch (Exception fault) when (fault is InvalidDataException or EndOfStreamException)
         {
@@ -49,7 +51,8 @@ internal sealed unsafe class BlockUnpacker(BlockPacking packing) : IDisposable
         }
     }
 
-    private bool Deflate(ReadOnlySpan<byte> packed, Span<byte> target)
+    // Null where the stream goes on when the target is full.
+    private bool? Deflate(ReadOnlySpan<byte> packed, Span<byte> target)
     {
         if (native == 0) native = Made(DeflateNative.libdeflate_alloc_decompressor());
         int result;
@@ -58,9 +61,7 @@ internal sealed unsafe class BlockUnpacker(BlockPacking packing) : IDisposable
             result = DeflateNative.libdeflate_zlib_decompress(
                 native, from, (nuint)packed.Length, to, (nuint)target.Length, null);
         }
-        // A last strip may hold whole rows beyond the raster: the stream goes on where the target ends.
-        return result == DeflateNative.Success
-            || (result == DeflateNative.InsufficientSpace && Platform(packed, target));
+        return result == DeflateNative.InsufficientSpace ? null : result == DeflateNative.Success;
     }
 
     private bool Zstd(ReadOnlySpan<byte> packed, Span<byte> target)

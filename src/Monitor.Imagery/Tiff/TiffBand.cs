@@ -27,10 +27,10 @@ internal sealed class TiffBand : IBandReader
         place = new TiffPlace(reference, tags);
     }
 
-    // A decoded block of this band alone.
+    // A decoded block of this band alone, or some rows of it where rows can be read one by one.
     private sealed class Kept(byte[] room, int start)
     {
-        internal int Column = -1, Row = -1;
+        internal int Column = -1, Row = -1, Top, Bottom;
         internal long Used;
 
         internal Span<byte> Of(int bytes) => room.AsSpan(start, bytes);
@@ -51,6 +51,8 @@ internal sealed class TiffBand : IBandReader
     public PixelType? Type => layout.Type;
 
     public int BlocksKept { get; set; } = 1;
+
+    public bool HasFreeRows => blocks.HasFreeRows;
 
     /// <summary>Opens the band; null when GDAL should read it, or say what is wrong with it.</summary>
     internal static TiffBand? TryOpen(BandReference reference)
@@ -104,7 +106,7 @@ internal sealed class TiffBand : IBandReader
         int column = window.X / BlockWidth, row = window.Y / BlockHeight, top = window.Y - (row * BlockHeight);
         bool whole = window.X == column * BlockWidth && (window.Width == BlockWidth || window.Height == 1);
         if (!whole || window.Width > BlockWidth || top + window.Height > layout.RowsOf(row)) return false;
-        values = MemoryMarshal.Cast<byte, T>(Block(column, row)).Slice(top * BlockWidth, window.Area);
+        values = MemoryMarshal.Cast<byte, T>(Block(column, row, top, top + window.Height))[..window.Area];
         return true;
     }
 
@@ -125,43 +127,46 @@ internal sealed class TiffBand : IBandReader
             {
                 int left = column * BlockWidth;
                 int x0 = Math.Max(left, window.X), x1 = (int)Math.Min(left + (long)BlockWidth, right);
-                ReadOnlySpan<byte> block = Block(column, row);
+                ReadOnlySpan<byte> block = Block(column, row, y0 - top, y1 - top);
                 for (int y = y0; y < y1; y++)
                 {
-                    int from = ((y - top) * BlockWidth) + x0 - left, to = ((y - window.Y) * window.Width) + x0 - window.X;
+                    int from = ((y - y0) * BlockWidth) + x0 - left, to = ((y - window.Y) * window.Width) + x0 - window.X;
                     PixelLanes.Convert(layout.Type, block, from, values.Slice(to, x1 - x0));
                 }
             }
         }
     }
 
-    private ReadOnlySpan<byte> Block(int column, int row)
+    // Rows of a block, from the first to before the last.
+    private ReadOnlySpan<byte> Block(int column, int row, int top, int bottom)
     {
-        int rows = layout.RowsOf(row), bytes = layout.BlockWidth * rows * layout.SampleBytes;
+        int rowBytes = layout.BlockWidth * layout.SampleBytes;
         Kept? oldest = null;
         foreach (Kept one in kept)
         {
-            if (one.Column == column && one.Row == row)
+            if (one.Column == column && one.Row == row && one.Top <= top && bottom <= one.Bottom)
             {
                 one.Used = ++uses;
-                return one.Of(bytes);
+                return one.Of((one.Bottom - one.Top) * rowBytes)[((top - one.Top) * rowBytes)..];
             }
             if (oldest is null || one.Used < oldest.Used) oldest = one;
         }
         if (kept.Count < Math.Max(1, BlocksKept)) kept.Add(oldest = Room());
         // Were the reading to fail, the room would hold neither block.
         (oldest!.Column, oldest.Row) = (-1, -1);
-        Span<byte> block = oldest.Of(bytes);
-        if (layout.Step == 1) blocks.Read(plane, column, row, block);
+        (int from, int to) = blocks.HasFreeRows && BlocksKept == 1 ? (top, bottom) : (0, layout.RowsOf(row));
+        Span<byte> block = oldest.Of((to - from) * rowBytes);
+        int step = layout.Step;
+        if (step == 1) blocks.Read(plane, column, row, from * rowBytes, block);
         else
         {
-            if (mixed.Length < bytes * layout.Step) mixed = new byte[bytes * layout.Step];
-            Span<byte> all = mixed.AsSpan(0, bytes * layout.Step);
-            blocks.Read(0, column, row, all);
-            PixelLanes.Pick(all, layout.SampleBytes, layout.Step, sample, block);
+            if (mixed.Length < block.Length * step) mixed = new byte[block.Length * step];
+            Span<byte> all = mixed.AsSpan(0, block.Length * step);
+            blocks.Read(0, column, row, from * rowBytes * step, all);
+            PixelLanes.Pick(all, layout.SampleBytes, step, sample, block);
         }
-        (oldest.Column, oldest.Row, oldest.Used) = (column, row, ++uses);
-        return block;
+        (oldest.Column, oldest.Row, oldest.Top, oldest.Bottom, oldest.Used) = (column, row, from, to, ++uses);
+        return block[((top - from) * rowBytes)..];
     }
 
     // Begins on a line of the cache: vectors of 64 bytes then never touch two.

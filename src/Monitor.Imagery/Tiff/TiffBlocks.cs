@@ -12,13 +12,17 @@ internal sealed class TiffBlocks(SafeFileHandle file, string path, TiffLayout la
     private readonly long fileLength = RandomAccess.GetLength(file);
     private byte[] packed = [], sorted = [];
 
+    /// <summary>Whether rows of a block can be read without the others.</summary>
+    internal bool HasFreeRows => layout.Packing == BlockPacking.None;
+
     /// <summary>Reads a block of the grid of a plane: all its samples, with columns beyond the raster.</summary>
     /// <param name="plane">0 where samples are interleaved.</param>
     /// <param name="column">Of blocks, from 0.</param>
     /// <param name="row">Of blocks, from 0.</param>
-    /// <param name="target">Exactly the block.</param>
+    /// <param name="skip">Bytes of the block ahead of the target; 0 where rows are not free.</param>
+    /// <param name="target">The block, or the rest of it; less where rows are free.</param>
     /// <exception cref="InputException">The file ends before, or the block is corrupt.</exception>
-    internal void Read(int plane, int column, int row, Span<byte> target)
+    internal void Read(int plane, int column, int row, int skip, Span<byte> target)
     {
         long index = (((long)plane * layout.Down) + row) * layout.Across + column;
         long at = layout.Offsets[index], count = layout.ByteCounts[index];
@@ -31,8 +35,9 @@ internal sealed class TiffBlocks(SafeFileHandle file, string path, TiffLayout la
             throw Fault(column, row, $"the file ends at byte {fileLength}, within it");
         if (layout.Packing == BlockPacking.None)
         {
-            if (count < target.Length) throw Fault(column, row, $"it has {count} bytes in place of {target.Length}");
-            Fetch(target, at, column, row);
+            long needed = (long)layout.BlockWidth * layout.RowsOf(row) * layout.Step * layout.SampleBytes;
+            if (count < needed) throw Fault(column, row, $"it has {count} bytes in place of {needed}");
+            Fetch(target, at + skip, column, row);
         }
         else
         {
@@ -40,7 +45,8 @@ internal sealed class TiffBlocks(SafeFileHandle file, string path, TiffLayout la
             if (packed.Length < count) packed = GC.AllocateUninitializedArray<byte>((int)(count + (count / 8)));
             Span<byte> bytes = packed.AsSpan(0, (int)count);
             Fetch(bytes, at, column, row);
-            if (!unpacker.TryUnpack(bytes, target)) throw Fault(column, row, "its packed bytes are corrupt");
+            bool isLastStrip = !layout.IsTiled && row > 0 && row == layout.Down - 1;
+            if (!unpacker.TryUnpack(bytes, target, isLastStrip)) throw Fault(column, row, "its packed bytes are corrupt");
         }
         Restore(target);
     }

@@ -49,11 +49,37 @@ internal sealed class TiffDirectory
 
     internal bool Has(ushort tag) => Find(tag) is not null;
 
-    /// <summary>One unsigned number; the default where the tag is missing, null where it is something else.</summary>
+    /// <summary>
+    /// One unsigned number of 16 bits or more; the default where the tag is missing, null where it is something else.
+    /// </summary>
     internal long? Number(ushort tag, long? otherwise = null)
     {
-        if (!Has(tag)) return otherwise;
-        return Numbers(tag) is [long one, ..] ? one : null;
+        if (Find(tag) is not Entry entry) return otherwise;
+        return entry is { Count: 1, Type: not 1 } && Numbers(tag) is [long one] ? one : null;
+    }
+
+    /// <summary>
+    /// Whether each tag of the standard is one that is read here, or says nothing of the pixels and is as the standard
+    /// has it: what else a library makes of the others decides it, and not we. Private tags (from 32768) may be any.
+    /// </summary>
+    internal bool IsPlain()
+    {
+        foreach (Entry entry in entries)
+        {
+            bool plain = entry.Tag switch
+            {
+                >= 32768 or (>= TiffTag.SubfileType and <= TiffTag.Photometric) or TiffTag.FillOrder
+                    or TiffTag.StripOffsets or TiffTag.Orientation or TiffTag.SamplesPerPixel
+                    or TiffTag.RowsPerStrip or TiffTag.StripByteCounts or TiffTag.Planar or TiffTag.Predictor
+                    or (>= TiffTag.TileWidth and <= TiffTag.TileByteCounts) or TiffTag.SampleFormat
+                    or TiffTag.ExtraSamples => true,
+                TiffTag.XResolution or TiffTag.YResolution => entry is { Type: 5, Count: 1 },
+                TiffTag.ResolutionUnit => Number(entry.Tag) is >= 1 and <= 3,
+                _ => entry is { Type: 2, Count: > 0 },
+            };
+            if (!plain) return false;
+        }
+        return true;
     }
 
     /// <summary>Unsigned numbers of 8 to 64 bits; null where the tag is missing, or something else.</summary>
@@ -115,19 +141,19 @@ internal sealed class TiffDirectory
         long first = (long)start + countSize;
         if (!Fill(table, first)) return false;
         entries = new Entry[(int)count];
-        for (int i = 0, known = 0; i < (int)count; i++)
+        for (int i = 0; i < (int)count; i++)
         {
             ReadOnlySpan<byte> entry = table.AsSpan(i * entrySize, entrySize);
             ushort tag = UInt16(entry, IsBigEndian), type = UInt16(entry[2..], IsBigEndian);
             ulong values = isBig ? UInt64(entry[4..], IsBigEndian) : UInt32(entry[4..], IsBigEndian);
             ReadOnlySpan<byte> place = entry[(entrySize - inline)..];
-            if (SizeOf(type) is not int size || values > ValuesMax) continue;
+            if (SizeOf(type) is not int size || values > ValuesMax) return false;
             ulong at = (long)values * size <= inline ? (ulong)(first + ((i + 1) * entrySize) - inline)
                 : isBig ? UInt64(place, IsBigEndian) : UInt32(place, IsBigEndian);
-            // Where a tag stands twice the libraries differ on which counts: such a file is not read here.
             if (at > (ulong)length || (long)at + ((long)values * size) > length) return false;
+            // Where a tag stands twice the libraries differ on which counts: such a file is not read here.
             if (Has(tag)) return false;
-            entries[known++] = new Entry(tag, type, (long)values, (long)at);
+            entries[i] = new Entry(tag, type, (long)values, (long)at);
         }
         return true;
     }

@@ -56,15 +56,19 @@ internal sealed record TiffLayout
         {
             return null;
         }
+        if (!tags.IsPlain()) return null;
         bool tiled = tags.Has(TiffTag.TileWidth);
         if (Side(tags, TiffTag.Width) is not int width || Side(tags, TiffTag.Height) is not int height) return null;
         int? blockWidth = tiled ? Side(tags, TiffTag.TileWidth) : width;
         int? blockHeight = tiled ? Side(tags, TiffTag.TileHeight) : StripRows(tags, height);
         if (tags.Number(TiffTag.SamplesPerPixel, 1) is not (>= 1 and <= ushort.MaxValue and long samples)) return null;
+        if (!AreExtras(tags, samples)) return null;
         if (tags.Number(TiffTag.Planar, 1) is not (1 or 2) || TypeOf(tags, samples) is not PixelType type) return null;
         if (PackingOf(tags) is not BlockPacking packing || PredictorOf(tags, packing, type) is not int predictor)
             return null;
         if (blockWidth is null || blockHeight is null) return null;
+        // TIFF 6.0 section 15: sides of tiles are multiples of 16.
+        if (tiled && (blockWidth % 16 != 0 || blockHeight % 16 != 0)) return null;
         long[]? offsets = tags.Numbers(tiled ? TiffTag.TileOffsets : TiffTag.StripOffsets);
         long[]? counts = tags.Numbers(tiled ? TiffTag.TileByteCounts : TiffTag.StripByteCounts);
         if (offsets is null || counts is null) return null;
@@ -93,6 +97,17 @@ internal sealed record TiffLayout
         long blocks = (long)Across * Down * planes;
         long bytes = (long)BlockWidth * BlockHeight * Step * SampleBytes;
         return Offsets.Length == blocks && ByteCounts.Length == blocks && bytes <= BlockBytesMax;
+    }
+
+    // TIFF 6.0 section 18: all samples beyond the colours of a pixel are named, 0 to 2.
+    private static bool AreExtras(TiffDirectory tags, long samples)
+    {
+        long beyond = samples - (tags.Number(TiffTag.Photometric) == 2 ? 3 : 1);
+        if (!tags.Has(TiffTag.ExtraSamples)) return beyond >= 0;
+        if (tags.Numbers(TiffTag.ExtraSamples) is not long[] extras || extras.Length != beyond) return false;
+        foreach (long extra in extras)
+            if (extra > 2) return false;
+        return true;
     }
 
     // Columns and rows of a raster, or of a block of it.

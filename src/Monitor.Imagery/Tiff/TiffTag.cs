@@ -7,7 +7,8 @@ internal static class TiffTag
     internal const ushort Photometric = 262, FillOrder = 266, StripOffsets = 273, Orientation = 274;
     internal const ushort SamplesPerPixel = 277, RowsPerStrip = 278, StripByteCounts = 279, Planar = 284;
     internal const ushort Predictor = 317, TileWidth = 322, TileHeight = 323, TileOffsets = 324, TileByteCounts = 325;
-    internal const ushort SampleFormat = 339;
+    internal const ushort XResolution = 282, YResolution = 283, ResolutionUnit = 296;
+    internal const ushort ExtraSamples = 338, SampleFormat = 339;
 
     internal const ushort PixelScale = 33550, Tiepoint = 33922, Transformation = 34264;
     internal const ushort GeoKeys = 34735, GeoDoubles = 34736, GeoText = 34737;

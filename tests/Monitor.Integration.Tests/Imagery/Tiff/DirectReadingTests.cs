@@ -1,5 +1,6 @@
 using Monitor.Domain;
 using Monitor.Imagery.Gdal;
+using Monitor.Imagery.Tiff;
 using Monitor.Integration.Tests.Support;
 using Xunit;
 
@@ -76,6 +77,31 @@ public sealed class DirectReadingTests
             GdalFile.Write(path, Width, Height, type, [null], noData, Place, options);
             AssertSame(new(path), layout);
         }
+    }
+
+    [Fact]
+    public void Without_libdeflate_the_platform_unpacks_the_same_and_refuses_the_same()
+    {
+        byte[] block = [.. Enumerable.Range(0, 5000).Select(i => (byte)(i * i % 97))], target = new byte[5000];
+        using var packer = new BlockPacker(TiffCompression.Deflate, TiffPixels.Of<byte>());
+        byte[] packed = packer.Pack(block, 5000).ToArray();
+        using var unpacker = new BlockUnpacker(BlockPacking.Deflate);
+        foreach (bool allowMore in (bool[])[false, true])
+        {
+            Assert.True(unpacker.TryUnpack(packed, target, allowMore));
+            byte[] again = new byte[5000];
+            Assert.True(BlockUnpacker.Platform(packed, again, allowMore));
+            Assert.Equal(target, again);
+            foreach (int size in (int[])[4999, 5001])
+            {
+                bool fits = size < 5000 && allowMore;
+                Assert.Equal(fits, unpacker.TryUnpack(packed, new byte[size], allowMore));
+                Assert.Equal(fits, BlockUnpacker.Platform(packed, new byte[size], allowMore));
+            }
+        }
+        packed[^9] ^= 0x10;
+        Assert.False(unpacker.TryUnpack(packed, target, allowMore: false));
+        Assert.False(BlockUnpacker.Platform(packed, target, allowMore: false));
     }
 
     [Fact]
