@@ -11,6 +11,12 @@ public sealed record SceneSource(BandReference Red, BandReference Nir)
     /// <summary>The green band, of the same size, for NDWI; null when that is not asked for.</summary>
     public BandReference? Green { get; init; }
 
+    /// <summary>
+    /// Whether open water (NDWI above 0, by the green band) is left out of the denominator of a polygon's cover; else it
+    /// counts as what its NDVI says.
+    /// </summary>
+    public bool LeavesOutWater { get; init; }
+
     /// <summary>The quality band, as large or coarser by a whole factor; null when nothing is masked.</summary>
     public SceneMask? Mask { get; init; }
 

@@ -33,6 +33,19 @@ internal static unsafe partial class GdalNative
     internal static partial double OSRGetLinearUnits(nint system, nint name);
 
     [LibraryImport(Library)]
+    internal static partial double OSRGetAngularUnits(nint system, nint name);
+
+    [LibraryImport(Library)]
+    internal static partial double OSRGetSemiMajor(nint system, int* fault);
+
+    [LibraryImport(Library)]
+    internal static partial double OSRGetInvFlattening(nint system, int* fault);
+
+    [LibraryImport(Library)]
+    internal static partial int OCTTransformEx(
+        nint transformation, int count, double* x, double* y, double* z, int* success);
+
+    [LibraryImport(Library)]
     internal static partial nint OCTNewCoordinateTransformation(nint source, nint target);
 
     [LibraryImport(Library)]
@@ -40,9 +53,6 @@ internal static unsafe partial class GdalNative
 
     [LibraryImport(Library)]
     internal static partial int OGR_GT_Flatten(int type);
-
-    [LibraryImport(Library)]
-    internal static partial int OGR_G_Transform(nint geometry, nint transformation);
 
     [LibraryImport(Library)]
     internal static partial int GDALDatasetGetLayerCount(DatasetHandle dataset);

@@ -23,6 +23,19 @@ public sealed unsafe class SpatialReference : SafeHandle
     /// <summary>Metres in the unit of the coordinates; 1 for UTM.</summary>
     public double MetresPerUnit => GdalNative.OSRGetLinearUnits(handle, 0);
 
+    /// <summary>Radians in the unit of a system of angles.</summary>
+    public double RadiansPerUnit => GdalNative.OSRGetAngularUnits(handle, 0);
+
+    /// <summary>The figure of the earth that the system measures on.</summary>
+    public Ellipsoid Ellipsoid
+    {
+        get
+        {
+            int fault;
+            return new(GdalNative.OSRGetSemiMajor(handle, &fault), GdalNative.OSRGetInvFlattening(handle, &fault));
+        }
+    }
+
     /// <summary>Reads WKT.</summary>
     /// <exception cref="InputException">It is no coordinate system.</exception>
     public static SpatialReference FromWkt(string wkt)
