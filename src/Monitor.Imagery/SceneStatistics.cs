@@ -12,11 +12,11 @@ public static class SceneStatistics
     /// <param name="source">The files.</param>
     /// <param name="ends">Ends of cover, or null.</param>
     /// <param name="threads">At least 1.</param>
-    /// <param name="cancellation">Stops between windows.</param>
+    /// <param name="control">Stops between windows.</param>
     /// <exception cref="Domain.InputException">A file is missing, corrupt, or does not fit the others.</exception>
     /// <exception cref="ImageryUnavailableException">libgdal is missing.</exception>
     public static SceneFigures Compute(
-        SceneSource source, CoverEnds? ends, int threads, CancellationToken cancellation = default)
+        SceneSource source, CoverEnds? ends, int threads, RunControl control = default)
     {
         int width, height;
         IReadOnlyList<RasterWindow> windows;
@@ -27,7 +27,7 @@ public static class SceneStatistics
         IReadOnlyList<(RasterTally Ndvi, RasterTally? Ndwi)> parts = ParallelWindows.Run(
             threads, windows, () => new SceneReader(source, values, withGreen),
             _ => (Ndvi: new RasterTally(ends), Ndwi: withGreen ? new RasterTally() : null),
-            static (reader, tallies, window) => Count(reader, tallies.Ndvi, tallies.Ndwi, window), cancellation);
+            static (reader, tallies, window) => Count(reader, tallies.Ndvi, tallies.Ndwi, window), control);
         SceneReader.RequireMaskKind(source, values);
         var whole = new RasterTally(ends);
         RasterTally? water = withGreen ? new RasterTally() : null;

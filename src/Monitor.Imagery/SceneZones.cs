@@ -28,12 +28,12 @@ public static class SceneZones
     /// <param name="ends">Ends of cover, or null.</param>
     /// <param name="rule">How pixels on the edge count.</param>
     /// <param name="threads">At least 1.</param>
-    /// <param name="cancellation">Stops between windows.</param>
+    /// <param name="control">Stops between windows.</param>
     /// <exception cref="InputException">A file is missing, corrupt, or does not fit the others.</exception>
     /// <exception cref="ImageryUnavailableException">libgdal is missing.</exception>
     public static IReadOnlyList<ZoneFigures> Compute(
         SceneSource source, IReadOnlyList<Polygon> zones, CoverEnds? ends, CoverageRule rule, int threads,
-        CancellationToken cancellation = default)
+        RunControl control = default)
     {
         if (source.LeavesOutWater && source.Green is null)
             throw new InputException("Open water is told by a green band, and none is known.", "Give --green FILE.");
@@ -50,7 +50,7 @@ public static class SceneZones
         IReadOnlyList<ZoneTally[]> parts = ParallelWindows.Run(
             threads, plan, () => new SceneZoneWorker(source, values, shapes, ground),
             _ => Array.ConvertAll(new object?[zones.Count], _ => new ZoneTally(ends)),
-            static (worker, tallies, windows) => worker.Count(windows, tallies), cancellation);
+            static (worker, tallies, windows) => worker.Count(windows, tallies), control);
         SceneReader.RequireMaskKind(source, values);
         var figures = new List<ZoneFigures>(zones.Count);
         for (int zone = 0; zone < zones.Count; zone++)
@@ -79,12 +79,12 @@ public static class SceneZones
     /// <param name="zones">Polygons in the raster's coordinate system, whose rings do not cross.</param>
     /// <param name="rule">How pixels on the edge count.</param>
     /// <param name="threads">At least 1; a polygon is one thread's work.</param>
-    /// <param name="cancellation">Stops between polygons.</param>
+    /// <param name="control">Stops between polygons.</param>
     /// <exception cref="InputException">The file is missing, corrupt, or does not say where it lies.</exception>
     /// <exception cref="ImageryUnavailableException">libgdal is missing.</exception>
     public static IReadOnlyList<ValueTally> ComputeValues(
         BandReference raster, double? noData, IReadOnlyList<Polygon> zones, CoverageRule rule, int threads,
-        CancellationToken cancellation = default)
+        RunControl control = default)
     {
         ZoneGround ground;
         using (RasterBand first = RasterBand.Open(raster))
@@ -94,7 +94,7 @@ public static class SceneZones
         // Values of any size are summed in double, and so in one order: by polygon, from the north.
         ParallelWindows.Run(
             threads, ZoneOrder(laid, ground.Frame), () => RasterBand.Open(raster), _ => 0,
-            (band, _, zone) => tallies[zone] = ValueZone.Tally(band, ground.Frame, noData, laid[zone], rule), cancellation);
+            (band, _, zone) => tallies[zone] = ValueZone.Tally(band, ground.Frame, noData, laid[zone], rule), control);
         return tallies;
     }
 

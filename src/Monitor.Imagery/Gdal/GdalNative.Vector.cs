@@ -21,6 +21,9 @@ internal static unsafe partial class GdalNative
     internal static partial int OSRExportToWkt(nint system, nint* text);
 
     [LibraryImport(Library)]
+    internal static partial int OSRExportToWktEx(nint system, nint* text, nint options);
+
+    [LibraryImport(Library)]
     internal static partial void OSRSetAxisMappingStrategy(nint system, int strategy);
 
     [LibraryImport(Library)]

@@ -60,6 +60,9 @@ internal sealed unsafe class PolygonWay : IDisposable
         return brought;
     }
 
+    /// <summary>Points in the other system, not rounded; null where one has no place there.</summary>
+    internal List<Point>? Points(List<Point> points) => Transformed(points);
+
     public void Dispose() => GdalNative.OCTDestroyCoordinateTransformation(transformation);
 
     private (List<Point> From, List<Point> To, List<bool> Open)? Halved(

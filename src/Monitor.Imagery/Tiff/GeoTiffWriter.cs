@@ -93,6 +93,23 @@ public sealed unsafe class GeoTiffWriter : IDisposable
         }
     }
 
+    /// <summary>Puts names and values into the file's metadata, before <see cref="Commit"/>.</summary>
+    /// <param name="ofFile">Of the file: <c>TIFFTAG_SOFTWARE</c> and the like are tags, all else stands in GDAL's.</param>
+    /// <param name="ofBand">Of its band: <c>STATISTICS_MEAN</c> and the like.</param>
+    /// <exception cref="ImageryUnavailableException">The disk does not take it.</exception>
+    public void Annotate(
+        IEnumerable<(string Name, string Value)> ofFile, IEnumerable<(string Name, string Value)> ofBand)
+    {
+        lock (gate)
+        {
+            GdalError.Reset();
+            foreach ((string name, string value) in ofFile)
+                if (GdalNative.GDALSetMetadataItem(dataset, name, value, null) != 0) throw Unwritable(path);
+            foreach ((string name, string value) in ofBand)
+                if (GdalNative.GDALSetMetadataItem(band, name, value, null) != 0) throw Unwritable(path);
+        }
+    }
+
     /// <summary>Writes out what is left, closes the file and gives it its name.</summary>
     /// <exception cref="ImageryUnavailableException">The disk does not take it; nothing is left.</exception>
     public void Commit()
