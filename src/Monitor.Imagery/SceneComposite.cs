@@ -12,10 +12,11 @@ public static class SceneComposite
 {
     // A window's stack and its readers' buffers, for each date of one thread, take about this many times its pixels.
     private const long BytesPerPixel = 12, BytesMax = 512L << 20;
-    private const int PixelsWanted = 1 << 18, SideMax = 1024;
 
     /// <summary>Writes the composite: Float32, tiled, nodata −9999 where too few dates are clear.</summary>
-    /// <param name="scenes">One scene for each date, all on one grid; in any order, with the same result.</param>
+    /// <param name="scenes">
+    /// One scene for each date; the first gives the grid, on whose pixels the others' must fall.
+    /// </param>
     /// <param name="datesMin">Clear dates that a pixel must have; 1 to the number of scenes.</param>
     /// <param name="ends">Ends of cover, or null.</param>
     /// <param name="path">The file to make; replaced when complete, untouched on any failure.</param>
@@ -31,15 +32,15 @@ public static class SceneComposite
         int threads, RunControl control = default)
     {
         Require(scenes, datesMin);
-        (int width, int height, GeoReference? place, IReadOnlyList<RasterWindow> windows) = Grid(scenes);
+        CompositeGrid grid = CompositeGrid.Of(scenes);
+        (int width, int height, GeoReference? place) = (grid.Width, grid.Height, grid.Place);
         var composite = new MedianComposite(scenes.Count, datesMin);
-        List<MaskValues> values = [.. scenes.Select(_ => new MaskValues())];
-        long bytes = windows.Max(w => (long)w.Area) * scenes.Count * BytesPerPixel;
+        long bytes = grid.Windows.Max(w => (long)w.Area) * scenes.Count * BytesPerPixel;
         int bounded = (int)Math.Clamp(BytesMax / bytes, 1, threads);
         using GeoTiffWriter writer = GeoTiffWriter.Create<float>(
             path, width, height, place, NdviKernel.NoData, compression, threads);
         IReadOnlyList<(RasterTally Tally, RasterSums Sums)> parts = ParallelWindows.Run(
-            bounded, windows, () => new CompositeWorker(scenes, values, composite),
+            bounded, grid.Windows, () => new CompositeWorker(grid.Dates, composite),
             _ => (Tally: new RasterTally(ends), Sums: new RasterSums()),
             (worker, part, window) =>
             {
@@ -48,7 +49,7 @@ public static class SceneComposite
                 part.Sums.Add(pixels);
                 writer.Write(window, pixels);
             }, control);
-        for (int date = 0; date < scenes.Count; date++) SceneReader.RequireMaskKind(scenes[date], values[date]);
+        foreach (CompositeDate date in grid.Dates) SceneReader.RequireMaskKind(date.Source, date.Values);
         var whole = new RasterTally(ends);
         var sums = new RasterSums();
         foreach ((RasterTally tally, RasterSums part) in parts)
@@ -83,32 +84,4 @@ public static class SceneComposite
 
         static string Full(string file) => file.StartsWith("/vsi", StringComparison.Ordinal) ? file : Path.GetFullPath(file);
     }
-
-    private static (int Width, int Height, GeoReference? Place, IReadOnlyList<RasterWindow> Windows) Grid(
-        IReadOnlyList<SceneSource> scenes)
-    {
-        using RasterBand first = RasterBand.Open(scenes[0].Red);
-        foreach (SceneSource scene in scenes.Skip(1))
-        {
-            using RasterBand red = RasterBand.Open(scene.Red);
-            SceneGrid.RequireSame(first, red);
-        }
-        return (first.Width, first.Height, first.Place, Cut(first));
-    }
-
-    // Smaller than for one scene, since a stack of dates is held of each; along the stored blocks all the same.
-    private static List<RasterWindow> Cut(RasterBand band)
-    {
-        bool strips = band.BlockWidth >= band.Width;
-        int columns = strips ? band.Width : Side(band.BlockWidth);
-        int rows = Math.Max(1, PixelsWanted / columns);
-        if (band.BlockHeight > 0 && band.BlockHeight < rows) rows -= rows % band.BlockHeight;
-        List<RasterWindow> windows = [];
-        for (int y = 0; y < band.Height; y += rows)
-            for (int x = 0; x < band.Width; x += columns)
-                windows.Add(new(x, y, Math.Min(columns, band.Width - x), Math.Min(rows, band.Height - y)));
-        return windows;
-    }
-
-    private static int Side(int block) => block is > 0 and <= SideMax ? Math.Max(1, 512 / block) * block : 512;
 }

@@ -12,7 +12,7 @@ public sealed record SceneSource(BandReference Red, BandReference Nir)
     public BandReference? Green { get; init; }
 
     /// <summary>
-    /// Whether open water (NDWI above 0, by the green band) is left out of the denominator of a polygon's cover; else it
+    /// Whether open water (NDWI of 0 or more, by the green band) is left out of the denominator of a polygon's cover; else it
     /// counts as what its NDVI says.
     /// </summary>
     public bool LeavesOutWater { get; init; }

@@ -55,7 +55,7 @@ internal sealed class SceneZoneWorker(
     {
         Span<float> index = ndwi.Of(water.Length);
         reader.Ndwi(start, index);
-        for (int i = 0; i < water.Length; i++) water[i] = index[i] > WaterIndex.OpenWaterAbove ? (byte)1 : (byte)0;
+        for (int i = 0; i < water.Length; i++) water[i] = index[i] >= WaterIndex.OpenWaterFrom ? (byte)1 : (byte)0;
     }
 
     public void Dispose() => reader.Dispose();

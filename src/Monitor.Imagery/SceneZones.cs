@@ -62,6 +62,24 @@ public static class SceneZones
         return figures;
     }
 
+    /// <summary>Figures of the whole scene, with its ground; null when it does not say where it lies.</summary>
+    /// <inheritdoc cref="Compute" path="/param"/>
+    /// <inheritdoc cref="Compute" path="/exception"/>
+    public static ZoneFigures? ComputeWhole(SceneSource source, int threads, RunControl control = default)
+    {
+        List<Point> ring;
+        using (var first = new SceneReader(source))
+        {
+            if (first.Place is not GeoReference place) return null;
+            Point Corner(int x, int y) => new(
+                place.OriginX + (x * place.PixelWidth) + (y * place.RowRotation),
+                place.OriginY + (x * place.ColumnRotation) + (y * place.PixelHeight));
+            Point start = Corner(0, 0);
+            ring = [start, Corner(first.Width, 0), Corner(first.Width, first.Height), Corner(0, first.Height), start];
+        }
+        return Compute(source, [new Polygon([new PolygonPart(ring, [])])], null, CoverageRule.Exact, threads, control)[0];
+    }
+
     private static ZoneFigures FiguresOf(ZoneTally whole, ZoneGround ground, bool withWater)
     {
         double? area = whole.IsEmpty || ground.SquareMetresOf(0) is not double pixel ? null

@@ -18,7 +18,7 @@ namespace Monitor.Imagery;
 /// <param name="Max">Largest.</param>
 /// <param name="StandardDeviation">Of the population.</param>
 /// <param name="Cover">Mean covers; null without ends or when nothing clear was found.</param>
-/// <param name="WaterHa">Ground of the clear pixels of open water (NDWI above 0); null without a green band.</param>
+/// <param name="WaterHa">Ground of the clear pixels of open water (NDWI of 0 or more); null without a green band.</param>
 public sealed record ZoneFigures(
     double Count, double? AreaHa, double? ClearFraction,
     double? Mean, double? Min, double? Max, double? StandardDeviation, CoverFigures? Cover,

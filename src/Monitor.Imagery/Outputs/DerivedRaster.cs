@@ -40,8 +40,9 @@ public sealed record DerivedRaster(
         string item = ItemOf(file);
         foreach (string output in withItem ? (string[])[file, item] : [file])
         {
-            if (inputs.Contains(Path.GetFullPath(output)))
-                throw new InputException("It is an input of what is to be written there.", "Name another file.", output, field: "--out");
+            if (!inputs.Contains(Path.GetFullPath(output))) continue;
+            throw new InputException(
+                "It is an input of what is to be written there.", "Name another file.", output, field: "--out");
         }
         if (!withItem || !System.IO.File.Exists(item) || DerivedItem.IsOurs(item)) return;
         throw new InputException(
@@ -57,7 +58,8 @@ public sealed record DerivedRaster(
         yield return ("STATISTICS_MEAN", Text(mean));
         yield return ("STATISTICS_MINIMUM", Text(sums.Min!.Value));
         yield return ("STATISTICS_STDDEV", Text(sums.StandardDeviation!.Value));
-        yield return ("STATISTICS_VALID_PERCENT", (100.0 * sums.Count / sums.Pixels).ToString("0.####", CultureInfo.InvariantCulture));
+        double percent = 100.0 * sums.Count / sums.Pixels;
+        yield return ("STATISTICS_VALID_PERCENT", percent.ToString("0.####", CultureInfo.InvariantCulture));
     }
 
     /// <summary>What stands in a GeoTIFF's own metadata of how it was made.</summary>
