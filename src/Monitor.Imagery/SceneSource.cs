@@ -43,9 +43,12 @@ public sealed record SceneSource(BandReference Red, BandReference Nir)
     /// <summary>Green's own scaling.</summary>
     public BandScaling? GreenScaling { get; init; }
 
-    /// <summary>The files that the figures of NDVI come from: red, near infrared, mask, saturation.</summary>
+    /// <summary>
+    /// The files that the figures come from: red, near infrared, mask, saturation, and green where it tells what is left
+    /// out.
+    /// </summary>
     public IEnumerable<string> Files =>
-        new[] { Red, Nir, Mask?.Band, Saturation }.OfType<BandReference>().Select(b => b.File);
+        new[] { Red, Nir, Mask?.Band, Saturation, LeavesOutWater ? Green : null }.OfType<BandReference>().Select(b => b.File);
 }
 
 /// <summary>A quality band and its rule.</summary>

@@ -65,13 +65,16 @@ public sealed class ReplayFlow(
             ?? throw new InputException($"The evidence's bank {header.Section} is not in its programme.", "");
         Instant taken = Instant.From(DateTimeOffset.Parse(
             header.Period, System.Globalization.CultureInfo.InvariantCulture));
-        List<StoredReading> now = [.. record.Read(
-            ReadingQuery.At(bank.Id, Statistic.Instantaneous, taken, header.Position))];
+        // Before judgements listed their scenes, they read the one scene alone.
+        bool withScenes = MilestoneJudgement.ListsScenes(entry.Body);
+        List<StoredReading> now = [.. record.Read(withScenes
+            ? SceneFlow.SeasonOf(programme, bank, taken, header.Position)
+            : ReadingQuery.At(bank.Id, Statistic.Instantaneous, taken, header.Position))];
         string milestone = entry.Key.Split('/')[4];
         MilestoneAssessment? again = MilestoneJudgement.Assess(
             programme, bank, programme.Milestones.First(m => m.Id == milestone), taken, now.Select(r => r.Reading));
         return Compare(
-            entry, then, new JudgementInputs(now, []), again is null ? [] : MilestoneJudgement.Write(again));
+            entry, then, new JudgementInputs(now, []), again is null ? [] : MilestoneJudgement.Write(again, withScenes));
     }
 
     private static ReplayOutcome Compare(LedgerEntry entry, JudgementInputs then, JudgementInputs now, byte[] bytes)
