@@ -17,8 +17,6 @@ namespace Monitor.Imagery;
 internal sealed record CompositeGrid(
     int Width, int Height, GeoReference? Place, IReadOnlyList<CompositeDate> Dates, IReadOnlyList<RasterWindow> Windows)
 {
-    private const int PixelsWanted = 1 << 18, SideWanted = 512, SideMax = 1024;
-
     // Pixels may be off by this part of one, over a whole raster.
     private const double ShiftMax = 0.1;
 
@@ -32,7 +30,7 @@ internal sealed record CompositeGrid(
             (int column, int row) = Offset(first, red);
             dates.Add(new CompositeDate(scene, column, row, new MaskValues()));
         }
-        return new CompositeGrid(first.Width, first.Height, first.Place, dates, Cut(first));
+        return new CompositeGrid(first.Width, first.Height, first.Place, dates, BlockWindows.Of(first));
     }
 
     private static (int Column, int Row) Offset(RasterBand first, RasterBand other)
@@ -66,21 +64,4 @@ internal sealed record CompositeGrid(
         using SpatialReference one = SpatialReference.FromWkt(a.Wkt), two = SpatialReference.FromWkt(b.Wkt);
         return one.IsSame(two);
     }
-
-    // Smaller than for one scene, since a stack of dates is held of each; along the stored blocks all the same.
-    private static List<RasterWindow> Cut(RasterBand band)
-    {
-        bool strips = band.BlockWidth >= band.Width;
-        int columns = strips ? band.Width : Side(band.BlockWidth);
-        int rows = Math.Max(1, PixelsWanted / columns);
-        if (band.BlockHeight > 0 && band.BlockHeight < rows) rows -= rows % band.BlockHeight;
-        List<RasterWindow> windows = [];
-        for (int y = 0; y < band.Height; y += rows)
-            for (int x = 0; x < band.Width; x += columns)
-                windows.Add(new(x, y, Math.Min(columns, band.Width - x), Math.Min(rows, band.Height - y)));
-        return windows;
-    }
-
-    private static int Side(int block) => block is > 0 and <= SideMax
-        ? Math.Max(1, SideWanted / block) * block : SideWanted;
 }

@@ -17,7 +17,7 @@ public static class SceneMaskCensus
         if (source.Mask is not SceneMask mask) return null;
         IReadOnlyList<RasterWindow> windows;
         using (RasterBand band = RasterBand.Open(mask.Band))
-            windows = RasterWindow.Cut(band.Width, band.Height, band.BlockWidth, band.BlockHeight);
+            windows = BlockWindows.Of(band);
         IReadOnlyList<MaskCensus> parts = ParallelWindows.Run(
             threads, windows, () => new Counter(source, mask), _ => new MaskCensus(mask.Kind),
             static (counter, census, window) => counter.Count(census, window), control);

@@ -134,10 +134,23 @@ public sealed class ZoneTroubleTests
         InputException cut = Assert.Throws<InputException>(() => Figures(scene, [Box(500_000, 3_487_000, 515_000, 3_500_000)]));
         Assert.Equal(folder["n.tif"], cut.File);
         byte[] wrong = [.. whole];
-        for (int at = whole.Length / 3; at < (whole.Length / 3) + 40; at++) wrong[at] ^= 0x5A;
+        wrong[FirstByteOfTile(whole, 4)] ^= 0x5A;
         File.WriteAllBytes(folder["n.tif"], wrong);
         InputException bad = Assert.Throws<InputException>(() => Figures(scene, [Box(500_000, 3_487_000, 515_000, 3_500_000)]));
         Assert.Equal(folder["n.tif"], bad.File);
+    }
+
+    // TIFF 6.0: the directory's tag 324 points to the tiles' offsets; all little-endian here.
+    private static int FirstByteOfTile(byte[] file, int tile)
+    {
+        int directory = BitConverter.ToInt32(file, 4);
+        for (int i = 0; i < BitConverter.ToUInt16(file, directory); i++)
+        {
+            int entry = directory + 2 + (12 * i);
+            if (BitConverter.ToUInt16(file, entry) != 324) continue;
+            return BitConverter.ToInt32(file, BitConverter.ToInt32(file, entry + 8) + (4 * tile));
+        }
+        throw new InvalidDataException("The file has no tiles.");
     }
 
     [Fact]

@@ -21,8 +21,8 @@ public sealed class DerivedItemTests
             PixelWidth = 2 * place.PixelWidth, PixelHeight = 2 * place.PixelHeight,
         });
         return folder.Write($"{id}.json", $$$$"""
-            {"type":"Feature","stac_version":"1.0.0","id":"{{{{id}}}}","properties":{"datetime":"2025-07-{{{{red / 10}}}}T02:40:00Z"},
-             "assets":{
+            {"type":"Feature","stac_version":"1.0.0","id":"{{{{id}}}}",
+             "properties":{"datetime":"2025-07-{{{{red / 10}}}}T02:40:00Z"},"assets":{
              "red":{"href":"{{{{id}}}}-r.tif","eo:bands":[{"common_name":"red"}],"raster:bands":[{"scale":0.0001,"offset":0}]},
              "nir":{"href":"{{{{id}}}}-n.tif","eo:bands":[{"common_name":"nir"}],"raster:bands":[{"scale":0.0001,"offset":0}]},
              "scl":{"href":"{{{{id}}}}-m.tif"}}}
@@ -56,8 +56,11 @@ public sealed class DerivedItemTests
         }
         Assert.Equal(JsonValueKind.Array, item.GetProperty("links").ValueKind);
         Assert.All(item.GetProperty("links").EnumerateArray(), link => Assert.NotEqual("", link.GetProperty("rel").GetString()));
-        Assert.All(item.GetProperty("assets").EnumerateObject(), a => Assert.NotEqual("", a.Value.GetProperty("href").GetString()));
-        Assert.All(item.GetProperty("stac_extensions").EnumerateArray(), e => Assert.True(Uri.IsWellFormedUriString(e.GetString(), UriKind.Absolute)));
+        Assert.All(
+            item.GetProperty("assets").EnumerateObject(), a => Assert.NotEqual("", a.Value.GetProperty("href").GetString()));
+        Assert.All(
+            item.GetProperty("stac_extensions").EnumerateArray(),
+            e => Assert.True(Uri.IsWellFormedUriString(e.GetString(), UriKind.Absolute)));
         if (geometry.ValueKind != JsonValueKind.Null) AssertRings(geometry, item.GetProperty("bbox"));
     }
 
@@ -84,7 +87,8 @@ public sealed class DerivedItemTests
     {
         using var folder = new TempFolder();
         string scene = Scene(folder, "a", 150, Place);
-        JsonElement item = await RunAsync(folder["out.json"], "ndvi", "--item", scene, "--dilate", "1", "--out", folder["out.tif"]);
+        JsonElement item = await RunAsync(
+            folder["out.json"], "ndvi", "--item", scene, "--dilate", "1", "--out", folder["out.tif"]);
         AssertIsItem(item);
         JsonElement properties = item.GetProperty("properties");
         Assert.Equal("2025-07-15T02:40:00.000Z", properties.GetProperty("datetime").GetString());
@@ -99,7 +103,8 @@ public sealed class DerivedItemTests
             Assert.Equal(new FileInfo(folder[file]).Length, input.GetProperty(role).GetProperty("bytes").GetInt64());
         }
         Assert.Equal(0.0001, input.GetProperty("red").GetProperty("scale").GetDouble());
-        Assert.Equal(("scl", 1), (input.GetProperty("mask").GetProperty("kind").GetString(), input.GetProperty("mask").GetProperty("dilate").GetInt32()));
+        JsonElement mask = input.GetProperty("mask");
+        Assert.Equal(("scl", 1), (mask.GetProperty("kind").GetString(), mask.GetProperty("dilate").GetInt32()));
         Assert.Equal("./a.json", item.GetProperty("links")[0].GetProperty("href").GetString());
         Assert.Equal("./out.tif", item.GetProperty("assets").GetProperty("data").GetProperty("href").GetString());
         // 123 E is the central meridian of zone 51, and 3,500,000 m north some 31.6 degrees.
@@ -116,7 +121,8 @@ public sealed class DerivedItemTests
         string[] cover = ["cover", "--item", scene, .. Cover, "--out", folder["c.tif"]];
         JsonElement item = await RunAsync(folder["c.json"], cover);
         AssertIsItem(item);
-        JsonElement statistics = item.GetProperty("assets").GetProperty("data").GetProperty("raster:bands")[0].GetProperty("statistics");
+        JsonElement statistics = item.GetProperty("assets").GetProperty("data").GetProperty("raster:bands")[0]
+            .GetProperty("statistics");
         // NDVI 0.5 on the twelve clear pixels: cover (0.5 − 0.1) / 0.8.
         Assert.Equal(0.5, statistics.GetProperty("mean").GetDouble(), 1e-7);
         Assert.Equal(12 / 16.0 * 100, statistics.GetProperty("valid_percent").GetDouble());
@@ -143,9 +149,12 @@ public sealed class DerivedItemTests
         JsonElement properties = item.GetProperty("properties");
         Assert.Equal("2025-07-10T02:40:00.000Z", properties.GetProperty("start_datetime").GetString());
         Assert.Equal("2025-07-20T02:40:00.000Z", properties.GetProperty("end_datetime").GetString());
-        Assert.Equal(["a", "b", "c"], properties.GetProperty("monitor:inputs").EnumerateArray().Select(i => i.GetProperty("scene").GetString()));
+        Assert.Equal(
+            ["a", "b", "c"],
+            properties.GetProperty("monitor:inputs").EnumerateArray().Select(i => i.GetProperty("scene").GetString()));
         JsonElement parameters = properties.GetProperty("monitor:parameters");
-        Assert.Equal(("median", 2), (parameters.GetProperty("statistic").GetString(), parameters.GetProperty("minDates").GetInt32()));
+        Assert.Equal("median", parameters.GetProperty("statistic").GetString());
+        Assert.Equal(2, parameters.GetProperty("minDates").GetInt32());
         MonitorProgram run = await MonitorProgram.RunAsync(["scene", .. arguments, "--out", folder["m.tif"], "--json"]);
         // Three quarters of 16 pixels are clear on two dates; one pixel of the rest is nodata on all.
         Assert.Equal((15, 12), (run.Json.GetProperty("eligible").GetInt64(), run.Json.GetProperty("enough").GetInt64()));
@@ -172,7 +181,8 @@ public sealed class DerivedItemTests
         Assert.True(item.GetProperty("bbox")[0].GetDouble() > 179 && item.GetProperty("bbox")[2].GetDouble() < -179);
         // Without any place, geometry is null and there is no box.
         GeoTiffWriter.WriteAll<ushort>(folder["p.tif"], [100, 100], 2, 1, null);
-        AssertIsItem(await RunAsync(folder["q.json"], "mask", "--red", folder["p.tif"], "--nir", folder["p.tif"], "--out", folder["q.tif"]));
+        AssertIsItem(await RunAsync(
+            folder["q.json"], "mask", "--red", folder["p.tif"], "--nir", folder["p.tif"], "--out", folder["q.tif"]));
     }
 
     [Fact]
