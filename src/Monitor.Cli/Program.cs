@@ -9,28 +9,34 @@ using Spectre.Console;
 
 const int RedirectedColumns = 240;
 
-// A file or a pipe has no width: tables must not be folded to a terminal's.
-if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = RedirectedColumns;
-
-var root = new RootCommand("Monitoring pipeline for river sections and wetland banks.")
-{
-    DecisionVerb.CreateApprove(),
-    AssessVerb.Create(),
-    BankVerb.Create(),
-    CheckVerb.Create(),
-    ClassifyVerb.Create(),
-    DemoVerb.Create(),
-    LedgerVerb.Create(),
-    ReadingsVerb.Create(),
-    DecisionVerb.CreateReject(),
-    ReplayVerb.Create(),
-    ReviewVerb.Create(),
-    SceneVerb.Create(),
-    ScreenVerb.Create(),
-    ServeVerb.Create(),
-    SuspendVerb.Create(),
-    UserVerb.Create(),
-};
+(string Name, Func<Command> Create)[] verbs =
+[
+    ("approve", DecisionVerb.CreateApprove),
+    ("assess", AssessVerb.Create),
+    ("bank", BankVerb.Create),
+    ("check", CheckVerb.Create),
+    ("classify", ClassifyVerb.Create),
+    ("demo", DemoVerb.Create),
+    ("ledger", LedgerVerb.Create),
+    ("readings", ReadingsVerb.Create),
+    ("reject", DecisionVerb.CreateReject),
+    ("replay", ReplayVerb.Create),
+    ("review", ReviewVerb.Create),
+    ("scene", SceneVerb.Create),
+    ("screen", ScreenVerb.Create),
+    ("serve", ServeVerb.Create),
+    ("suspend", SuspendVerb.Create),
+    ("user", UserVerb.Create),
+];
+var root = new RootCommand("Monitoring pipeline for river sections and wetland banks.");
+// A call that begins with a verb needs no other: making them all takes as long as reading a small scene.
+int asked = args.Length == 0 ? -1 : Array.FindIndex(verbs, verb => verb.Name == args[0]);
+for (int i = 0; i < verbs.Length; i++)
+    if (asked < 0 || asked == i) root.Subcommands.Add(verbs[i].Create());
+// A file or a pipe has no width: tables must not be folded to a terminal's. `scene` draws no tables, and starts without
+// the library that does.
+if (Console.IsOutputRedirected && (asked < 0 || verbs[asked].Name != "scene"))
+    AnsiConsole.Profile.Width = RedirectedColumns;
 try
 {
     CrashPoint.Arm();

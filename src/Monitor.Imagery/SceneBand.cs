@@ -12,6 +12,9 @@ internal sealed class SceneBand : IDisposable
     private readonly WindowBuffer<ushort> narrow = new();
     private readonly WindowBuffer<double> wide = new();
 
+    // The window whose pixels lie in a block of the reader, which lends them; none when they are in a buffer here.
+    private RasterWindow? lent;
+
     private SceneBand(RasterBand raster, BandCalibration calibration) => (Raster, Calibration) = (raster, calibration);
 
     internal RasterBand Raster { get; }
@@ -36,11 +39,16 @@ internal sealed class SceneBand : IDisposable
     /// <summary>Reads a window, as UInt16 or as Float64: all bands of a scene in the same way.</summary>
     internal void Load(RasterWindow window, bool asUInt16)
     {
+        lent = asUInt16 && Raster.TryLend(window, out ReadOnlySpan<ushort> _) ? window : null;
+        if (lent is not null) return;
         if (asUInt16) Raster.Read(window.X, window.Y, window.Width, window.Height, narrow.Of(window.Area));
         else Raster.Read(window.X, window.Y, window.Width, window.Height, wide.Of(window.Area));
     }
 
-    internal ReadOnlySpan<ushort> Narrow(int start, int length) => narrow.Part(start, length);
+    internal ReadOnlySpan<ushort> Narrow(int start, int length) =>
+        lent is RasterWindow window && Raster.TryLend(window, out ReadOnlySpan<ushort> values)
+            ? values.Slice(start, length)
+            : narrow.Part(start, length);
 
     internal ReadOnlySpan<double> Wide(int start, int length) => wide.Part(start, length);
 

@@ -38,7 +38,7 @@ public static class SceneComposite
         long bytes = grid.Windows.Max(w => (long)w.Area) * scenes.Count * BytesPerPixel;
         int bounded = (int)Math.Clamp(BytesMax / bytes, 1, threads);
         using GeoTiffWriter writer = GeoTiffWriter.Create<float>(
-            path, width, height, place, NdviKernel.NoData, compression, threads);
+            path, width, height, place, NdviKernel.NoData, compression);
         IReadOnlyList<(RasterTally Tally, RasterSums Sums)> parts = ParallelWindows.Run(
             bounded, grid.Windows, () => new CompositeWorker(grid.Dates, composite),
             _ => (Tally: new RasterTally(ends), Sums: new RasterSums()),

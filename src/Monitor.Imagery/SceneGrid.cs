@@ -33,7 +33,7 @@ internal static class SceneGrid
         bool same = Math.Abs(a.OriginX - b.OriginX) <= allowX && Math.Abs(a.OriginY - b.OriginY) <= allowY
             && Math.Abs((a.PixelWidth * factor) - b.PixelWidth) * other.Width <= allowX
             && Math.Abs((a.PixelHeight * factor) - b.PixelHeight) * other.Height <= allowY;
-        if (same && (a.Wkt.Length == 0 || b.Wkt.Length == 0 || a.Wkt == b.Wkt || IsSameSystem(a, b))) return;
+        if (same && (a.System.Equals(b.System) || a.Wkt.Length == 0 || b.Wkt.Length == 0 || IsSameSystem(a, b))) return;
         throw new InputException(
             $"It does not lie on the same ground as red ({red.Reference}).",
             "Give bands of one scene on one grid; warp the other first.", other.Reference.ToString());

@@ -6,12 +6,14 @@ namespace Monitor.Imagery;
 /// <summary>The quality band and the saturation band of a scene, for one thread.</summary>
 internal sealed class SceneMaskReader : IDisposable
 {
+    // Around a dilated window lie eight blocks of the mask, of which the next window needs most again.
+    private const int BlocksAround = 9;
+
     private readonly SceneMask? rule;
     private readonly MaskValues? values;
     private readonly RasterBand? mask, saturation;
-    private readonly int factor = 1;
     private readonly WindowBuffer<ushort> quality = new();
-    private readonly WindowBuffer<byte> classes = new(), clear = new();
+    private readonly WindowBuffer<byte> bytes = new(), classes = new(), clear = new();
 
     internal SceneMaskReader(SceneSource source, RasterBand red, MaskValues? values)
     {
@@ -21,9 +23,10 @@ internal sealed class SceneMaskReader : IDisposable
             if (rule is not null)
             {
                 mask = RasterBand.Open(rule.Band);
-                factor = SceneGrid.FactorOf(red, mask);
-                SceneGrid.RequireSame(red, mask, factor);
+                Factor = SceneGrid.FactorOf(red, mask);
+                SceneGrid.RequireSame(red, mask, Factor);
                 if (mask.NoData is double none) values?.Ignore(none);
+                if (rule.Dilate > 0) mask.BlocksKept = BlocksAround;
             }
             if (source.Saturation is null) return;
             saturation = RasterBand.Open(source.Saturation);
@@ -35,6 +38,12 @@ internal sealed class SceneMaskReader : IDisposable
             throw;
         }
     }
+
+    /// <summary>How many pixels of the scene, in a row and in a column, one of the mask covers.</summary>
+    internal int Factor { get; } = 1;
+
+    /// <summary>The quality band; null without one.</summary>
+    internal RasterBand? Band => mask;
 
     private bool MasksNothing => mask is null && saturation is null;
 
@@ -63,27 +72,41 @@ internal sealed class SceneMaskReader : IDisposable
     private void Spread(RasterBand band, SceneMask how, RasterWindow window, Span<byte> target)
     {
         // The window in the mask's own grid, wider by the dilation, cut at the mask's edges.
-        int x0 = Math.Max(0, (window.X / factor) - how.Dilate), y0 = Math.Max(0, (window.Y / factor) - how.Dilate);
-        int x1 = Math.Min(band.Width, ((window.X + window.Width - 1) / factor) + 1 + how.Dilate);
-        int y1 = Math.Min(band.Height, ((window.Y + window.Height - 1) / factor) + 1 + how.Dilate);
-        int width = x1 - x0, area = width * (y1 - y0);
-        Span<ushort> numbers = quality.Of(area);
-        band.Read(x0, y0, width, y1 - y0, numbers);
-        values?.Add(numbers);
-        Span<byte> found = classes.Of(area);
-        MaskRule.Classify(how.Kind, numbers, found);
-        MaskDilation.Dilate(found, width, how.Dilate);
+        int left = window.X / Factor, top = window.Y / Factor;
+        int x0 = Math.Max(0, left - how.Dilate), y0 = Math.Max(0, top - how.Dilate);
+        int x1 = Math.Min(band.Width, ((window.X + window.Width - 1) / Factor) + 1 + how.Dilate);
+        int y1 = Math.Min(band.Height, ((window.Y + window.Height - 1) / Factor) + 1 + how.Dilate);
+        var around = new RasterWindow(x0, y0, x1 - x0, y1 - y0);
+        Span<byte> found = classes.Of(around.Area);
+        Classify(band, how.Kind, around, found);
+        MaskDilation.Dilate(found, around.Width, how.Dilate);
         for (int row = 0; row < window.Height; row++)
         {
-            ReadOnlySpan<byte> from = found.Slice(((((window.Y + row) / factor) - y0) * width), width);
+            int of = (window.Y + row) / Factor;
             Span<byte> to = target.Slice(row * window.Width, window.Width);
-            int column = window.X / factor, rest = window.X % factor;
-            for (int i = 0; i < to.Length; i++)
+            // Rows of the scene within one of the mask are alike.
+            if (row > 0 && (window.Y + row) % Factor != 0) target.Slice((row - 1) * window.Width, window.Width).CopyTo(to);
+            else
             {
-                to[i] = from[column - x0] == MaskRule.Clear ? (byte)1 : (byte)0;
-                if (++rest < factor) continue;
-                (rest, column) = (0, column + 1);
+                ReadOnlySpan<byte> from = found.Slice((of - y0) * around.Width, around.Width);
+                MaskSpread.Run(from[(left - x0)..], Factor, window.X % Factor, to);
             }
         }
+    }
+
+    private void Classify(RasterBand band, MaskKind kind, RasterWindow window, Span<byte> found)
+    {
+        if (band.IsByte)
+        {
+            Span<byte> small = bytes.Of(window.Area);
+            band.Read(window, small);
+            values?.Add(small);
+            MaskRule.Classify(kind, small, found);
+            return;
+        }
+        Span<ushort> numbers = quality.Of(window.Area);
+        band.Read(window.X, window.Y, window.Width, window.Height, numbers);
+        values?.Add(numbers);
+        MaskRule.Classify(kind, numbers, found);
     }
 }

@@ -55,22 +55,29 @@ public static class SceneRasters
     {
         int width, height;
         GeoReference? place;
-        IReadOnlyList<RasterWindow> windows;
+        IReadOnlyList<RasterWindow[]> groups;
         var values = new MaskValues();
         using (var first = new SceneReader(source))
-            (width, height, place, windows) = (first.Width, first.Height, first.Place, first.Windows());
+        {
+            (width, height, place) = (first.Width, first.Height, first.Place);
+            groups = first.Groups(GeoTiffWriter.TileSide);
+        }
         using GeoTiffWriter writer = GeoTiffWriter.Create<float>(
-            path, width, height, place, NdviKernel.NoData, compression, threads);
+            path, width, height, place, NdviKernel.NoData, compression);
         IReadOnlyList<(WindowBuffer<float> Buffer, RasterSums Sums)> parts = ParallelWindows.Run(
-            threads, windows, () => new SceneReader(source, values),
+            threads, groups, () => new SceneReader(source, values),
             _ => (Buffer: new WindowBuffer<float>(), Sums: new RasterSums()),
-            (reader, part, window) =>
+            (reader, part, group) =>
             {
-                reader.Load(window);
-                Span<float> pixels = part.Buffer.Of(window.Area);
-                fill(reader, pixels, 0);
-                part.Sums.Add(pixels);
-                writer.Write<float>(window, pixels);
+                foreach (RasterWindow window in group)
+                {
+                    control.Cancellation.ThrowIfCancellationRequested();
+                    reader.Load(window);
+                    Span<float> pixels = part.Buffer.Of(window.Area);
+                    fill(reader, pixels, 0);
+                    part.Sums.Add(pixels);
+                    writer.Write<float>(window, pixels);
+                }
             }, control);
         SceneReader.RequireMaskKind(source, values);
         var whole = new RasterSums();

@@ -1,6 +1,7 @@
 using Monitor.Domain;
 using Monitor.Imagery.Gdal;
 using Monitor.Raster;
+using Monitor.Raster.Zones;
 
 namespace Monitor.Imagery;
 
@@ -47,8 +48,16 @@ internal sealed class SceneReader : IDisposable
 
     internal GeoReference? Place => red.Raster.Place ?? nir.Raster.Place;
 
-    internal IReadOnlyList<RasterWindow> Windows() =>
-        RasterWindow.Cut(red.Raster.Width, red.Raster.Height, red.Raster.BlockWidth, red.Raster.BlockHeight);
+    /// <summary>Windows that together are the scene, each along the stored blocks.</summary>
+    internal IReadOnlyList<RasterWindow> Windows() => [.. Groups().SelectMany(static group => group)];
+
+    /// <summary>
+    /// The same windows, those together that share a block of the bands or of the mask: one thread's work.
+    /// </summary>
+    /// <param name="unit">Sides that the groups' borders are multiples of, as the tiles of a file to be written.</param>
+    internal IReadOnlyList<RasterWindow[]> Groups(int unit = 1) => WindowGroups.Cut(
+        red.Raster.Width, red.Raster.Height, red.Raster.BlockWidth, red.Raster.BlockHeight,
+        (mask.Band?.BlockWidth ?? 0) * mask.Factor, (mask.Band?.BlockHeight ?? 0) * mask.Factor, unit);
 
     /// <summary>Refuses a mask whose numbers, as far as they were read, are those of another kind.</summary>
     /// <exception cref="InputException">They are.</exception>
@@ -89,7 +98,16 @@ internal sealed class SceneReader : IDisposable
     /// <summary>1 where neither band is nodata, else 0: of a run of the loaded window's pixels.</summary>
     internal void Data(int start, Span<byte> result)
     {
-        for (int i = 0; i < result.Length; i++) result[i] = HasData(start + i) ? (byte)1 : (byte)0;
+        int length = result.Length;
+        if (narrow)
+        {
+            DataPixels.Mark(
+                red.Narrow(start, length), nir.Narrow(start, length), red.Calibration, nir.Calibration, result);
+        }
+        else
+        {
+            DataPixels.Mark(red.Wide(start, length), nir.Wide(start, length), red.Calibration, nir.Calibration, result);
+        }
     }
 
     public void Dispose()

@@ -5,6 +5,9 @@ namespace Monitor.Imagery;
 /// <summary>Figures of a whole scene.</summary>
 public static class SceneStatistics
 {
+    // What one thread has counted.
+    private sealed record Part(RasterTally Ndvi, RasterTally? Ndwi);
+
     // NDVI of this many pixels at a time stays in the first cache between kernel and tally.
     private const int RunMax = 2048;
 
@@ -19,22 +22,29 @@ public static class SceneStatistics
         SceneSource source, CoverEnds? ends, int threads, RunControl control = default)
     {
         int width, height;
-        IReadOnlyList<RasterWindow> windows;
+        IReadOnlyList<RasterWindow[]> groups;
         bool withGreen = source.Green is not null;
         var values = new MaskValues();
         using (var first = new SceneReader(source, null, withGreen))
-            (width, height, windows) = (first.Width, first.Height, first.Windows());
-        IReadOnlyList<(RasterTally Ndvi, RasterTally? Ndwi)> parts = ParallelWindows.Run(
-            threads, windows, () => new SceneReader(source, values, withGreen),
-            _ => (Ndvi: new RasterTally(ends), Ndwi: withGreen ? new RasterTally() : null),
-            static (reader, tallies, window) => Count(reader, tallies.Ndvi, tallies.Ndwi, window), control);
+            (width, height, groups) = (first.Width, first.Height, first.Groups());
+        IReadOnlyList<Part> parts = ParallelWindows.Run(
+            threads, groups, () => new SceneReader(source, values, withGreen),
+            _ => new Part(new RasterTally(ends), withGreen ? new RasterTally() : null),
+            (reader, part, group) =>
+            {
+                foreach (RasterWindow window in group)
+                {
+                    control.Cancellation.ThrowIfCancellationRequested();
+                    Count(reader, part.Ndvi, part.Ndwi, window);
+                }
+            }, control);
         SceneReader.RequireMaskKind(source, values);
         var whole = new RasterTally(ends);
         RasterTally? water = withGreen ? new RasterTally() : null;
-        foreach ((RasterTally ndvi, RasterTally? ndwi) in parts)
+        foreach (Part part in parts)
         {
-            whole.Combine(ndvi);
-            if (ndwi is not null) water!.Combine(ndwi);
+            whole.Combine(part.Ndvi);
+            if (part.Ndwi is not null) water!.Combine(part.Ndwi);
         }
         return new SceneFigures(width, height, whole, water);
     }

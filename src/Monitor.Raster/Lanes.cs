@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Monitor.Raster;
 
@@ -11,9 +12,19 @@ internal static class Lanes
     private const ulong Exponent52 = 0x4330000000000000;
     private const double TwoTo52 = 4503599627370496.0;
 
-    /// <summary>Bits of the widest vectors that this machine computes with: 256, 128, or 64 for none.</summary>
+    /// <summary>Bits of the widest vectors that this machine computes with: 512, 256, 128, or 64 for none.</summary>
     internal static int Width =>
-        Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 64;
+        Vector512.IsHardwareAccelerated && Avx512F.IsSupported ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 64;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<double> Load512<T>(ref T source) where T : unmanaged
+    {
+        if (typeof(T) == typeof(double)) return Vector512.LoadUnsafe(ref Unsafe.As<T, double>(ref source));
+        Vector128<ushort> eight = Vector128.LoadUnsafe(ref Unsafe.As<T, ushort>(ref source));
+        Vector256<uint> wide = Vector256.Create(Vector128.WidenLower(eight), Vector128.WidenUpper(eight));
+        Vector512<ulong> bits = Vector512.Create(Vector256.WidenLower(wide), Vector256.WidenUpper(wide));
+        return (bits | Vector512.Create(Exponent52)).AsDouble() - Vector512.Create(TwoTo52);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<double> Load256<T>(ref T source) where T : unmanaged
@@ -37,6 +48,17 @@ internal static class Lanes
 
     /// <summary>All bits set where the mask byte is not 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<double> Mask512(ReadOnlySpan<byte> clear, int i)
+    {
+        ulong eight = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref MemoryMarshal.GetReference(clear), i));
+        Vector128<ushort> bytes = Vector128.WidenLower(Vector128.CreateScalar(eight).AsByte());
+        Vector256<uint> wide = Vector256.Create(Vector128.WidenLower(bytes), Vector128.WidenUpper(bytes));
+        Vector512<ulong> bits = Vector512.Create(Vector256.WidenLower(wide), Vector256.WidenUpper(wide));
+        return Vector512.GreaterThan(bits.AsInt64(), Vector512<long>.Zero).AsDouble();
+    }
+
+    /// <summary>All bits set where the mask byte is not 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<double> Mask256(ReadOnlySpan<byte> clear, int i)
     {
         uint four = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref MemoryMarshal.GetReference(clear), i));
@@ -50,12 +72,4 @@ internal static class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector128<double> Mask128(ReadOnlySpan<byte> clear, int i) =>
         Vector128.Create(clear[i] != 0 ? -1L : 0L, clear[i + 1] != 0 ? -1L : 0L).AsDouble();
-
-    /// <summary>Four floats as doubles.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<double> Widen256(ref float source)
-    {
-        Vector128<float> four = Vector128.LoadUnsafe(ref source);
-        return Vector256.Create(Vector128.WidenLower(four), Vector128.WidenUpper(four));
-    }
 }

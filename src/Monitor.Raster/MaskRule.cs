@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Monitor.Raster;
 
 /// <summary>What each quality band's number says of its pixel.</summary>
@@ -34,6 +37,31 @@ public static class MaskRule
             default:
                 throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of mask.");
         }
+    }
+
+    /// <summary>The same of a band of bytes.</summary>
+    /// <exception cref="ArgumentException">Lengths differ.</exception>
+    public static void Classify(MaskKind kind, ReadOnlySpan<byte> quality, Span<byte> classes)
+    {
+        if (quality.Length != classes.Length) throw new ArgumentException("Lengths differ.", nameof(classes));
+        Span<ushort> numbers = stackalloc ushort[byte.MaxValue + 1];
+        for (int i = 0; i < numbers.Length; i++) numbers[i] = (ushort)i;
+        Span<byte> table = stackalloc byte[numbers.Length];
+        Classify(kind, numbers, table);
+        int done = 0;
+        // All that a scene classification means is said by sixteen numbers: a table in one vector.
+        if (Vector128.IsHardwareAccelerated && !table[16..].ContainsAnyExcept(Masked))
+        {
+            Vector128<byte> sixteen = Vector128.Create<byte>(table[..16]), last = Vector128.Create((byte)15);
+            ref byte q0 = ref MemoryMarshal.GetReference(quality), c0 = ref MemoryMarshal.GetReference(classes);
+            for (; done <= quality.Length - 16; done += 16)
+            {
+                Vector128<byte> q = Vector128.LoadUnsafe(ref q0, (nuint)done);
+                Vector128<byte> found = Vector128.ShuffleNative(sixteen, q & last) & Vector128.LessThanOrEqual(q, last);
+                found.StoreUnsafe(ref c0, (nuint)done);
+            }
+        }
+        for (; done < quality.Length; done++) classes[done] = table[quality[done]];
     }
 
     private static byte OfScl(ushort v) => v is 4 or 5 or 6 ? Clear : v == 0 ? Fill : Masked;

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Monitor.Raster;
 
 /// <summary>
@@ -19,6 +22,26 @@ public sealed class MaskValues
     {
         bool[] marks = seen;
         foreach (ushort v in quality) marks[v] = true;
+    }
+
+    /// <summary>Marks the numbers of a piece of a band of bytes.</summary>
+    public void Add(ReadOnlySpan<byte> quality)
+    {
+        bool[] marks = seen;
+        int done = 0;
+        // Runs of the same are the rule: sixteen that are all as the one before say nothing new.
+        if (Vector128.IsHardwareAccelerated)
+        {
+            ref byte q0 = ref MemoryMarshal.GetReference(quality);
+            for (; done <= quality.Length - 16; done += 16)
+            {
+                Vector128<byte> q = Vector128.LoadUnsafe(ref q0, (nuint)done);
+                marks[q.ToScalar()] = true;
+                if (Vector128.EqualsAll(q, Vector128.Create(q.ToScalar()))) continue;
+                foreach (byte v in quality.Slice(done, 16)) marks[v] = true;
+            }
+        }
+        foreach (byte v in quality[done..]) marks[v] = true;
     }
 
     /// <summary>Leaves out the number that the file itself declares as nodata.</summary>

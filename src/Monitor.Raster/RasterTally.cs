@@ -11,10 +11,11 @@ public sealed class RasterTally(CoverEnds? ends = null)
     /// <summary>Bins of the histogram over [−1, 1].</summary>
     public const int Bins = 2048;
 
-    // Small enough for the buffers to live on the stack and in the first cache.
-    private const int ChunkMax = 512;
+    // Small enough for the lanes' sums of 32 bits, and for a piece to be in the first cache still for the covers.
+    private const int ChunkMax = 2048;
 
-    private readonly long[] histogram = new long[Bins + 1];
+    private readonly long[] histogram = new long[Bins];
+    private readonly BinScatter scatter = new();
     private NdviSums sums = NdviSums.Empty;
 
     /// <summary>Pixels with an NDVI.</summary>
@@ -24,10 +25,19 @@ public sealed class RasterTally(CoverEnds? ends = null)
     public long Eligible { get; private set; }
 
     /// <summary>Sum of NDVI in units of <see cref="FixedPoint"/>.</summary>
-    public long Sum => sums.Sum;
+    public long Sum
+    {
+        get
+        {
+            Gather();
+            long sum = sums.WithinBins;
+            for (int bin = 0; bin < Bins; bin++) sum += histogram[bin] * (((long)bin << BinScatter.UnitBits) - FixedPoint.One);
+            return sum;
+        }
+    }
 
     /// <summary>Sum of squares of NDVI in units of 2⁻⁶⁰.</summary>
-    public Int128 SumOfSquares { get; private set; }
+    public Int128 SumOfSquares => sums.Squares;
 
     /// <summary>Smallest NDVI; null when there is none.</summary>
     public double? Min => Count > 0 ? sums.Min : null;
@@ -36,7 +46,7 @@ public sealed class RasterTally(CoverEnds? ends = null)
     public double? Max => Count > 0 ? sums.Max : null;
 
     /// <summary>Mean NDVI; null when there is none.</summary>
-    public double? Mean => Count > 0 ? FixedPoint.Mean(sums.Sum, Count) : null;
+    public double? Mean => Count > 0 ? FixedPoint.Mean(Sum, Count) : null;
 
     /// <summary>Count ÷ eligible; null when there is no eligible pixel.</summary>
     public double? ClearFraction => Eligible > 0 ? Count / (double)Eligible : null;
@@ -51,43 +61,43 @@ public sealed class RasterTally(CoverEnds? ends = null)
     public (long Low, long Central, long High) CoverSums => (sums.CoverLow, sums.CoverCentral, sums.CoverHigh);
 
     /// <summary>Pixels per bin, from −1 upwards; a bin holds its lower edge, the last one also 1.</summary>
-    public ReadOnlySpan<long> Histogram => histogram.AsSpan(0, Bins);
+    public ReadOnlySpan<long> Histogram
+    {
+        get
+        {
+            Gather();
+            return histogram;
+        }
+    }
 
     /// <summary>Counts the pixels of a span.</summary>
     /// <param name="ndvi">NDVI in [−1, 1], or <see cref="NdviKernel.NoData"/>.</param>
     /// <param name="eligible">How many of them are not nodata, as <see cref="NdviKernel"/> returned.</param>
     public void Add(ReadOnlySpan<float> ndvi, int eligible) => Add(Lanes.Width, ndvi, eligible);
 
-    /// <summary>The same, by vectors of the given number of bits: 256, 128, or 64 for none.</summary>
+    /// <summary>The same, by vectors of the given number of bits: 512, 256, 128, or 64 for none.</summary>
     internal void Add(int width, ReadOnlySpan<float> ndvi, int eligible)
     {
-        Span<long> units = stackalloc long[ChunkMax], bins = stackalloc long[ChunkMax];
         Eligible += eligible;
+        if (Eligible > FixedPoint.PixelsMax) throw new OverflowException("A tally holds at most 2^33 - 1 pixels.");
         for (int start = 0; start < ndvi.Length; start += ChunkMax)
         {
             ReadOnlySpan<float> chunk = ndvi.Slice(start, Math.Min(ChunkMax, ndvi.Length - start));
-            TallyLanes.Run(width, chunk, ends, units, bins, ref sums);
-            // A square is below 2⁶¹; its halves are summed apart and joined once a chunk.
-            ulong low = 0, high = 0;
-            for (int i = 0; i < chunk.Length; i++)
-            {
-                ulong square = (ulong)(units[i] * units[i]);
-                low += square & uint.MaxValue;
-                high += square >> 32;
-                histogram[(int)bins[i]]++;
-            }
-            SumOfSquares += ((Int128)high << 32) + low;
+            if (!scatter.Takes(chunk.Length)) Gather();
+            TallyLanes.Run(width, chunk, scatter, ref sums);
+            if (ends is not null) CoverLanes.Run(width, chunk, ends, ref sums);
         }
-        if (Eligible > FixedPoint.PixelsMax) throw new OverflowException("A tally holds at most 2^33 - 1 pixels.");
     }
 
     /// <summary>Adds the other tally, made with the same ends.</summary>
     public void Combine(RasterTally other)
     {
+        Gather();
+        other.Gather();
         Eligible += other.Eligible;
-        SumOfSquares += other.SumOfSquares;
         sums.Count += other.sums.Count;
-        sums.Sum += other.sums.Sum;
+        sums.WithinBins += other.sums.WithinBins;
+        sums.AddSquares(other.sums);
         sums.CoverLow += other.sums.CoverLow;
         sums.CoverCentral += other.sums.CoverCentral;
         sums.CoverHigh += other.sums.CoverHigh;
@@ -98,7 +108,7 @@ public sealed class RasterTally(CoverEnds? ends = null)
     }
 
     /// <summary>Population standard deviation of NDVI; null when nothing was counted.</summary>
-    public double? StandardDeviation => Count == 0 ? null : Spread.Deviation(Count, sums.Sum, SumOfSquares);
+    public double? StandardDeviation => Count == 0 ? null : Spread.Deviation(Count, Sum, SumOfSquares);
 
     /// <summary>
     /// The NDVI below which a fraction of the pixels lies, interpolated between the two pixels in whose midst it falls
@@ -108,11 +118,15 @@ public sealed class RasterTally(CoverEnds? ends = null)
     public double? Percentile(double fraction)
     {
         if (Count == 0) return null;
+        Gather();
         double rank = fraction * (Count - 1);
         long below = (long)Math.Floor(rank);
         double lower = ValueAt(below);
         return below + 1 < Count ? lower + ((rank - below) * (ValueAt(below + 1) - lower)) : lower;
     }
+
+    // NDVI 1 goes into the last bin, at whose upper edge it lies.
+    private void Gather() => sums.WithinBins += scatter.MoveTo(histogram) << BinScatter.UnitBits;
 
     // The pixels of a bin are taken to lie evenly in it; the extremes are known exactly.
     private double ValueAt(long index)

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace Monitor.Imagery.Gdal;
@@ -43,9 +42,6 @@ public static class GdalLibrary
     private static nint Load()
     {
         nint library = Find();
-        NativeLibrary.SetDllImportResolver(
-            typeof(GdalLibrary).Assembly,
-            (name, _, _) => name == GdalNative.Library ? library : 0);
         // The library's own printer to stderr is replaced: its text reaches the user in our exceptions.
         GdalNative.CPLSetErrorHandler(NativeLibrary.GetExport(library, "CPLQuietErrorHandler"));
         // A .aux.xml beside a file must not change its nodata, nor may reading a scene write one.
@@ -78,22 +74,14 @@ public static class GdalLibrary
     private static nint Find()
     {
         string? named = Environment.GetEnvironmentVariable(PathVariable);
-        IEnumerable<string> names = string.IsNullOrEmpty(named) ? Candidates() : [named];
-        foreach (string name in names)
-        {
-            if (NativeLibrary.TryLoad(name, Assembly.GetExecutingAssembly(), null, out nint handle)) return handle;
-        }
+        IEnumerable<int> versions = Enumerable.Range(SoVersionMin, SoVersionMax - SoVersionMin + 1).Reverse();
+        nint handle = NativeLibraries.Load(
+            GdalNative.Library,
+            string.IsNullOrEmpty(named) ? NativeLibraries.FilesOf(GdalNative.Library, versions) : [named]);
+        if (handle != 0) return handle;
         string place = string.IsNullOrEmpty(named) ? "" : $" ({PathVariable} names {named})";
         throw new ImageryUnavailableException(
             $"The library libgdal, which reads scenes, cannot be loaded{place}. "
             + $"Install Debian's package libgdal32 (or another GDAL 3), or let {PathVariable} name the library file.");
-    }
-
-    private static IEnumerable<string> Candidates()
-    {
-        if (OperatingSystem.IsWindows()) return ["gdal.dll"];
-        if (OperatingSystem.IsMacOS()) return ["libgdal.dylib"];
-        IEnumerable<int> versions = Enumerable.Range(SoVersionMin, SoVersionMax - SoVersionMin + 1).Reverse();
-        return versions.Select(v => $"libgdal.so.{v}").Append("libgdal.so");
     }
 }

@@ -12,11 +12,23 @@ public sealed record GeoReference(
     double OriginX, double PixelWidth, double RowRotation,
     double OriginY, double ColumnRotation, double PixelHeight, string Wkt)
 {
+    internal GeoReference(ReadOnlySpan<double> six, GeoSystem system)
+        : this(six[0], six[1], six[2], six[3], six[4], six[5], "") => System = system;
+
+    /// <summary>Coordinate system; empty when the file names none. May need libgdal, when first asked for.</summary>
+    public string Wkt
+    {
+        get => System.Wkt;
+        init => System = new GeoSystem(value);
+    }
+
     /// <summary>Rows and columns run along x and y.</summary>
     public bool IsStraight => RowRotation == 0 && ColumnRotation == 0 && PixelWidth != 0 && PixelHeight != 0;
 
     /// <summary>Area of a pixel in the square of the coordinates' unit; 0 where the six numbers make no grid.</summary>
     public double PixelArea => Math.Abs((PixelWidth * PixelHeight) - (RowRotation * ColumnRotation));
+
+    internal GeoSystem System { get; private init; } = new(Wkt);
 
     /// <summary>A north-up grid of square pixels in a system named by EPSG code.</summary>
     /// <param name="epsg">As 32651 for UTM zone 51 north.</param>

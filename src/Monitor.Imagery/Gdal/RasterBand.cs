@@ -1,136 +1,107 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
 using Monitor.Domain;
+using Monitor.Imagery.Tiff;
 
 namespace Monitor.Imagery.Gdal;
 
-/// <summary>One band of one open file, for one thread. Each instance has a handle of its own.</summary>
-public sealed unsafe class RasterBand : IDisposable
+/// <summary>
+/// One band of one open file, for one thread: a plain GeoTIFF is read directly, anything else by GDAL, and both give
+/// the same numbers.
+/// </summary>
+public sealed class RasterBand : IDisposable
 {
-    private readonly DatasetHandle dataset;
-    private readonly nint band;
-    private readonly int type;
-    private readonly long blockBytes;
+    private readonly IBandReader reader;
 
-    private RasterBand(BandReference reference, DatasetHandle dataset, nint band)
-    {
-        (Reference, this.dataset, this.band) = (reference, dataset, band);
-        Width = GdalNative.GDALGetRasterXSize(dataset);
-        Height = GdalNative.GDALGetRasterYSize(dataset);
-        type = GdalNative.GDALGetRasterDataType(band);
-        int x, y, has;
-        GdalNative.GDALGetBlockSize(band, &x, &y);
-        (BlockWidth, BlockHeight) = (x, y);
-        blockBytes = (long)x * y * GdalNative.GDALGetDataTypeSizeBytes(type);
-        GdalLibrary.Reserve(blockBytes, 1);
-        double value = GdalNative.GDALGetRasterNoDataValue(band, &has);
-        // Files keep nodata as text in double; the pixels of a float32 band hold the nearest float32.
-        NoData = has == 0 ? null : type == GdalNative.TypeFloat32 ? (float)value : value;
-        double* six = stackalloc double[6];
-        if (GdalNative.GDALGetGeoTransform(dataset, six) == 0)
-        {
-            string wkt = Marshal.PtrToStringUTF8(GdalNative.GDALGetProjectionRef(dataset)) ?? "";
-            Place = new GeoReference(six[0], six[1], six[2], six[3], six[4], six[5], wkt);
-        }
-    }
+    private RasterBand(BandReference reference, IBandReader reader) => (Reference, this.reader) = (reference, reader);
 
     /// <summary>The file and band.</summary>
     public BandReference Reference { get; }
 
     /// <summary>Columns.</summary>
-    public int Width { get; }
+    public int Width => reader.Width;
 
     /// <summary>Rows.</summary>
-    public int Height { get; }
+    public int Height => reader.Height;
 
     /// <summary>Columns of a block: the piece in which the file is stored.</summary>
-    public int BlockWidth { get; }
+    public int BlockWidth => reader.BlockWidth;
 
     /// <summary>Rows of a block.</summary>
-    public int BlockHeight { get; }
+    public int BlockHeight => reader.BlockHeight;
 
     /// <summary>The file's own nodata; null when it names none.</summary>
-    public double? NoData { get; }
+    public double? NoData => reader.NoData;
 
     /// <summary>Where the raster lies; null when the file does not say.</summary>
-    public GeoReference? Place { get; }
+    public GeoReference? Place => reader.Place;
 
     /// <summary>Whether every value fits UInt16, so that the band is read so; else it is read as Float64.</summary>
-    public bool FitsUInt16 => type is GdalNative.TypeByte or GdalNative.TypeUInt16;
+    public bool FitsUInt16 => reader.Type is PixelType.Byte or PixelType.UInt16;
 
     /// <summary>Whether the values are float32, so that a nodata given by hand is rounded to float32 too.</summary>
-    internal bool IsFloat32 => type == GdalNative.TypeFloat32;
+    internal bool IsFloat32 => reader.Type == PixelType.Float32;
+
+    /// <summary>Whether the band holds bytes, and can be read as such.</summary>
+    internal bool IsByte => reader.Type == PixelType.Byte;
+
+    /// <summary>Whether it is read without GDAL, by whole blocks.</summary>
+    internal bool IsDirect => reader is TiffBand;
+
+    /// <summary>
+    /// Decoded blocks that are kept for windows to come: 1 is enough where each block is one window's.
+    /// </summary>
+    internal int BlocksKept
+    {
+        get => reader.BlocksKept;
+        set => reader.BlocksKept = value;
+    }
 
     /// <summary>Opens the file for reading.</summary>
     /// <exception cref="InputException">Missing, not a raster, without that band, or complex.</exception>
-    /// <exception cref="ImageryUnavailableException">libgdal is missing.</exception>
-    public static RasterBand Open(BandReference reference)
+    /// <exception cref="ImageryUnavailableException">GDAL is needed, and libgdal is missing.</exception>
+    public static RasterBand Open(BandReference reference) => Open(reference, allowDirect: true);
+
+    /// <summary>The same; by GDAL alone where it is asked for, as the tests do.</summary>
+    internal static RasterBand Open(BandReference reference, bool allowDirect)
     {
-        GdalLibrary.Ensure();
         // GDAL's own file systems (/vsicurl/, /vsizip/) are no files of ours to look for.
-        if (!reference.File.StartsWith("/vsi", StringComparison.Ordinal) && !File.Exists(reference.File))
+        bool isOurs = !reference.File.StartsWith("/vsi", StringComparison.Ordinal);
+        if (isOurs && !File.Exists(reference.File))
             throw new InputException("There is no such file.", "Name an existing raster file.", reference.File);
-        GdalError.Reset();
-        var dataset = new DatasetHandle(GdalNative.GDALOpenEx(
-            reference.File, GdalNative.OpenRaster | GdalNative.OpenVerbose, 0, 0, 0));
-        if (dataset.IsInvalid)
-        {
-            throw new InputException(
-                $"It cannot be read as a raster: {GdalError.Text}.", "Give a GeoTIFF or the like.",
-                reference.File);
-        }
-        int bands = GdalNative.GDALGetRasterCount(dataset);
-        if (reference.Band > bands)
-        {
-            dataset.Dispose();
-            throw new InputException(
-                string.Create(CultureInfo.InvariantCulture, $"It has {bands} bands, not {reference.Band}."),
-                "Name a band as FILE#N with N from 1.", reference.File);
-        }
-        var opened = new RasterBand(reference, dataset, GdalNative.GDALGetRasterBand(dataset, reference.Band));
-        if (GdalNative.GDALDataTypeIsComplex(opened.type) == 0) return opened;
-        opened.Dispose();
-        throw new InputException("Its values are complex numbers.", "Give a raster of reflectances.", reference.File);
+        IBandReader? direct = isOurs && allowDirect ? TiffBand.TryOpen(reference) : null;
+        return new RasterBand(reference, direct ?? GdalBand.Open(reference));
     }
 
     /// <summary>Reads a window row by row; values beyond the range of UInt16 are clamped to it.</summary>
     /// <exception cref="InputException">The file is truncated or corrupt.</exception>
-    public void Read(int x, int y, int width, int height, Span<ushort> values)
-    {
-        Require(values.Length, width, height);
-        fixed (ushort* data = values) Read(x, y, width, height, data, GdalNative.TypeUInt16);
-    }
+    public void Read(int x, int y, int width, int height, Span<ushort> values) =>
+        reader.Read(Inside(x, y, width, height, values.Length), values);
 
     /// <summary>Reads a window row by row; integers up to 2⁵³ are exact.</summary>
     /// <exception cref="InputException">The file is truncated or corrupt.</exception>
-    public void Read(int x, int y, int width, int height, Span<double> values)
-    {
-        Require(values.Length, width, height);
-        fixed (double* data = values) Read(x, y, width, height, data, GdalNative.TypeFloat64);
-    }
+    public void Read(int x, int y, int width, int height, Span<double> values) =>
+        reader.Read(Inside(x, y, width, height, values.Length), values);
+
+    /// <summary>Reads a window of a band of bytes.</summary>
+    /// <exception cref="InputException">The file is truncated or corrupt.</exception>
+    internal void Read(RasterWindow window, Span<byte> values) =>
+        reader.Read(Inside(window.X, window.Y, window.Width, window.Height, values.Length), values);
+
+    /// <summary>
+    /// The pixels of a window where they stand together in a decoded block, without a copy: valid until the next call.
+    /// False when they do not, or are of another type than asked for; then <c>Read</c> gives them.
+    /// </summary>
+    /// <exception cref="InputException">The file is truncated or corrupt.</exception>
+    internal bool TryLend<T>(RasterWindow window, out ReadOnlySpan<T> values) where T : unmanaged =>
+        reader.TryLend(Inside(window.X, window.Y, window.Width, window.Height, window.Area), out values);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (dataset.IsClosed) return;
-        dataset.Dispose();
-        GdalLibrary.Reserve(blockBytes, -1);
-    }
+    public void Dispose() => reader.Dispose();
 
-    private static void Require(int length, int width, int height)
+    private RasterWindow Inside(int x, int y, int width, int height, int length)
     {
         if (length != (long)width * height) throw new ArgumentException("The span must hold exactly the window.");
-    }
-
-    private void Read(int x, int y, int width, int height, void* data, int asType)
-    {
-        GdalError.Reset();
-        int status = GdalNative.GDALRasterIO(
-            band, GdalNative.Read, x, y, width, height, data, width, height, asType, 0, 0);
-        if (status < GdalNative.Failure) return;
-        throw new InputException(
-            string.Create(CultureInfo.InvariantCulture,
-                $"It is truncated or corrupt: rows {y} to {y + height - 1} cannot be read ({GdalError.Text})."),
-            "Fetch the file again.", Reference.File);
+        if (x < 0 || y < 0 || width < 1 || height < 1 || (long)x + width > Width || (long)y + height > Height)
+            throw new ArgumentException("The window lies outside the raster.");
+        return new RasterWindow(x, y, width, height);
     }
 }

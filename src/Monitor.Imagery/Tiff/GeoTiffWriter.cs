@@ -1,26 +1,65 @@
-using System.Globalization;
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using System.Xml.Linq;
+using Microsoft.Win32.SafeHandles;
 using Monitor.Imagery.Gdal;
 
 namespace Monitor.Imagery.Tiff;
 
 /// <summary>
 /// A tiled one-band GeoTIFF being written under a temporary name beside its own; only <see cref="Commit"/> gives it its
-/// name. Disposed without it, nothing is left. Windows may come from several threads and in any order.
+/// name. Disposed without it, nothing is left. Windows may come from several threads and in any order; each packs the
+/// tiles that it completes, so that windows along the tiles are packed in parallel and held no longer than needed.
 /// </summary>
-public sealed unsafe class GeoTiffWriter : IDisposable
+public sealed class GeoTiffWriter : IDisposable
 {
-    private readonly Lock gate = new();
+    /// <summary>Columns and rows of a tile.</summary>
+    public const int TileSide = 512;
+
+    // Room behind the directory for what is said of the raster in the end; longer words go behind the tiles.
+    private const int RoomForWords = 4096;
+
+    // Beyond this the places in a classic TIFF might not fit 32 bits.
+    private const long ClassicBytesMax = 4_000_000_000;
+
     private readonly string path, temporary;
-    private readonly DatasetHandle dataset;
-    private readonly nint band;
-    private readonly int width, height;
+    private readonly SafeFileHandle file;
+    private readonly TiffPixels pixelsOfFile;
+    private readonly int width, height, across;
+    private readonly TiffHeader header;
+    private readonly TiffCompression compression;
+    private readonly byte[] empty;
+    private readonly long[] offsets, counts;
+    private readonly ConcurrentDictionary<int, OpenTile> open = [];
+    private readonly ConcurrentBag<BlockPacker> packers = [];
+    private readonly ConcurrentBag<byte[]> rooms = [];
+    private readonly long front;
+    private long end;
     private bool committed;
 
-    private GeoTiffWriter(string path, string temporary, DatasetHandle dataset, int width, int height)
+    private GeoTiffWriter(
+        string path, string temporary, SafeFileHandle file, int width, int height, TiffPixels pixels,
+        TiffCompression compression, GeoReference? place, double? noData)
     {
-        (this.path, this.temporary, this.dataset) = (path, temporary, dataset);
-        (this.width, this.height) = (width, height);
-        band = GdalNative.GDALGetRasterBand(dataset, 1);
+        (this.path, this.temporary, this.file, this.compression) = (path, temporary, file, compression);
+        (this.width, this.height, pixelsOfFile) = (width, height, pixels);
+        across = ((width - 1) / TileSide) + 1;
+        int tiles = across * (((height - 1) / TileSide) + 1);
+        (offsets, counts) = (new long[tiles], new long[tiles]);
+        empty = pixels.Filled(TileSide * TileSide, noData ?? 0);
+        header = new TiffHeader((long)tiles * empty.Length > ClassicBytesMax);
+        Describe(place, noData);
+        end = front = header.Start + header.Directory(header.Start).Length + RoomForWords;
+    }
+
+    // A tile of which a part has come.
+    private sealed class OpenTile(byte[] room, int missing)
+    {
+        private int missing = missing;
+
+        internal byte[] Room => room;
+
+        internal bool Completes(int pixels) => Interlocked.Add(ref missing, -pixels) == 0;
     }
 
     /// <summary>Starts a file.</summary>
@@ -32,33 +71,29 @@ public sealed unsafe class GeoTiffWriter : IDisposable
     /// <param name="place">Where it lies; null for nowhere.</param>
     /// <param name="noData">The number that stands for nothing; null for none.</param>
     /// <param name="compression">How tiles are packed.</param>
-    /// <param name="threads">Threads that pack.</param>
-    /// <exception cref="ImageryUnavailableException">The file cannot be created, or libgdal is missing.</exception>
+    /// <exception cref="ImageryUnavailableException">
+    /// The file cannot be created, or the place is in WKT and libgdal is missing.
+    /// </exception>
     public static GeoTiffWriter Create<T>(
         string path, int width, int height, GeoReference? place, double? noData,
-        TiffCompression compression = TiffCompression.None, int threads = 1) where T : unmanaged
+        TiffCompression compression = TiffCompression.None) where T : unmanaged
     {
-        GdalLibrary.Ensure();
+        TiffPixels pixels = TiffPixels.Of<T>();
         string full = Path.GetFullPath(path);
         string temporary = Path.Combine(
             Path.GetDirectoryName(full) ?? "", $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}.part");
-        nint options = Options(compression, threads, PixelType<T>() >= GdalNative.TypeFloat32);
-        GdalError.Reset();
-        var dataset = new DatasetHandle(GdalNative.GDALCreate(
-            GdalNative.GDALGetDriverByName("GTiff"), temporary, width, height, 1, PixelType<T>(), options));
-        GdalNative.CSLDestroy(options);
-        if (dataset.IsInvalid) throw Unwritable(path);
-        var writer = new GeoTiffWriter(path, temporary, dataset, width, height);
+        SafeFileHandle file = Guarded(path, () => File.OpenHandle(
+            temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete));
         try
         {
-            writer.Describe(place, noData);
+            return new GeoTiffWriter(path, temporary, file, width, height, pixels, compression, place, noData);
         }
         catch
         {
-            writer.Dispose();
+            file.Dispose();
+            File.Delete(temporary);
             throw;
         }
-        return writer;
     }
 
     /// <summary>Writes a whole small raster, row after row from the north.</summary>
@@ -72,23 +107,26 @@ public sealed unsafe class GeoTiffWriter : IDisposable
         writer.Commit();
     }
 
-    /// <summary>Writes a window, row by row.</summary>
-    /// <exception cref="ArgumentException">The span does not hold exactly the window, or it lies outside.</exception>
-    /// <exception cref="ImageryUnavailableException">The disk does not take it.</exception>
+    /// <summary>Writes a window, row by row; no pixel twice. What never comes is nodata, and 0 without one.</summary>
+    /// <exception cref="ArgumentException">
+    /// The span does not hold exactly the window, or it lies outside, or its pixels are not of the file's type.
+    /// </exception>
+    /// <exception cref="ImageryUnavailableException">The disk does not take it, or libzstd is missing.</exception>
     public void Write<T>(RasterWindow window, ReadOnlySpan<T> pixels) where T : unmanaged
     {
         if (pixels.Length != window.Area) throw new ArgumentException("The span must hold exactly the window.");
         if (window.X < 0 || window.Y < 0 || window.X + window.Width > width || window.Y + window.Height > height)
             throw new ArgumentException("The window lies outside the raster.", nameof(window));
-        lock (gate)
+        if (TiffPixels.Of<T>() != pixelsOfFile)
+            throw new ArgumentException($"The file does not hold {typeof(T).Name}.", nameof(pixels));
+        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(pixels);
+        for (int row = window.Y / TileSide; row * TileSide < window.Y + window.Height; row++)
         {
-            GdalError.Reset();
-            fixed (T* data = pixels)
+            for (int column = window.X / TileSide; column * TileSide < window.X + window.Width; column++)
             {
-                int status = GdalNative.GDALRasterIO(
-                    band, GdalNative.Write, window.X, window.Y, window.Width, window.Height,
-                    data, window.Width, window.Height, PixelType<T>(), 0, 0);
-                if (status >= GdalNative.Failure) throw Unwritable(path);
+                var tile = new RasterWindow(column * TileSide, row * TileSide, TileSide, TileSide);
+                if (tile == window) Flush((row * across) + column, bytes);
+                else Copy((row * across) + column, tile, window, bytes);
             }
         }
     }
@@ -96,95 +134,133 @@ public sealed unsafe class GeoTiffWriter : IDisposable
     /// <summary>Puts names and values into the file's metadata, before <see cref="Commit"/>.</summary>
     /// <param name="ofFile">Of the file: <c>TIFFTAG_SOFTWARE</c> and the like are tags, all else stands in GDAL's.</param>
     /// <param name="ofBand">Of its band: <c>STATISTICS_MEAN</c> and the like.</param>
-    /// <exception cref="ImageryUnavailableException">The disk does not take it.</exception>
     public void Annotate(
         IEnumerable<(string Name, string Value)> ofFile, IEnumerable<(string Name, string Value)> ofBand)
     {
-        lock (gate)
+        var words = new XElement("GDALMetadata");
+        foreach ((string name, string value) in ofFile)
         {
-            GdalError.Reset();
-            foreach ((string name, string value) in ofFile)
-                if (GdalNative.GDALSetMetadataItem(dataset, name, value, null) != 0) throw Unwritable(path);
-            foreach ((string name, string value) in ofBand)
-                if (GdalNative.GDALSetMetadataItem(band, name, value, null) != 0) throw Unwritable(path);
+            ushort? tag = name switch
+            {
+                "TIFFTAG_SOFTWARE" => TiffTag.Software,
+                "TIFFTAG_IMAGEDESCRIPTION" => TiffTag.Description,
+                "TIFFTAG_DATETIME" => TiffTag.DateTime,
+                _ => null,
+            };
+            if (tag is ushort known) header.Text(known, value);
+            else words.Add(new XElement("Item", new XAttribute("name", name), value));
         }
+        foreach ((string name, string value) in ofBand)
+            words.Add(new XElement("Item", new XAttribute("name", name), new XAttribute("sample", 0), value));
+        if (words.HasElements) header.Text(TiffTag.Metadata, words.ToString());
     }
 
     /// <summary>Writes out what is left, closes the file and gives it its name.</summary>
     /// <exception cref="ImageryUnavailableException">The disk does not take it; nothing is left.</exception>
     public void Commit()
     {
-        lock (gate)
+        foreach ((int index, OpenTile tile) in open) Flush(index, tile.Room);
+        open.Clear();
+        header.Places(TiffTag.TileOffsets, offsets);
+        header.Places(TiffTag.TileByteCounts, counts);
+        Guarded(path, () =>
         {
-            GdalError.Reset();
-            GdalNative.GDALFlushCache(dataset);
-            bool failed = GdalError.IsFailure;
-            string reason = GdalError.Text;
-            GdalError.Reset();
-            dataset.Dispose();
-            if (failed || GdalError.IsFailure)
-                throw new ImageryUnavailableException(Fault(path, failed ? reason : GdalError.Text));
-            try
-            {
-                File.Move(temporary, path, overwrite: true);
-            }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-            {
-                throw new ImageryUnavailableException(Fault(path, fault.Message), fault);
-            }
-            committed = true;
-        }
+            byte[] directory = header.Directory(header.Start);
+            bool fits = header.Start + directory.Length <= front;
+            long at = fits ? header.Start : end + (end & 1);
+            RandomAccess.Write(file, fits ? directory : header.Directory(at), at);
+            RandomAccess.Write(file, header.Head(at), 0);
+            file.Dispose();
+            File.Move(temporary, path, overwrite: true);
+            return committed = true;
+        });
     }
 
     /// <summary>Closes the file; if it was not committed, it is gone.</summary>
     public void Dispose()
     {
-        // Closing first packs and writes what is still in memory: seconds, in which the process may be ended. An open
-        // file can lose its name at once everywhere but on Windows.
-        if (!committed && !OperatingSystem.IsWindows()) File.Delete(temporary);
-        dataset.Dispose();
+        foreach (BlockPacker packer in packers) packer.Dispose();
+        packers.Clear();
+        file.Dispose();
         if (!committed) File.Delete(temporary);
     }
 
     private void Describe(GeoReference? place, double? noData)
     {
-        if (noData is double number && GdalNative.GDALSetRasterNoDataValue(band, number) != 0) throw Unwritable(path);
-        if (place is null) return;
-        double* six = stackalloc double[6]
-        {
-            place.OriginX, place.PixelWidth, place.RowRotation, place.OriginY, place.ColumnRotation, place.PixelHeight,
-        };
-        if (GdalNative.GDALSetGeoTransform(dataset, six) != 0) throw Unwritable(path);
-        if (place.Wkt.Length > 0 && GdalNative.GDALSetProjection(dataset, place.Wkt) != 0) throw Unwritable(path);
+        header.Long(TiffTag.Width, (uint)width);
+        header.Long(TiffTag.Height, (uint)height);
+        header.Short(TiffTag.BitsPerSample, (ushort)(8 * pixelsOfFile.Bytes));
+        header.Short(TiffTag.SampleFormat, pixelsOfFile.Format);
+        header.Short(TiffTag.SamplesPerPixel, 1);
+        header.Short(TiffTag.Planar, 1);
+        header.Short(TiffTag.Photometric, 1);
+        ushort packing = compression switch { TiffCompression.None => 1, TiffCompression.Deflate => 8, _ => 50000 };
+        header.Short(TiffTag.Compression, packing);
+        using var packer = new BlockPacker(compression, pixelsOfFile);
+        if (packer.Predictor > 1) header.Short(TiffTag.Predictor, packer.Predictor);
+        header.Short(TiffTag.TileWidth, TileSide);
+        header.Short(TiffTag.TileHeight, TileSide);
+        header.Places(TiffTag.TileOffsets, offsets);
+        header.Places(TiffTag.TileByteCounts, counts);
+        if (place is not null) header.Place(place);
+        if (noData is double none) header.Text(TiffTag.NoData, TiffNoData.TextOf(none));
     }
 
-    private static int PixelType<T>() => typeof(T) == typeof(byte) ? GdalNative.TypeByte
-        : typeof(T) == typeof(ushort) ? GdalNative.TypeUInt16
-        : typeof(T) == typeof(short) ? GdalNative.TypeInt16
-        : typeof(T) == typeof(uint) ? GdalNative.TypeUInt32
-        : typeof(T) == typeof(int) ? GdalNative.TypeInt32
-        : typeof(T) == typeof(float) ? GdalNative.TypeFloat32
-        : typeof(T) == typeof(double) ? GdalNative.TypeFloat64
-        : throw new ArgumentException($"A raster does not hold {typeof(T).Name}.");
-
-    private static nint Options(TiffCompression compression, int threads, bool floating)
+    private void Copy(int index, RasterWindow tile, RasterWindow window, ReadOnlySpan<byte> bytes)
     {
-        nint options = GdalNative.CSLSetNameValue(0, "TILED", "YES");
-        options = GdalNative.CSLSetNameValue(options, "BLOCKXSIZE", "512");
-        options = GdalNative.CSLSetNameValue(options, "BLOCKYSIZE", "512");
-        options = GdalNative.CSLSetNameValue(options, "BIGTIFF", "IF_SAFER");
-        if (compression == TiffCompression.None) return options;
-        options = GdalNative.CSLSetNameValue(
-            options, "COMPRESS", compression == TiffCompression.Deflate ? "DEFLATE" : "ZSTD");
-        // GDAL's own level 9 takes several times as long and as much memory, for a file little smaller.
-        options = GdalNative.CSLSetNameValue(options, "ZSTD_LEVEL", "3");
-        options = GdalNative.CSLSetNameValue(options, "PREDICTOR", floating ? "3" : "2");
-        string packers = threads.ToString(CultureInfo.InvariantCulture);
-        return GdalNative.CSLSetNameValue(options, "NUM_THREADS", packers);
+        int size = pixelsOfFile.Bytes;
+        int x0 = Math.Max(tile.X, window.X), x1 = Math.Min(tile.X + TileSide, window.X + window.Width);
+        int y0 = Math.Max(tile.Y, window.Y), y1 = Math.Min(tile.Y + TileSide, window.Y + window.Height);
+        int inside = Math.Min(TileSide, width - tile.X) * Math.Min(TileSide, height - tile.Y);
+        OpenTile target = open.GetOrAdd(index, _ => new OpenTile(Room(), inside));
+        for (int y = y0; y < y1; y++)
+        {
+            int from = ((y - window.Y) * window.Width) + x0 - window.X, to = ((y - tile.Y) * TileSide) + x0 - tile.X;
+            bytes.Slice(from * size, (x1 - x0) * size).CopyTo(target.Room.AsSpan(to * size));
+        }
+        if (!target.Completes((x1 - x0) * (y1 - y0))) return;
+        open.TryRemove(index, out _);
+        Flush(index, target.Room);
+        rooms.Add(target.Room);
     }
 
-    private static ImageryUnavailableException Unwritable(string path) => new(Fault(path, GdalError.Text));
+    private byte[] Room()
+    {
+        if (!rooms.TryTake(out byte[]? room)) room = GC.AllocateUninitializedArray<byte>(empty.Length);
+        empty.CopyTo(room, 0);
+        return room;
+    }
 
-    private static string Fault(string path, string reason) =>
-        $"{path}: It cannot be written ({reason}). Free space or choose a folder that can be written to.";
+    private void Flush(int index, ReadOnlySpan<byte> block)
+    {
+        if (!packers.TryTake(out BlockPacker? packer)) packer = new BlockPacker(compression, pixelsOfFile);
+        ReadOnlySpan<byte> packed = packer.Pack(block, TileSide * pixelsOfFile.Bytes);
+        counts[index] = packed.Length;
+        offsets[index] = Interlocked.Add(ref end, packed.Length) - packed.Length;
+        try
+        {
+            RandomAccess.Write(file, packed, offsets[index]);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(path, fault);
+        }
+        packers.Add(packer);
+    }
+
+    private static T Guarded<T>(string path, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(path, fault);
+        }
+    }
+
+    private static ImageryUnavailableException Unwritable(string path, Exception fault) => new(
+        $"{path}: It cannot be written ({fault.Message.TrimEnd('.')}). "
+        + "Free space or choose a folder that can be written to.", fault);
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Monitor.Domain.Places;
 
 namespace Monitor.Raster.Zones;
@@ -52,6 +53,7 @@ public sealed class ExactCoverage : IPixelCoverage
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Weigh(int row, int firstColumn, Span<int> weights)
     {
         weights.Clear();
@@ -108,6 +110,7 @@ public sealed class ExactCoverage : IPixelCoverage
         return ((int)Math.Clamp(from, 0, rows), (int)Math.Clamp(to, 0, rows));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(in RingEdge edge, int row, int firstColumn, Span<long> cells)
     {
         double y0 = Math.Max(edge.Top, row), y1 = Math.Min(edge.Bottom, row + 1);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Monitor.Raster.Zones;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace Monitor.Raster.Zones;
 /// <param name="ends">Ends of cover; null when cover is not asked for.</param>
 public sealed class ZoneTally(CoverEnds? ends = null)
 {
+    // The loops are compiled in full at once: a process lives shorter than the runtime needs to find them hot.
     // Whole pixels, most of a large polygon, are added up in runs; the bound keeps their sums within Int64.
     private const int ChunkMax = 1 << 16, RunMin = 8;
 
@@ -76,6 +79,7 @@ public sealed class ZoneTally(CoverEnds? ends = null)
     /// <param name="leaveOutWater">Whether water is left out of the covers.</param>
     /// <param name="pixelArea">Ground of each pixel in 1 / <see cref="AreaUnits"/> of a square metre.</param>
     /// <exception cref="ArgumentException">Lengths differ.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(
         ReadOnlySpan<float> ndvi, ReadOnlySpan<byte> data, ReadOnlySpan<int> weights,
         ReadOnlySpan<byte> wet = default, bool leaveOutWater = false, long pixelArea = 0)
@@ -103,6 +107,7 @@ public sealed class ZoneTally(CoverEnds? ends = null)
     }
 
     // The same sums as for parts, but in Int64 and multiplied by the one weight at the end.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddWhole(ReadOnlySpan<float> ndvi, ReadOnlySpan<byte> data)
     {
         long seen = 0, count = 0, total = 0, atLow = 0, atCentral = 0, atHigh = 0;
@@ -138,6 +143,7 @@ public sealed class ZoneTally(CoverEnds? ends = null)
         high += (Int128)atHigh * FixedPoint.One;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddOne(float value, byte data, long w, bool wet, bool leaveOutWater)
     {
         if (w == 0 || data == 0) return;

@@ -176,11 +176,17 @@ public sealed class SceneVerbTests
     }
 
     [Fact]
-    public async Task Without_libgdal_the_package_is_named_and_the_exit_code_is_3()
+    public async Task Without_libgdal_a_GeoTIFF_is_read_and_for_the_rest_the_package_is_named_with_exit_code_3()
     {
         using var folder = new TempFolder();
-        MonitorProgram run = await MonitorProgram.RunAsync(
-            ["scene", "stats", .. Scene(folder)], (GdalLibrary.PathVariable, folder["nowhere.so"]));
+        (string, string) nowhere = (GdalLibrary.PathVariable, folder["nowhere.so"]);
+        MonitorProgram run = await MonitorProgram.RunAsync(["scene", "stats", .. Scene(folder), "--json"], nowhere);
+        Assert.True(run.ExitCode == 0, run.Errors);
+        Assert.Equal(16, run.Json.GetProperty("valid").GetInt32());
+        await File.WriteAllTextAsync(
+            folder["r.asc"], "ncols 4\nnrows 4\ncellsize 1\n", TestContext.Current.CancellationToken);
+        run = await MonitorProgram.RunAsync(
+            ["scene", "stats", "--red", folder["r.asc"], "--nir", folder["n.tif"]], nowhere);
         Assert.Equal(3, run.ExitCode);
         Assert.Contains("libgdal32", run.Errors, StringComparison.Ordinal);
     }

@@ -6,6 +6,7 @@ namespace Monitor.Tests.Raster;
 public sealed class VectorWidthTests
 {
     [Theory]
+    [InlineData("DOTNET_EnableAVX512", "256")]
     [InlineData("DOTNET_EnableAVX2", "128")]
     [InlineData("DOTNET_EnableHWIntrinsic", "64")]
     public async Task The_kernels_pass_their_tests_with_narrower_vectors(string switchedOff, string bits)
