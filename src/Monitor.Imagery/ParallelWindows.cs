@@ -9,16 +9,17 @@ internal static class ParallelWindows
 {
     /// <summary>
     /// Opens one worker per thread, hands out the windows in order, and gives back the workers' results. The first
-    /// failure stops all and is thrown as it was.
+    /// failure stops all and is thrown as it was. Progress is told as the part of the windows that is done, by any of
+    /// the threads.
     /// </summary>
     internal static IReadOnlyList<TResult> Run<TWorker, TItem, TResult>(
         int threads, IReadOnlyList<TItem> items, Func<TWorker> open, Func<TWorker, TResult> start,
-        Action<TWorker, TResult, TItem> work, CancellationToken cancellation)
+        Action<TWorker, TResult, TItem> work, RunControl control)
         where TWorker : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        int next = -1;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        int next = -1, done = 0;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(control.Cancellation);
         var results = new TResult[Math.Clamp(items.Count, 1, threads)];
         var faults = new Exception?[results.Length];
         void Loop(int index)
@@ -31,6 +32,8 @@ internal static class ParallelWindows
                 {
                     if (stop.IsCancellationRequested) return;
                     work(worker, result, items[i]);
+                    int finished = Interlocked.Increment(ref done);
+                    control.Progress?.Report(finished / (double)items.Count);
                 }
             }
 #pragma warning disable CA1031 // Whatever it is, it is thrown again below, on the caller's thread.
@@ -52,7 +55,7 @@ internal static class ParallelWindows
         Loop(0);
         foreach (Thread thread in started) thread.Join();
         if (Array.Find(faults, f => f is not null) is Exception first) ExceptionDispatchInfo.Throw(first);
-        cancellation.ThrowIfCancellationRequested();
+        control.Cancellation.ThrowIfCancellationRequested();
         return results;
     }
 }

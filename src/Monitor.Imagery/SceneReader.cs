@@ -1,6 +1,7 @@
 using Monitor.Domain;
 using Monitor.Imagery.Gdal;
 using Monitor.Raster;
+using Monitor.Raster.Zones;
 
 namespace Monitor.Imagery;
 
@@ -98,7 +99,16 @@ internal sealed class SceneReader : IDisposable
     /// <summary>1 where neither band is nodata, else 0: of a run of the loaded window's pixels.</summary>
     internal void Data(int start, Span<byte> result)
     {
-        for (int i = 0; i < result.Length; i++) result[i] = HasData(start + i) ? (byte)1 : (byte)0;
+        int length = result.Length;
+        if (narrow)
+        {
+            DataPixels.Mark(
+                red.Narrow(start, length), nir.Narrow(start, length), red.Calibration, nir.Calibration, result);
+        }
+        else
+        {
+            DataPixels.Mark(red.Wide(start, length), nir.Wide(start, length), red.Calibration, nir.Calibration, result);
+        }
     }
 
     public void Dispose()

@@ -11,6 +11,12 @@ public sealed record SceneSource(BandReference Red, BandReference Nir)
     /// <summary>The green band, of the same size, for NDWI; null when that is not asked for.</summary>
     public BandReference? Green { get; init; }
 
+    /// <summary>
+    /// Whether open water (NDWI of 0 or more, by the green band) is left out of the denominator of a polygon's cover; else it
+    /// counts as what its NDVI says.
+    /// </summary>
+    public bool LeavesOutWater { get; init; }
+
     /// <summary>The quality band, as large or coarser by a whole factor; null when nothing is masked.</summary>
     public SceneMask? Mask { get; init; }
 
@@ -37,9 +43,12 @@ public sealed record SceneSource(BandReference Red, BandReference Nir)
     /// <summary>Green's own scaling.</summary>
     public BandScaling? GreenScaling { get; init; }
 
-    /// <summary>The files that the figures of NDVI come from: red, near infrared, mask, saturation.</summary>
+    /// <summary>
+    /// The files that the figures come from: red, near infrared, mask, saturation, and green where it tells what is left
+    /// out.
+    /// </summary>
     public IEnumerable<string> Files =>
-        new[] { Red, Nir, Mask?.Band, Saturation }.OfType<BandReference>().Select(b => b.File);
+        new[] { Red, Nir, Mask?.Band, Saturation, LeavesOutWater ? Green : null }.OfType<BandReference>().Select(b => b.File);
 }
 
 /// <summary>A quality band and its rule.</summary>

@@ -15,11 +15,11 @@ public static class SceneStatistics
     /// <param name="source">The files.</param>
     /// <param name="ends">Ends of cover, or null.</param>
     /// <param name="threads">At least 1.</param>
-    /// <param name="cancellation">Stops between windows.</param>
+    /// <param name="control">Stops between windows.</param>
     /// <exception cref="Domain.InputException">A file is missing, corrupt, or does not fit the others.</exception>
     /// <exception cref="ImageryUnavailableException">libgdal is missing.</exception>
     public static SceneFigures Compute(
-        SceneSource source, CoverEnds? ends, int threads, CancellationToken cancellation = default)
+        SceneSource source, CoverEnds? ends, int threads, RunControl control = default)
     {
         int width, height;
         IReadOnlyList<RasterWindow[]> groups;
@@ -34,10 +34,10 @@ public static class SceneStatistics
             {
                 foreach (RasterWindow window in group)
                 {
-                    cancellation.ThrowIfCancellationRequested();
+                    control.Cancellation.ThrowIfCancellationRequested();
                     Count(reader, part.Ndvi, part.Ndwi, window);
                 }
-            }, cancellation);
+            }, control);
         SceneReader.RequireMaskKind(source, values);
         var whole = new RasterTally(ends);
         RasterTally? water = withGreen ? new RasterTally() : null;

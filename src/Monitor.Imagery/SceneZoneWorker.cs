@@ -1,39 +1,61 @@
-using Monitor.Domain.Places;
 using Monitor.Raster;
 using Monitor.Raster.Zones;
 
 namespace Monitor.Imagery;
 
-/// <summary>Rows of one polygon's bounds.</summary>
-/// <param name="Zone">Index of the polygon.</param>
-/// <param name="Window">The pixels.</param>
-internal readonly record struct ZonePiece(int Zone, RasterWindow Window);
-
 /// <summary>One thread's reader and buffers for polygons.</summary>
 internal sealed class SceneZoneWorker(
-    SceneSource source, MaskValues values, IReadOnlyList<Polygon> zones, GridFrame frame, CoverageRule rule)
-    : IDisposable
+    SceneSource source, MaskValues values, ZoneShapes shapes, ZoneGround ground) : IDisposable
 {
-    private readonly SceneReader reader = new(source, values);
-    private (int Zone, IPixelCoverage Coverage)? current;
+    private readonly SceneReader reader = new(source, values, source.Green is not null);
+    private readonly WindowBuffer<float> ndvi = new(), ndwi = new();
+    private readonly WindowBuffer<byte> data = new(), wet = new();
+    private readonly WindowBuffer<int> weights = new();
 
-    internal void Count(ZonePiece piece, ZoneTally tally)
+    internal void Count(IReadOnlyList<ZoneWindow> windows, ZoneTally[] tallies)
     {
-        if (current?.Zone != piece.Zone)
-            current = (piece.Zone, SceneZones.CoverageOf(zones[piece.Zone], frame, rule));
-        RasterWindow window = piece.Window;
-        float[] ndvi = new float[window.Width];
-        byte[] data = new byte[window.Width];
-        int[] weights = new int[window.Width];
-        reader.Load(window);
-        for (int row = 0; row < window.Height; row++)
+        foreach (ZoneWindow window in windows) Count(window, tallies);
+    }
+
+    private void Count(ZoneWindow window, ZoneTally[] tallies)
+    {
+        Span<int> row = weights.Of(window.Window.Width);
+        List<(int Zone, RasterWindow Part)> parts = [];
+        foreach (int zone in window.Zones)
+            if (shapes.PartOf(window.Window, zone, row) is RasterWindow part) parts.Add((zone, part));
+        if (parts.Count > 0)
         {
-            int start = row * window.Width;
-            current.Value.Coverage.Weigh(window.Y + row, window.X, weights);
-            reader.Ndvi(start, ndvi);
-            reader.Data(start, data);
-            tally.Add(ndvi, data, weights);
+            RasterWindow loaded = parts.Select(p => p.Part).Aggregate(RasterWindow.Around);
+            reader.Load(loaded);
+            foreach ((int zone, RasterWindow part) in parts) Add(zone, part, loaded, tallies[zone]);
         }
+        foreach (int zone in window.Zones) shapes.Leave(zone);
+    }
+
+    private void Add(int zone, RasterWindow part, RasterWindow loaded, ZoneTally tally)
+    {
+        IPixelCoverage coverage = shapes.Of(zone);
+        Span<int> weight = weights.Of(part.Width);
+        Span<float> values = ndvi.Of(part.Width);
+        Span<byte> seen = data.Of(part.Width), water = source.Green is null ? default : wet.Of(part.Width);
+        for (int row = part.Y; row < part.Y + part.Height; row++)
+        {
+            if (!coverage.Weigh(row, part.X, weight)) continue;
+            int start = ((row - loaded.Y) * loaded.Width) + part.X - loaded.X;
+            reader.Ndvi(start, values);
+            reader.Data(start, seen);
+            if (!water.IsEmpty) Wet(start, water);
+            long area = ground.SquareMetresOf(row) is double square
+                ? (long)Math.Round(square * ZoneTally.AreaUnits) : 0;
+            tally.Add(values, seen, weight, water, source.LeavesOutWater, area);
+        }
+    }
+
+    private void Wet(int start, Span<byte> water)
+    {
+        Span<float> index = ndwi.Of(water.Length);
+        reader.Ndwi(start, index);
+        for (int i = 0; i < water.Length; i++) water[i] = index[i] >= WaterIndex.OpenWaterFrom ? (byte)1 : (byte)0;
     }
 
     public void Dispose() => reader.Dispose();

@@ -9,138 +9,118 @@ namespace Monitor.Imagery;
 /// <summary>Figures of polygons: of a scene's NDVI and cover, or of any raster's values.</summary>
 public static class SceneZones
 {
-    private const int PixelsWanted = 1 << 20;
     private const double SquareMetresPerHectare = 10_000;
 
     /// <summary>
     /// Coordinate system of a scene, in WKT, to which polygons must be brought; empty when it names none.
     /// </summary>
-    /// <exception cref="InputException">The file cannot be read or does not lie straight.</exception>
+    /// <exception cref="InputException">The file cannot be read or does not say where it lies.</exception>
     public static string SystemOf(BandReference band)
     {
         using RasterBand opened = RasterBand.Open(band);
-        return PlaceOf(opened.Place, band).Wkt;
+        return opened.Place?.Wkt ?? throw new InputException(
+            "It does not say where it lies.", "Give a raster with a geotransform.", band.ToString());
     }
 
     /// <summary>Figures of each polygon, in the order given; the same for any number of threads.</summary>
-    /// <param name="source">The scene.</param>
-    /// <param name="zones">Polygons in the scene's coordinate system.</param>
+    /// <param name="source">The scene; with a green band, open water is told too.</param>
+    /// <param name="zones">Polygons in the scene's coordinate system, whose rings do not cross.</param>
     /// <param name="ends">Ends of cover, or null.</param>
     /// <param name="rule">How pixels on the edge count.</param>
     /// <param name="threads">At least 1.</param>
-    /// <param name="cancellation">Stops between windows.</param>
+    /// <param name="control">Stops between windows.</param>
     /// <exception cref="InputException">A file is missing, corrupt, or does not fit the others.</exception>
     /// <exception cref="ImageryUnavailableException">libgdal is missing.</exception>
     public static IReadOnlyList<ZoneFigures> Compute(
         SceneSource source, IReadOnlyList<Polygon> zones, CoverEnds? ends, CoverageRule rule, int threads,
-        CancellationToken cancellation = default)
+        RunControl control = default)
     {
-        GridFrame frame;
-        double? pixelHectares;
+        if (source.LeavesOutWater && source.Green is null)
+            throw new InputException("Open water is told by a green band, and none is known.", "Give --green FILE.");
+        ZoneGround ground;
+        int blockWidth, blockHeight;
         using (var first = new SceneReader(source))
-        {
-            GeoReference place = PlaceOf(first.Place, source.Red);
-            frame = FrameOf(place, first.Width, first.Height);
-            pixelHectares = HectaresOf(place, frame);
-        }
+            ground = ZoneGround.Of(first.Place, first.Width, first.Height, source.Red);
+        using (RasterBand red = RasterBand.Open(source.Red))
+            (blockWidth, blockHeight) = (red.BlockWidth, red.BlockHeight);
+        IReadOnlyList<Polygon> laid = [.. zones.Select(ground.Laid)];
+        List<IReadOnlyList<ZoneWindow>> plan = ZonePlan.Of(laid, ground.Frame, blockWidth, blockHeight);
+        var shapes = new ZoneShapes(laid, ground.Frame, rule, plan);
         var values = new MaskValues();
         IReadOnlyList<ZoneTally[]> parts = ParallelWindows.Run(
-            threads, Pieces(zones, frame), () => new SceneZoneWorker(source, values, zones, frame, rule),
+            threads, plan, () => new SceneZoneWorker(source, values, shapes, ground),
             _ => Array.ConvertAll(new object?[zones.Count], _ => new ZoneTally(ends)),
-            static (worker, tallies, piece) => worker.Count(piece, tallies[piece.Zone]), cancellation);
+            static (worker, tallies, windows) => worker.Count(windows, tallies), control);
         SceneReader.RequireMaskKind(source, values);
         var figures = new List<ZoneFigures>(zones.Count);
         for (int zone = 0; zone < zones.Count; zone++)
         {
             var whole = new ZoneTally(ends);
             foreach (ZoneTally[] part in parts) whole.Combine(part[zone]);
-            double? area = whole.IsEmpty ? null : whole.Count * pixelHectares;
-            figures.Add(new(
-                whole.Count, area, whole.ClearFraction,
-                whole.Mean, whole.Min, whole.Max, whole.StandardDeviation, whole.Cover));
+            figures.Add(FiguresOf(whole, ground, source.Green is not null));
         }
         return figures;
+    }
+
+    /// <summary>Figures of the whole scene, with its ground; null when it does not say where it lies.</summary>
+    /// <inheritdoc cref="Compute" path="/param"/>
+    /// <inheritdoc cref="Compute" path="/exception"/>
+    public static ZoneFigures? ComputeWhole(SceneSource source, int threads, RunControl control = default)
+    {
+        List<Point> ring;
+        using (var first = new SceneReader(source))
+        {
+            if (first.Place is not GeoReference place) return null;
+            Point Corner(int x, int y) => new(
+                place.OriginX + (x * place.PixelWidth) + (y * place.RowRotation),
+                place.OriginY + (x * place.ColumnRotation) + (y * place.PixelHeight));
+            Point start = Corner(0, 0);
+            ring = [start, Corner(first.Width, 0), Corner(first.Width, first.Height), Corner(0, first.Height), start];
+        }
+        return Compute(source, [new Polygon([new PolygonPart(ring, [])])], null, CoverageRule.Exact, threads, control)[0];
+    }
+
+    private static ZoneFigures FiguresOf(ZoneTally whole, ZoneGround ground, bool withWater)
+    {
+        double? area = whole.IsEmpty || ground.SquareMetresOf(0) is not double pixel ? null
+            : (ground.IsEven ? whole.Count * pixel : whole.SquareMetres) / SquareMetresPerHectare;
+        double? water = area is null || !withWater ? null
+            : (ground.IsEven ? whole.WaterCount * ground.SquareMetresOf(0) : whole.WaterSquareMetres) / SquareMetresPerHectare;
+        return new(
+            whole.Count, area, whole.ClearFraction,
+            whole.Mean, whole.Min, whole.Max, whole.StandardDeviation, whole.Cover, water);
     }
 
     /// <summary>Tallies of any raster's values by polygon, in the order given.</summary>
     /// <param name="raster">The raster.</param>
     /// <param name="noData">Nodata in place of the file's own; null leaves it its own.</param>
-    /// <param name="zones">Polygons in the raster's coordinate system.</param>
+    /// <param name="zones">Polygons in the raster's coordinate system, whose rings do not cross.</param>
     /// <param name="rule">How pixels on the edge count.</param>
     /// <param name="threads">At least 1; a polygon is one thread's work.</param>
-    /// <param name="cancellation">Stops between polygons.</param>
-    /// <exception cref="InputException">The file is missing, corrupt, or does not lie straight.</exception>
+    /// <param name="control">Stops between polygons.</param>
+    /// <exception cref="InputException">The file is missing, corrupt, or does not say where it lies.</exception>
     /// <exception cref="ImageryUnavailableException">libgdal is missing.</exception>
     public static IReadOnlyList<ValueTally> ComputeValues(
         BandReference raster, double? noData, IReadOnlyList<Polygon> zones, CoverageRule rule, int threads,
-        CancellationToken cancellation = default)
+        RunControl control = default)
     {
+        ZoneGround ground;
+        using (RasterBand first = RasterBand.Open(raster))
+            ground = ZoneGround.Of(first.Place, first.Width, first.Height, raster);
+        IReadOnlyList<Polygon> laid = [.. zones.Select(ground.Laid)];
         var tallies = new ValueTally[zones.Count];
+        // Values of any size are summed in double, and so in one order: by polygon, from the north.
         ParallelWindows.Run(
-            threads, [.. Enumerable.Range(0, zones.Count)], () => RasterBand.Open(raster), _ => 0,
-            (band, _, zone) =>
-            {
-                GridFrame frame = FrameOf(PlaceOf(band.Place, raster), band.Width, band.Height);
-                tallies[zone] = Values(band, frame, noData, zones[zone], rule);
-            }, cancellation);
+            threads, ZoneOrder(laid, ground.Frame), () => RasterBand.Open(raster), _ => 0,
+            (band, _, zone) => tallies[zone] = ValueZone.Tally(band, ground.Frame, noData, laid[zone], rule), control);
         return tallies;
     }
 
-    internal static IPixelCoverage CoverageOf(Polygon zone, GridFrame frame, CoverageRule rule) =>
-        rule == CoverageRule.Centre ? new CentreCoverage(zone, frame) : new ExactCoverage(zone, frame);
-
-    private static ValueTally Values(RasterBand band, GridFrame frame, double? given, Polygon zone, CoverageRule rule)
+    // Neighbours one after another, so that the blocks they share are still at hand.
+    private static IReadOnlyList<int> ZoneOrder(IReadOnlyList<Polygon> zones, GridFrame frame)
     {
-        var tally = new ValueTally();
-        double? noData = given is double n && band.IsFloat32 ? (float)n : given ?? band.NoData;
-        IPixelCoverage coverage = CoverageOf(zone, frame, rule);
-        foreach (ZonePiece piece in Pieces([zone], frame))
-        {
-            RasterWindow window = piece.Window;
-            double[] values = new double[window.Area];
-            int[] weights = new int[window.Width];
-            band.Read(window.X, window.Y, window.Width, window.Height, values);
-            for (int row = 0; row < window.Height; row++)
-            {
-                coverage.Weigh(window.Y + row, window.X, weights);
-                tally.Add(values.AsSpan(row * window.Width, window.Width), noData, weights);
-            }
-        }
-        return tally;
-    }
-
-    // Whole rows of each polygon's bounds, about a megapixel a piece.
-    private static List<ZonePiece> Pieces(IReadOnlyList<Polygon> zones, GridFrame frame)
-    {
-        var pieces = new List<ZonePiece>();
-        for (int zone = 0; zone < zones.Count; zone++)
-        {
-            if (frame.Touched(zones[zone]) is not (int left, int right, int top, int bottom)) continue;
-            int rows = Math.Max(1, PixelsWanted / (right - left));
-            for (int y = top; y < bottom; y += rows)
-                pieces.Add(new(zone, new RasterWindow(left, y, right - left, Math.Min(rows, bottom - y))));
-        }
-        return pieces;
-    }
-
-    private static GeoReference PlaceOf(GeoReference? place, BandReference band) => place switch
-    {
-        null => throw new InputException(
-            "It does not say where it lies.", "Give a raster with a geotransform.", band.ToString()),
-        { IsStraight: false } => throw new InputException(
-            "Its rows are turned against its coordinates.", "Warp it to a north-up grid first.", band.ToString()),
-        _ => place,
-    };
-
-    private static GridFrame FrameOf(GeoReference place, int width, int height) =>
-        new(place.OriginX, place.OriginY, place.PixelWidth, place.PixelHeight, width, height);
-
-    private static double? HectaresOf(GeoReference place, GridFrame frame)
-    {
-        if (place.Wkt.Length == 0) return null;
-        using SpatialReference system = SpatialReference.FromWkt(place.Wkt);
-        if (system.IsGeographic) return null;
-        double metres = system.MetresPerUnit;
-        return frame.PixelArea * metres * metres / SquareMetresPerHectare;
+        const int Side = 512;
+        return [.. Enumerable.Range(0, zones.Count).OrderBy(zone => frame.Touched(zones[zone]) is var (left, _, top, _)
+            ? (top / Side, left / Side) : (-1, -1))];
     }
 }

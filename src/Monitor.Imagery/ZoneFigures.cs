@@ -7,7 +7,8 @@ namespace Monitor.Imagery;
 /// </summary>
 /// <param name="Count">Clear pixels, parts of pixels counted as such.</param>
 /// <param name="AreaHa">
-/// Area of the clear pixels, in hectares; null when the scene's coordinates are angles or its system is not named.
+/// Ground of the clear pixels, in hectares; where coordinates are angles, on the ellipsoid by the pixel's row. Null when
+/// the scene's system is not named.
 /// </param>
 /// <param name="ClearFraction">
 /// Count ÷ pixels that are not nodata; null when all are, or the polygon lies outside.
@@ -17,6 +18,8 @@ namespace Monitor.Imagery;
 /// <param name="Max">Largest.</param>
 /// <param name="StandardDeviation">Of the population.</param>
 /// <param name="Cover">Mean covers; null without ends or when nothing clear was found.</param>
+/// <param name="WaterHa">Ground of the clear pixels of open water (NDWI of 0 or more); null without a green band.</param>
 public sealed record ZoneFigures(
     double Count, double? AreaHa, double? ClearFraction,
-    double? Mean, double? Min, double? Max, double? StandardDeviation, CoverFigures? Cover);
+    double? Mean, double? Min, double? Max, double? StandardDeviation, CoverFigures? Cover,
+    double? WaterHa = null);

@@ -42,6 +42,18 @@ internal static class FigureText
         writer.WriteEndObject();
     }
 
+    /// <summary>Mean, extremes and percentiles of an index.</summary>
+    internal static void WriteIndex(this Utf8JsonWriter writer, string name, RasterTally tally)
+    {
+        writer.WriteStartObject(name);
+        writer.WriteFigure("mean", tally.Mean);
+        writer.WriteFigure("min", tally.Min);
+        writer.WriteFigure("max", tally.Max);
+        writer.WriteFigure("p5", tally.Percentile(0.05));
+        writer.WriteFigure("p95", tally.Percentile(0.95));
+        writer.WriteEndObject();
+    }
+
     internal static string Cell(double? figure) =>
         figure is double number ? number.ToString("F6", CultureInfo.InvariantCulture) : "-";
 }

@@ -41,6 +41,13 @@ internal sealed class SceneOptions
         return this;
     }
 
+    /// <summary>For a verb of several scenes, which names them itself.</summary>
+    internal SceneOptions AddForMany(Command command)
+    {
+        foreach (Option option in (Option[])[dilate, noData, soil, veg, model, threads]) command.Options.Add(option);
+        return this;
+    }
+
     /// <summary>
     /// The first option given that has no meaning for a raster of other values; null when there is none.
     /// </summary>
@@ -57,6 +64,12 @@ internal sealed class SceneOptions
         SceneProduct scene = parsed.GetValue(item) is string file ? StacItem.Read(Alone(parsed, item, product, file))
             : parsed.GetValue(product) is string folder ? SceneProduct.Open(Alone(parsed, product, item, folder))
             : ByFiles(parsed);
+        return Adjusted(parsed, scene);
+    }
+
+    /// <summary>A scene with the mask, its growth and the nodata that the command line asks for.</summary>
+    internal SceneProduct Adjusted(ParseResult parsed, SceneProduct scene)
+    {
         SceneSource source = scene.Source;
         source = source with { Mask = Mask(parsed, source.Mask), NoData = Number(parsed, noData) };
         return scene with { Source = source };
@@ -127,16 +140,9 @@ internal sealed class SceneOptions
         if (file is null && name is null && grow is null) return null;
         if (file is null)
             throw new InputException("There is no mask.", "Give --mask FILE with --mask-kind.", field: "--mask");
-        MaskKind rule = name switch
-        {
-            "scl" => MaskKind.Scl,
-            "qa-pixel" => MaskKind.QaPixel,
-            "bqa" => MaskKind.Bqa,
-            "bqa-pre" => MaskKind.BqaPre,
-            _ => throw new InputException(
-                name is null ? "The kind of mask is not said." : $"'{name}' is not a kind of mask.",
-                "Give scl, qa-pixel, bqa or bqa-pre.", field: "--mask-kind"),
-        };
+        MaskKind rule = MaskKindName.Of(name) ?? throw new InputException(
+            name is null ? "The kind of mask is not said." : $"'{name}' is not a kind of mask.",
+            "Give scl, qa-pixel, bqa or bqa-pre.", field: "--mask-kind");
         return new SceneMask(BandReference.Parse(file), rule, grow ?? 0);
     }
 

@@ -1,22 +1,21 @@
 using System.CommandLine;
 using Monitor.Domain;
 using Monitor.Imagery;
+using Monitor.Imagery.Outputs;
+using Monitor.Imagery.Products;
 using Monitor.Imagery.Tiff;
 using Monitor.Raster;
 
 namespace Monitor.Cli.Verbs;
 
-/// <summary>`scene ndvi`, `scene cover` and `scene mask`: a Float32 GeoTIFF of the scene's size.</summary>
+/// <summary>`scene ndvi`, `scene cover` and `scene mask`: a Float32 GeoTIFF of the scene's size, and its STAC Item.</summary>
 internal static class SceneRasterVerb
 {
     internal static Command Create(string name, string description)
     {
         var command = new Command(name, description);
         SceneOptions scene = new SceneOptions().AddTo(command, withCover: name == "cover");
-        var output = new Option<string?>("--out") { Description = "The GeoTIFF to write." };
-        var compress = new Option<string?>("--compress") { Description = "none (default), deflate or zstd." };
-        command.Options.Add(output);
-        command.Options.Add(compress);
+        RasterOptions raster = new RasterOptions().AddTo(command);
         // Off the caller's thread: Ctrl-C is listened for only once the action has given back its task.
         command.SetAction((parsed, cancellation) => Task.Run(
             () => Run(parsed, cancellation), cancellation));
@@ -24,37 +23,26 @@ internal static class SceneRasterVerb
 
         int Run(ParseResult parsed, CancellationToken cancellation)
         {
-            string path = Target(parsed.GetValue(output));
-            TiffCompression packing = Compression(parsed.GetValue(compress));
+            TiffCompression packing = raster.Compression(parsed);
+            CoverEnds? ends = name == "cover" ? scene.Ends(parsed) ?? throw new InputException(
+                "Cover needs its ends.", "Give --soil L,C,H and --veg L,C,H.", field: "--soil") : null;
+            SceneProduct product = scene.Product(parsed);
+            string path = raster.Target(parsed, [product]);
             int threads = scene.Threads(parsed);
-            if (name == "ndvi") SceneRasters.WriteNdvi(scene.Source(parsed), path, packing, threads, cancellation);
-            else if (name == "mask") SceneRasters.WriteMask(scene.Source(parsed), path, packing, threads, cancellation);
-            else
+            using SceneProgress progress = SceneProgress.Start(name);
+            RunControl control = progress.Control(cancellation);
+            raster.Write(parsed, name, path, [product], threads, Make, json =>
             {
-                CoverEnds ends = scene.Ends(parsed) ?? throw new InputException(
-                    "Cover needs its ends.", "Give --soil L,C,H and --veg L,C,H.", field: "--soil");
-                SceneRasters.WriteCover(scene.Source(parsed), ends.Central, path, packing, threads, cancellation);
-            }
-            return 0;
+                if (ends is not null) RasterOptions.WriteEnds(json, ends);
+            }, cancellation);
+            return ExitCode.Done;
+
+            RasterShape Make() => name switch
+            {
+                "ndvi" => SceneRasters.WriteNdvi(product.Source, path, packing, threads, control),
+                "mask" => SceneRasters.WriteMask(product.Source, path, packing, threads, control),
+                _ => SceneRasters.WriteCover(product.Source, ends!.Central, path, packing, threads, control),
+            };
         }
     }
-
-    private static string Target(string? path)
-    {
-        if (path is not { Length: > 0 })
-            throw new InputException("It is missing.", "Give --out FILE.tif.", field: "--out");
-        if (Directory.Exists(path))
-            throw new InputException("It is a folder.", "Name a file in it.", path, field: "--out");
-        return Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))) ? path : throw new InputException(
-            "There is no such folder to write it to.", "Make the folder first.", path, field: "--out");
-    }
-
-    private static TiffCompression Compression(string? text) => text switch
-    {
-        null or "none" => TiffCompression.None,
-        "deflate" => TiffCompression.Deflate,
-        "zstd" => TiffCompression.Zstd,
-        _ => throw new InputException(
-            $"'{text}' is not a compression.", "Give none, deflate or zstd.", field: "--compress"),
-    };
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using System.Text.Json;
 using Monitor.Domain;
 using Monitor.Imagery;
 using Monitor.Imagery.Gdal;
@@ -34,18 +33,22 @@ internal static class SceneStatsVerb
             long started = TimeProvider.System.GetTimestamp();
             CoverEnds? ends = scene.Ends(parsed);
             SceneSource source = scene.Source(parsed);
-            SceneFigures figures = SceneStatistics.Compute(
-                source with { Green = Green(parsed.GetResult(green), parsed.GetValue(green), source.Green) },
-                ends, scene.Threads(parsed), cancellation);
+            source = source with { Green = Green(parsed.GetResult(green), parsed.GetValue(green), source.Green) };
+            int threads = scene.Threads(parsed);
+            using SceneProgress progress = SceneProgress.Start("stats");
+            SceneFigures figures = SceneStatistics.Compute(source, ends, threads, progress.Control(cancellation));
+            IReadOnlyList<(string Class, long Pixels)>? masked = SceneMaskCensus.Compute(source, threads, cancellation);
+            ZoneFigures? ground = source.Green is null ? null : SceneZones.ComputeWhole(source, threads, cancellation);
             TimeSpan elapsed = TimeProvider.System.GetElapsedTime(started);
             Console.Out.WriteLine(parsed.GetValue(json)
-                ? Json(figures, ends is not null, elapsed)
-                : Table(figures, ends is not null, elapsed));
-            return 0;
+                ? Json(figures, ends is not null, masked, ground, elapsed)
+                : Table(figures, ends is not null, masked, ground, elapsed));
+            return ExitCode.Done;
         }
     }
 
-    private static BandReference? Green(OptionResult? option, string? given, BandReference? own) => option switch
+    /// <summary>The green band that an option names, or the scene's own where it stands without a value.</summary>
+    internal static BandReference? Green(OptionResult? option, string? given, BandReference? own) => option switch
     {
         null => null,
         _ when given is not null => BandReference.Parse(given),
@@ -53,7 +56,9 @@ internal static class SceneStatsVerb
             "No green band is known.", "Give --green FILE.", field: "--green"),
     };
 
-    private static string Json(SceneFigures figures, bool withCover, TimeSpan elapsed)
+    private static string Json(
+        SceneFigures figures, bool withCover, IReadOnlyList<(string Class, long Pixels)>? masked, ZoneFigures? ground,
+        TimeSpan elapsed)
     {
         RasterTally tally = figures.Tally;
         return FigureText.Json(writer =>
@@ -62,25 +67,27 @@ internal static class SceneStatsVerb
             writer.WriteNumber("height", figures.Height);
             writer.WriteNumber("valid", tally.Count);
             writer.WriteFigure("clearFraction", tally.ClearFraction);
-            WriteIndex(writer, "ndvi", tally);
+            writer.WriteIndex("ndvi", tally);
             writer.WriteCover(withCover, tally.Cover);
-            if (figures.Water is not null) WriteIndex(writer, "ndwi", figures.Water);
+            if (figures.Water is not null)
+            {
+                writer.WriteIndex("ndwi", figures.Water);
+                writer.WriteFigure("areaHa", ground?.AreaHa);
+                writer.WriteFigure("waterHa", ground?.WaterHa);
+            }
+            if (masked is not null)
+            {
+                writer.WriteStartObject("masked");
+                foreach ((string name, long pixels) in masked) writer.WriteNumber(name, pixels);
+                writer.WriteEndObject();
+            }
             writer.WriteNumber("elapsedMs", Math.Round(elapsed.TotalMilliseconds, 1));
         });
     }
 
-    private static void WriteIndex(Utf8JsonWriter writer, string name, RasterTally tally)
-    {
-        writer.WriteStartObject(name);
-        writer.WriteFigure("mean", tally.Mean);
-        writer.WriteFigure("min", tally.Min);
-        writer.WriteFigure("max", tally.Max);
-        writer.WriteFigure("p5", tally.Percentile(0.05));
-        writer.WriteFigure("p95", tally.Percentile(0.95));
-        writer.WriteEndObject();
-    }
-
-    private static string Table(SceneFigures figures, bool withCover, TimeSpan elapsed)
+    private static string Table(
+        SceneFigures figures, bool withCover, IReadOnlyList<(string Class, long Pixels)>? masked, ZoneFigures? ground,
+        TimeSpan elapsed)
     {
         RasterTally tally = figures.Tally;
         List<(string Name, string Value)> rows =
@@ -90,7 +97,14 @@ internal static class SceneStatsVerb
             ("clear fraction", FigureText.Cell(tally.ClearFraction)),
             .. IndexRows("NDVI", tally),
         ];
-        if (figures.Water is not null) rows.AddRange(IndexRows("NDWI", figures.Water));
+        if (figures.Water is not null)
+        {
+            rows.AddRange(IndexRows("NDWI", figures.Water));
+            rows.Add(("area ha", FigureText.Cell(ground?.AreaHa)));
+            rows.Add(("open water ha", FigureText.Cell(ground?.WaterHa)));
+        }
+        rows.AddRange((masked ?? []).Select(
+            m => ($"masked: {m.Class}", m.Pixels.ToString(CultureInfo.InvariantCulture))));
         if (withCover)
         {
             rows.Add(("cover low", FigureText.Cell(tally.Cover?.Low)));
@@ -98,7 +112,7 @@ internal static class SceneStatsVerb
             rows.Add(("cover high", FigureText.Cell(tally.Cover?.High)));
         }
         rows.Add(("elapsed", string.Create(CultureInfo.InvariantCulture, $"{elapsed.TotalMilliseconds:F0} ms")));
-        return string.Join(Environment.NewLine, rows.Select(r => $"{r.Name,-15} {r.Value,14}"));
+        return string.Join(Environment.NewLine, rows.Select(r => $"{r.Name,-30} {r.Value,14}"));
     }
 
     private static IEnumerable<(string Name, string Value)> IndexRows(string name, RasterTally tally) =>

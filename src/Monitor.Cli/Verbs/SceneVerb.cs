@@ -11,6 +11,7 @@ internal static class SceneVerb
         SceneRasterVerb.Create("ndvi", "Write the NDVI of a scene as a GeoTIFF."),
         SceneRasterVerb.Create("cover", "Write the central vegetation cover of a scene as a GeoTIFF."),
         SceneRasterVerb.Create("mask", "Write 1 clear, 0 masked, -9999 nodata as a GeoTIFF."),
+        SceneCompositeVerb.Create(),
         ScenePictureVerb.Create(),
         SceneZonesVerb.Create(),
     };

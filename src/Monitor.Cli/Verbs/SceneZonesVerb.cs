@@ -22,7 +22,16 @@ internal static class SceneZonesVerb
         var id = new Option<string?>("--id") { Description = "Field that names each polygon." };
         var coverage = new Option<string?>("--coverage") { Description = "exact (default) or centre." };
         var json = new Option<bool>("--json") { Description = "One JSON object per polygon." };
-        foreach (Option option in (Option[])[raster, polygons, id, coverage, json]) command.Options.Add(option);
+        var green = new Option<string?>("--green")
+        {
+            Description = "Also open water: the green band, FILE or FILE#BAND; without a value, the item's or product's own.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var water = new Option<string?>("--water")
+        {
+            Description = "Open water in the cover: counted (default) or left-out, by the green band.",
+        };
+        foreach (Option option in (Option[])[raster, polygons, id, coverage, green, water, json]) command.Options.Add(option);
         // Off the caller's thread: Ctrl-C is listened for only once the action has given back its task.
         command.SetAction((parsed, cancellation) => Task.Run(
             () => Run(parsed, cancellation), cancellation));
@@ -35,24 +44,34 @@ internal static class SceneZonesVerb
             CoverageRule rule = Rule(parsed.GetValue(coverage));
             string? field = parsed.GetValue(id);
             bool asJson = parsed.GetValue(json);
+            using SceneProgress progress = SceneProgress.Start("zones");
+            RunControl control = progress.Control(cancellation);
             int threads = scene.Threads(parsed);
             IEnumerable<string> lines;
             if (parsed.GetValue(raster) is string name)
             {
-                if (scene.FirstOfScene(parsed) is string other)
+                string? other = scene.FirstOfScene(parsed) ?? Array.Find(
+                    (Option[])[green, water], option => parsed.GetResult(option) is not null)?.Name;
+                if (other is not null)
                     throw new InputException("It says nothing of --raster.", "Give one or the other.", field: other);
                 BandReference band = BandReference.Parse(name);
                 IReadOnlyList<ZonePolygon> zones = PolygonFile.Read(file, field, SceneZones.SystemOf(band));
                 lines = ValueLines(zones, SceneZones.ComputeValues(
-                    band, scene.NoData(parsed), Shapes(zones), rule, threads, cancellation), asJson);
+                    band, scene.NoData(parsed), Shapes(zones), rule, threads, control), asJson);
             }
             else
             {
                 SceneSource source = scene.Source(parsed);
+                bool leavesOut = LeavesOutWater(parsed.GetValue(water));
+                source = source with
+                {
+                    Green = SceneStatsVerb.Green(parsed.GetResult(green), parsed.GetValue(green), source.Green),
+                    LeavesOutWater = leavesOut,
+                };
                 CoverEnds? ends = scene.Ends(parsed);
                 IReadOnlyList<ZonePolygon> zones = PolygonFile.Read(file, field, SceneZones.SystemOf(source.Red));
                 lines = SceneLines(zones, SceneZones.Compute(
-                    source, Shapes(zones), ends, rule, threads, cancellation), ends is not null, asJson);
+                    source, Shapes(zones), ends, rule, threads, control), ends is not null, source, asJson);
             }
             foreach (string line in lines) Console.Out.WriteLine(line);
             return 0;
@@ -60,6 +79,13 @@ internal static class SceneZonesVerb
     }
 
     private static List<Polygon> Shapes(IReadOnlyList<ZonePolygon> zones) => [.. zones.Select(z => z.Shape)];
+
+    private static bool LeavesOutWater(string? text) => text switch
+    {
+        null or "counted" => false,
+        "left-out" => true,
+        _ => throw new InputException($"'{text}' is neither.", "Give counted or left-out.", field: "--water"),
+    };
 
     private static CoverageRule Rule(string? text) => text switch
     {
@@ -69,21 +95,30 @@ internal static class SceneZonesVerb
     };
 
     private static IEnumerable<string> SceneLines(
-        IReadOnlyList<ZonePolygon> zones, IReadOnlyList<ZoneFigures> figures, bool withCover, bool asJson)
+        IReadOnlyList<ZonePolygon> zones, IReadOnlyList<ZoneFigures> figures, bool withCover, SceneSource source,
+        bool asJson)
     {
         if (!asJson)
-            yield return Row("id", "count", "area ha", "clear", "mean", "min", "max", "low", "central", "high");
+        {
+            yield return Row([
+                "id", "count", "area ha", "clear", "mean", "min", "max", "low", "central", "high",
+                .. Wet(source, "water ha")]);
+        }
         for (int i = 0; i < zones.Count; i++)
         {
             ZoneFigures z = figures[i];
-            yield return asJson ? SceneJson(zones[i], z, withCover) : Row(
+            yield return asJson ? SceneJson(zones[i], z, withCover, source) : Row([
                 zones[i].Id, FigureText.Cell(z.Count), FigureText.Cell(z.AreaHa), FigureText.Cell(z.ClearFraction),
                 FigureText.Cell(z.Mean), FigureText.Cell(z.Min), FigureText.Cell(z.Max),
-                FigureText.Cell(z.Cover?.Low), FigureText.Cell(z.Cover?.Central), FigureText.Cell(z.Cover?.High));
+                FigureText.Cell(z.Cover?.Low), FigureText.Cell(z.Cover?.Central), FigureText.Cell(z.Cover?.High),
+                .. Wet(source, FigureText.Cell(z.WaterHa))]);
         }
     }
 
-    private static string SceneJson(ZonePolygon zone, ZoneFigures figures, bool withCover) => FigureText.Json(writer =>
+    private static IEnumerable<string> Wet(SceneSource source, string cell) => source.Green is null ? [] : [cell];
+
+    private static string SceneJson(
+        ZonePolygon zone, ZoneFigures figures, bool withCover, SceneSource source) => FigureText.Json(writer =>
     {
         WriteId(writer, zone);
         writer.WriteFigure("count", figures.Count);
@@ -97,6 +132,10 @@ internal static class SceneZonesVerb
         writer.WriteFigure("stdev", figures.StandardDeviation);
         writer.WriteEndObject();
         writer.WriteCover(withCover, figures.Cover);
+        if (source.Green is null) return;
+        writer.WriteFigure("waterHa", figures.WaterHa);
+        // What the denominator of the cover is.
+        writer.WriteString("water", source.LeavesOutWater ? "left-out" : "counted");
     });
 
     private static IEnumerable<string> ValueLines(
@@ -130,6 +169,6 @@ internal static class SceneZonesVerb
         else writer.WriteNull("id");
     }
 
-    private static string Row(string id, params string[] cells) =>
-        $"{id,-20} {string.Join(' ', cells.Select(c => c.PadLeft(14)))}";
+    private static string Row(params IEnumerable<string> cells) =>
+        $"{cells.First(),-20} {string.Join(' ', cells.Skip(1).Select(c => c.PadLeft(14)))}";
 }

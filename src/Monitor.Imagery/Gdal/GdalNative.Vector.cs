@@ -21,6 +21,9 @@ internal static unsafe partial class GdalNative
     internal static partial int OSRExportToWkt(nint system, nint* text);
 
     [LibraryImport(Library)]
+    internal static partial int OSRExportToWktEx(nint system, nint* text, nint options);
+
+    [LibraryImport(Library)]
     internal static partial void OSRSetAxisMappingStrategy(nint system, int strategy);
 
     [LibraryImport(Library)]
@@ -33,19 +36,26 @@ internal static unsafe partial class GdalNative
     internal static partial double OSRGetLinearUnits(nint system, nint name);
 
     [LibraryImport(Library)]
+    internal static partial double OSRGetAngularUnits(nint system, nint name);
+
+    [LibraryImport(Library)]
+    internal static partial double OSRGetSemiMajor(nint system, int* fault);
+
+    [LibraryImport(Library)]
+    internal static partial double OSRGetInvFlattening(nint system, int* fault);
+
+    [LibraryImport(Library)]
+    internal static partial int OCTTransformEx(
+        nint transformation, int count, double* x, double* y, double* z, int* success);
+
+    [LibraryImport(Library)]
     internal static partial nint OCTNewCoordinateTransformation(nint source, nint target);
 
     [LibraryImport(Library)]
     internal static partial void OCTDestroyCoordinateTransformation(nint transformation);
 
     [LibraryImport(Library)]
-    internal static partial int OCTTransformEx(nint way, int count, double* x, double* y, double* z, int* found);
-
-    [LibraryImport(Library)]
     internal static partial int OGR_GT_Flatten(int type);
-
-    [LibraryImport(Library)]
-    internal static partial int OGR_G_Transform(nint geometry, nint transformation);
 
     [LibraryImport(Library)]
     internal static partial int GDALDatasetGetLayerCount(DatasetHandle dataset);

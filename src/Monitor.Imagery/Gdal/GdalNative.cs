@@ -103,6 +103,12 @@ internal static unsafe partial class GdalNative
     internal static partial void GDALFlushCache(DatasetHandle dataset);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int GDALSetMetadataItem(DatasetHandle owner, string name, string value, string? domain);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int GDALSetMetadataItem(nint owner, string name, string value, string? domain);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial nint GDALGetDriverByName(string name);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]

@@ -25,6 +25,9 @@ public sealed record GeoReference(
     /// <summary>Rows and columns run along x and y.</summary>
     public bool IsStraight => RowRotation == 0 && ColumnRotation == 0 && PixelWidth != 0 && PixelHeight != 0;
 
+    /// <summary>Area of a pixel in the square of the coordinates' unit; 0 where the six numbers make no grid.</summary>
+    public double PixelArea => Math.Abs((PixelWidth * PixelHeight) - (RowRotation * ColumnRotation));
+
     internal GeoSystem System { get; private init; } = new(Wkt);
 
     /// <summary>A north-up grid of square pixels in a system named by EPSG code.</summary>

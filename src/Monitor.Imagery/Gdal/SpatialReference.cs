@@ -23,6 +23,19 @@ public sealed unsafe class SpatialReference : SafeHandle
     /// <summary>Metres in the unit of the coordinates; 1 for UTM.</summary>
     public double MetresPerUnit => GdalNative.OSRGetLinearUnits(handle, 0);
 
+    /// <summary>Radians in the unit of a system of angles.</summary>
+    public double RadiansPerUnit => GdalNative.OSRGetAngularUnits(handle, 0);
+
+    /// <summary>The figure of the earth that the system measures on.</summary>
+    public Ellipsoid Ellipsoid
+    {
+        get
+        {
+            int fault;
+            return new(GdalNative.OSRGetSemiMajor(handle, &fault), GdalNative.OSRGetInvFlattening(handle, &fault));
+        }
+    }
+
     /// <summary>Reads WKT.</summary>
     /// <exception cref="InputException">It is no coordinate system.</exception>
     public static SpatialReference FromWkt(string wkt)
@@ -39,6 +52,20 @@ public sealed unsafe class SpatialReference : SafeHandle
 
     /// <summary>A way from this system to another; 0 when there is none. The caller destroys it.</summary>
     internal nint WayTo(SpatialReference target) => GdalNative.OCTNewCoordinateTransformation(handle, target.handle);
+
+    /// <summary>The same system in WKT 2 of 2019, on one line.</summary>
+    internal static string Wkt2Of(string wkt)
+    {
+        using SpatialReference system = FromWkt(wkt);
+        nint options = GdalNative.CSLSetNameValue(GdalNative.CSLSetNameValue(0, "FORMAT", "WKT2_2019"), "MULTILINE", "NO");
+        nint text;
+        int fault = GdalNative.OSRExportToWktEx(system.handle, &text, options);
+        GdalNative.CSLDestroy(options);
+        if (fault != 0) return wkt;
+        string two = Marshal.PtrToStringUTF8(text) ?? wkt;
+        GdalNative.VSIFree(text);
+        return two;
+    }
 
     /// <summary>The WKT of an EPSG code.</summary>
     /// <exception cref="InputException">There is no such code.</exception>

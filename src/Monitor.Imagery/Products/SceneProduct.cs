@@ -12,6 +12,9 @@ namespace Monitor.Imagery.Products;
 /// </param>
 public sealed record SceneProduct(string Id, Instant? Taken, SceneSource Source)
 {
+    /// <summary>The metadata file or Item that all this was read from; null where the files were named by hand.</summary>
+    public string? Sidecar { get; init; }
+
     /// <summary>
     /// Reads a product folder, or its metadata file: Landsat Collection 2 Level 2 (<c>*_MTL.json</c> or
     /// <c>*_MTL.txt</c>) or Sentinel-2 L2A (<c>MTD_MSIL2A.xml</c>).
@@ -25,8 +28,8 @@ public sealed record SceneProduct(string Id, Instant? Taken, SceneSource Source)
         string metadata = File.Exists(path) ? path : Find(path);
         string name = Path.GetFileName(metadata);
         if (name.Equals(Sentinel2Product.MetadataName, StringComparison.OrdinalIgnoreCase))
-            return Sentinel2Product.Read(metadata);
-        if (IsLandsat(name)) return LandsatProduct.Read(metadata);
+            return Sentinel2Product.Read(metadata) with { Sidecar = metadata };
+        if (IsLandsat(name)) return LandsatProduct.Read(metadata) with { Sidecar = metadata };
         throw new InputException(
             "It is no metadata file of a product.", "Give a folder with MTD_MSIL2A.xml or *_MTL.json.", path);
     }

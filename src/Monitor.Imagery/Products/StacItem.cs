@@ -69,7 +69,8 @@ public static class StacItem
         string? time = properties.ValueKind == JsonValueKind.Object
             ? Text(properties, "datetime") ?? Text(properties, "start_datetime") : null;
         Instant? taken = time is null ? null : SidecarText.Time(time, file, "properties/datetime");
-        return new SceneProduct(Text(root, "id") ?? Path.GetFileNameWithoutExtension(file), taken, source);
+        string id = Text(root, "id") ?? Path.GetFileNameWithoutExtension(file);
+        return new SceneProduct(id, taken, source) { Sidecar = file };
     }
 
     private static StacBand? Find(List<StacAsset> assets, string file, params string[] names)

@@ -81,8 +81,13 @@ public sealed record WetlandProgramme
 /// <param name="Vegetation">Low, central, high; each above every soil end.</param>
 /// <param name="IsSquared">Carlson and Ripley's square of the clamped ratio, rather than the ratio.</param>
 /// <param name="DilatePixels">Pixels by which the cloud mask is grown, on the mask's own grid.</param>
+/// <param name="LeavesOutWater">
+/// Whether open water (NDWI of 0 or more, by the scene's green band) is left out of the denominator; else it counts as
+/// what its NDVI says, which is bare.
+/// </param>
 public sealed record CoverTerms(
-    IReadOnlyList<decimal> Soil, IReadOnlyList<decimal> Vegetation, bool IsSquared, int DilatePixels);
+    IReadOnlyList<decimal> Soil, IReadOnlyList<decimal> Vegetation, bool IsSquared, int DilatePixels,
+    bool LeavesOutWater = false);
 
 /// <summary>A step at which a share of the credits is released.</summary>
 /// <param name="Id">Its id.</param>

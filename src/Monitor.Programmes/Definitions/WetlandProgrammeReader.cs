@@ -95,7 +95,8 @@ public static class WetlandProgrammeReader
         if (soil.Max() >= vegetation.Min()) node.Fault("a soil end is not below every vegetation end.", "Correct the ends.");
         var terms = new CoverTerms(
             soil, vegetation, node.Choice("model", ("linear", false), ("carlson-ripley", true)),
-            node.Integer("dilate", 0, 50));
+            node.Integer("dilate", 0, 50),
+            node.Has("water") && node.Choice("water", ("counted", false), ("left-out", true)));
         node.Close();
         return terms;
     }

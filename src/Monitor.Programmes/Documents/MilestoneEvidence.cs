@@ -31,7 +31,7 @@ public static class MilestoneEvidence
     {
         JsonElement cover = body.GetProperty("cover");
         string band = $"{Text(cover, "low")} – {Text(cover, "central")} – {Text(cover, "high")}";
-        return
+        List<EvidenceLine> lines =
         [
             new("影像时间 Scene", Text(body, "scene")),
             new("无云像元比例 Clear fraction", Text(body, "clearFraction")),
@@ -39,7 +39,23 @@ public static class MilestoneEvidence
             new("要求：低值不小于 Required of the low cover", Text(body, "atLeast")),
             new("判定 Outcome", Text(body, "outcome") == "pass" ? "达到 pass" : Text(body, "outcome")),
         ];
+        // Entries sealed before judgements listed their scenes have none.
+        if (!body.TryGetProperty("scenes", out JsonElement scenes)) return lines;
+        bool counted = Text(body, "water") == "counted";
+        lines.Add(new("算法版本 Algorithm", Text(body, "algorithm"), IsCode: true));
+        lines.Add(new("水面 Open water", counted ? "计入分母 counted in the denominator" : "不计入分母 left out of the denominator"));
+        lines.AddRange(scenes.EnumerateArray().Select(SceneLine));
+        return lines;
     }
+
+    private static EvidenceLine SceneLine(JsonElement scene) => new(
+        scene.GetProperty("reason").GetString() switch
+        {
+            null => "采用影像 Scene used",
+            "not-clear" => "未采用：无云部分不足 Scene rejected, not clear enough",
+            _ => "未采用：较早，已单独评判 Scene not used, earlier, judged for itself",
+        },
+        $"{Text(scene, "time")}（{Text(scene, "clearFraction")}）");
 
     private static string Text(JsonElement json, string key) => json.GetProperty(key).GetString() ?? "—";
 }

@@ -132,7 +132,7 @@ public sealed class BundleVerification
 
     private string CheckReadings() => BundleReadings.Check(
         inputs!, EnvelopeLines.Read(FileOf(EvidenceBundle.Envelopes), EvidenceBundle.Envelopes),
-        SealedTerms.Query(header!, Kept));
+        SealedTerms.Query(header!, judged!, Kept));
 
     private string CheckRecords()
     {

@@ -28,7 +28,20 @@ public sealed record SealedMilestone(WetlandProgramme Programme, WetlandBank Ban
         Milestone milestone = Programme.FindMilestone(id) ?? throw new InputException(
             $"The programme has no milestone '{id}'.", "Restore the evidence from a backup.");
         MilestoneAssessment? again = MilestoneJudgement.Assess(Programme, Bank, milestone, Taken, readings);
-        return again is null ? [] : MilestoneJudgement.Write(again);
+        return again is null ? [] : MilestoneJudgement.Write(again, MilestoneJudgement.ListsScenes(judged.Body));
+    }
+
+    /// <summary>The readings that the judgement looked at: the season's up to the scene.</summary>
+    /// <param name="judged">The sealed judgement; before such judgements listed their scenes, they read the one alone.</param>
+    /// <param name="position">Position up to which it read.</param>
+    public ReadingQuery Query(LedgerEntry judged, long position)
+    {
+        if (!MilestoneJudgement.ListsScenes(judged.Body))
+        {
+            return ReadingQuery.At(Bank.Id, Statistic.Instantaneous, Taken, position);
+        }
+        (Instant from, Instant to) = MilestoneJudgement.Season(Programme, Taken);
+        return new ReadingQuery(Bank.Id, Statistic.Instantaneous, from, to, position);
     }
 
     // assessment/PROGRAMME/VERSION/BANK/MILESTONE/TIME
@@ -69,14 +82,13 @@ public static class SealedTerms
     }
 
     /// <summary>Which readings a judgement reads: of its section, statistic and period, up to the sealed position.</summary>
-    /// <inheritdoc cref="River"/>
-    public static ReadingQuery Query(EvidenceHeader header, Func<string, byte[]> kept)
+    /// <param name="header">The evidence's header.</param>
+    /// <param name="judged">The sealed judgement.</param>
+    /// <param name="kept">Gives the text of a hash; throws where it cannot.</param>
+    /// <exception cref="InputException">A text is no definition, or has not what the header names.</exception>
+    public static ReadingQuery Query(EvidenceHeader header, LedgerEntry judged, Func<string, byte[]> kept)
     {
-        if (IsMilestone(header, kept))
-        {
-            SealedMilestone scene = Milestone(header, kept);
-            return ReadingQuery.At(scene.Bank.Id, Statistic.Instantaneous, scene.Taken, header.Position);
-        }
+        if (IsMilestone(header, kept)) return Milestone(header, kept).Query(judged, header.Position);
         SealedRiver terms = River(header, kept);
         return new ReadingQuery(
             terms.Section.Id, terms.Programme.Statistic, terms.Period.Start, terms.Period.End, header.Position);

@@ -15,9 +15,11 @@ namespace Monitor.Programmes.Judgements;
 /// <param name="Cover">The site's cover with its error band; null where nothing was clear.</param>
 /// <param name="ClearFraction">Share of the site that was clear.</param>
 /// <param name="Outcome">Pass, Fail or Inconclusive.</param>
+/// <param name="Algorithm">Version of the way from pixels to figures: the instrument of the readings.</param>
+/// <param name="Scenes">Every scene of the season up to this one, in the order of time, and what became of it.</param>
 public sealed record MilestoneAssessment(
     WetlandProgramme Programme, WetlandBank Bank, Milestone Milestone, Instant Time,
-    CoverBand? Cover, decimal ClearFraction, CriterionOutcome Outcome);
+    CoverBand? Cover, decimal ClearFraction, CriterionOutcome Outcome, string Algorithm, IReadOnlyList<SceneUse> Scenes);
 
 /// <summary>Judges cover milestones from the satellite's readings. Pure.</summary>
 public static class MilestoneJudgement
@@ -30,25 +32,47 @@ public static class MilestoneJudgement
     /// <param name="bank">A bank of the programme.</param>
     /// <param name="milestone">A milestone of the programme whose criterion is cover.</param>
     /// <param name="time">The scene's time.</param>
-    /// <param name="readings">Readings of the bank's site, in any order.</param>
+    /// <param name="readings">Readings of the bank's site in the scene's <see cref="Season"/>, in any order.</param>
     public static MilestoneAssessment? Assess(
         WetlandProgramme programme, WetlandBank bank, Milestone milestone, Instant time, IEnumerable<Reading> readings)
     {
-        Dictionary<string, decimal> at = readings.Where(r => r.Time == time)
+        List<Reading> season = [.. readings];
+        if (milestone.CoverAtLeast is not decimal threshold) return null;
+        if (season.Find(r => r.Time == time && r.Measurand == Measurands.ClearFraction) is not Reading first) return null;
+        // Figures of another algorithm are another series: they are not mixed with these.
+        Dictionary<string, decimal> at = season.Where(r => r.Time == time && r.Instrument == first.Instrument)
             .DistinctBy(r => r.Measurand)
             .ToDictionary(r => r.Measurand, r => r.Value.ToDecimal());
-        if (milestone.CoverAtLeast is not decimal threshold) return null;
-        if (!at.TryGetValue(Measurands.ClearFraction, out decimal clear)) return null;
+        decimal clear = at[Measurands.ClearFraction];
         CoverBand? cover = at.TryGetValue(Measurands.CoverLow, out decimal low)
             && at.TryGetValue(Measurands.Cover, out decimal central) && at.TryGetValue(Measurands.CoverHigh, out decimal high)
             ? new CoverBand(low, central, high)
             : null;
         CriterionOutcome outcome = CoverCriterion.Judge(cover, clear, threshold, programme.ClearMin);
-        return new MilestoneAssessment(programme, bank, milestone, time, cover, clear, outcome);
+        (Instant from, Instant to) = Season(programme, time);
+        IEnumerable<SceneUse> scenes = season
+            .Where(r => r.Measurand == Measurands.ClearFraction && r.Instrument == first.Instrument
+                && r.Time >= from && r.Time < to)
+            .DistinctBy(r => r.Time).OrderBy(r => r.Time)
+            .Select(r => SceneUse.Of(r.Time, r.Value.ToDecimal(), programme.ClearMin, isJudged: r.Time == time));
+        return new MilestoneAssessment(
+            programme, bank, milestone, time, cover, clear, outcome, first.Instrument, [.. scenes]);
     }
 
+    /// <summary>
+    /// The scenes that an assessment lists: from the start of the civil year, in the programme's zone, up to and with the
+    /// scene itself; the end is outside.
+    /// </summary>
+    public static (Instant From, Instant To) Season(WetlandProgramme programme, Instant time) => (
+        Period.OfYear(Period.DayOf(time, programme.Zone).Year, programme.Zone).Start,
+        new Instant(time.UnixMilliseconds + 1));
+
     /// <summary>The canonical bytes: keys in fixed order, no white space, decimals as strings.</summary>
-    public static byte[] Write(MilestoneAssessment a)
+    /// <param name="a">The judgement.</param>
+    /// <param name="withScenes">
+    /// Whether algorithm, scenes and water stand in it; entries sealed before they did are recomputed without.
+    /// </param>
+    public static byte[] Write(MilestoneAssessment a, bool withScenes = true)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, CanonicalJson.Options))
@@ -67,11 +91,37 @@ public static class MilestoneJudgement
             json.WriteEndObject();
             json.WriteString("atLeast", CanonicalAssessment.Plain(a.Milestone.CoverAtLeast));
             json.WriteString("outcome", Name(a.Outcome));
+            if (withScenes) WriteScenes(json, a);
             json.WriteString("credits", CanonicalAssessment.Fixed(
                 a.Programme.CreditsOf(a.Bank, a.Milestone), ReleaseSchedule.CreditDigits));
             json.WriteEndObject();
         }
         return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Whether the canonical bytes list their scenes, as <see cref="Write"/> has them now.</summary>
+    public static bool ListsScenes(ReadOnlyMemory<byte> canonical)
+    {
+        using JsonDocument json = JsonDocument.Parse(canonical);
+        return json.RootElement.TryGetProperty("scenes", out _);
+    }
+
+    private static void WriteScenes(Utf8JsonWriter json, MilestoneAssessment a)
+    {
+        json.WriteString("algorithm", a.Algorithm);
+        // What the denominator of the cover is.
+        json.WriteString("water", a.Programme.Cover.LeavesOutWater ? "left-out" : "counted");
+        json.WriteStartArray("scenes");
+        foreach (SceneUse scene in a.Scenes)
+        {
+            json.WriteStartObject();
+            json.WriteString("time", scene.Time.ToString());
+            json.WriteString("clearFraction", CanonicalAssessment.Plain(scene.ClearFraction));
+            json.WriteString("use", scene.Rejection is null ? "used" : "rejected");
+            json.WriteString("reason", scene.Reason);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     /// <summary>Whether the canonical bytes of a judgement on a scene say that it passed.</summary>

@@ -8,19 +8,18 @@ namespace Monitor.Raster.Zones;
 /// </summary>
 public sealed class CentreCoverage(Polygon polygon, GridFrame frame) : IPixelCoverage
 {
-    private readonly List<double> crossings = [];
-
     /// <inheritdoc/>
-    public void Weigh(int row, int firstColumn, Span<int> weights)
+    public bool Weigh(int row, int firstColumn, Span<int> weights)
     {
         double y = frame.CentreY(row);
-        crossings.Clear();
+        List<double> crossings = [];
         foreach (PolygonPart part in polygon.Parts)
         {
-            Cross(part.Outer, y);
-            foreach (IReadOnlyList<Point> hole in part.Holes) Cross(hole, y);
+            Cross(part.Outer, y, crossings);
+            foreach (IReadOnlyList<Point> hole in part.Holes) Cross(hole, y, crossings);
         }
         crossings.Sort();
+        bool any = false;
         // Centres go up with the column, or down in a grid that runs to the west.
         int passed = frame.PixelWidth > 0 ? 0 : crossings.Count;
         for (int i = 0; i < weights.Length; i++)
@@ -28,11 +27,14 @@ public sealed class CentreCoverage(Polygon polygon, GridFrame frame) : IPixelCov
             double x = frame.CentreX(firstColumn + i);
             while (passed < crossings.Count && crossings[passed] <= x) passed++;
             while (passed > 0 && crossings[passed - 1] > x) passed--;
-            weights[i] = ((crossings.Count - passed) & 1) != 0 ? (int)FixedPoint.One : 0;
+            bool inside = ((crossings.Count - passed) & 1) != 0;
+            weights[i] = inside ? (int)FixedPoint.One : 0;
+            any |= inside;
         }
+        return any;
     }
 
-    private void Cross(IReadOnlyList<Point> ring, double y)
+    private static void Cross(IReadOnlyList<Point> ring, double y, List<double> crossings)
     {
         for (int i = 0, j = ring.Count - 1; i < ring.Count; j = i++)
         {

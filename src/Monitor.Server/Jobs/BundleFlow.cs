@@ -34,7 +34,7 @@ public sealed class BundleFlow(ILedgerStore ledger, IReadingStore record, Eviden
         return EvidenceBundle.Make(new BundleParts(
             At(number)!, judged, entries, inputs, Kept(header.DefinitionSha256),
             hasStandard ? Kept(header.StandardSha256) : null,
-            [.. record.Envelopes(SealedTerms.Query(header, Kept))],
+            [.. record.Envelopes(SealedTerms.Query(header, judged, Kept))],
             EvidenceBundle.DocumentsOf(entries, judged).ToDictionary(d => d.File, d => Document(d.File, d.Entry))));
     }
 

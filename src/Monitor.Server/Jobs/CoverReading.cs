@@ -13,7 +13,11 @@ internal static class CoverReading
         (double)t.Vegetation[0], (double)t.Vegetation[1], (double)t.Vegetation[2],
         t.IsSquared ? CoverModel.CarlsonRipley : CoverModel.Linear);
 
-    /// <summary>The scene with its mask grown as the terms ask.</summary>
-    internal static SceneSource Masked(this CoverTerms t, SceneSource scene) =>
-        scene.Mask is null ? scene : scene with { Mask = scene.Mask with { Dilate = t.DilatePixels } };
+    /// <summary>The scene with its mask grown, and its water left out, as the terms ask.</summary>
+    internal static SceneSource Masked(this CoverTerms t, SceneSource scene) => scene with
+    {
+        Mask = scene.Mask is null ? null : scene.Mask with { Dilate = t.DilatePixels },
+        LeavesOutWater = t.LeavesOutWater,
+        Green = t.LeavesOutWater ? scene.Green : null,
+    };
 }

@@ -53,8 +53,7 @@ public sealed class ReplayFlow(
     private ReplayOutcome ReplayMilestone(
         LedgerEntry entry, EvidenceHeader header, SealedMilestone terms, JudgementInputs then)
     {
-        List<StoredReading> now = [.. record.Read(
-            ReadingQuery.At(terms.Bank.Id, Statistic.Instantaneous, terms.Taken, header.Position))];
+        List<StoredReading> now = [.. record.Read(terms.Query(entry, header.Position))];
         return Compare(entry, then, new JudgementInputs(now, []), terms.Judge(entry, now.Select(r => r.Reading)));
     }
 

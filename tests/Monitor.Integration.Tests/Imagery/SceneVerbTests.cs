@@ -192,7 +192,7 @@ public sealed class SceneVerbTests
     }
 
     [Fact]
-    public async Task A_raster_verb_writes_its_file_and_nothing_else()
+    public async Task A_raster_verb_writes_its_file_with_its_Item_and_nothing_else()
     {
         using var folder = new TempFolder();
         foreach (string verb in (string[])["ndvi", "cover", "mask"])
@@ -207,6 +207,7 @@ public sealed class SceneVerbTests
             double expected = verb switch { "ndvi" => 0.5, "cover" => (0.5 - 0.1) / 0.8, _ => 1 };
             Assert.All(v, x => Assert.Equal(expected, x, 1e-6));
         }
-        Assert.Equal(["cover.tif", "mask.tif", "n.tif", "ndvi.tif", "r.tif"], folder.Names);
+        Assert.Equal(
+            ["cover.json", "cover.tif", "mask.json", "mask.tif", "n.tif", "ndvi.json", "ndvi.tif", "r.tif"], folder.Names);
     }
 }
