@@ -64,6 +64,9 @@ public sealed partial class SceneCompareTests(Chromium chromium, DemoService dem
         Assert.NotEqual(none, await DrawnAsync("?a=2025-01-18&b=2025-07-15&at=0"));
         Assert.NotEqual(all, await DrawnAsync("?a=2025-01-18&b=2025-05-08&at=100&layer=cover"));
         Assert.NotEqual(all, await DrawnAsync("?a=2025-01-18&b=2025-05-08&at=100&o=40"));
+        string change = await DrawnAsync("?a=2025-01-18&b=2025-05-08&mode=difference");
+        Assert.NotEqual(all, change);
+        Assert.NotEqual(change, await DrawnAsync("?a=2025-01-18&b=2025-07-15&mode=difference"));
     }
 
     [Fact]

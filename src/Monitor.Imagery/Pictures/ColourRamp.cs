@@ -29,6 +29,13 @@ public sealed class ColourRamp
         (-0.2, 0x7EA4B8), (0, 0xC4D4D6), (0.05, 0xE9DEC4), (0.2, 0xE2D6AA), (0.35, 0xC4CD84), (0.5, 0x89B25F),
         (0.65, 0x4A8D48), (0.8, 0x1B623C), (1, 0x0A3E28));
 
+    /// <summary>
+    /// A change from −0.5 (brown) by nothing (pale) to 0.5 (blue-green): told apart without red and green.
+    /// </summary>
+    public static ColourRamp Difference { get; } = new(
+        0.25,
+        (-0.5, 0x8C510A), (-0.25, 0xD8B365), (0, 0xF5F5F5), (0.25, 0x5AB4AC), (0.5, 0x01665E));
+
     /// <summary>Cover from 0 to 1.</summary>
     public static ColourRamp Cover { get; } = new(
         0.2,

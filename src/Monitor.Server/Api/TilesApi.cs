@@ -8,7 +8,7 @@ namespace Monitor.Server.Api;
 
 /// <summary>
 /// <c>/tiles/{scene}/{layer}/{z}/{x}/{y}.png</c>: a taken scene as XYZ tiles, and <c>/tiles/{scene}/{layer}/site.png</c>: a
-/// small picture of the bank's site.
+/// small picture of the bank's site. With <c>?minus=</c> an earlier scene, how much the scene has more than that one.
 /// </summary>
 internal static class TilesApi
 {
@@ -59,21 +59,24 @@ internal static class TilesApi
             return ApiAnswer.Missing($"There is no layer '{layerName}'.", $"There are: {string.Join(", ", TileLayers.Names)}.");
         }
         // Looked up before the cache: a scene whose files are gone has no pictures either.
-        if (shelf.Find(id) is not TakenScene scene)
+        if (shelf.Find(id) is not TakenScene scene) return Unknown(id);
+        TakenScene? earlier = null;
+        if (ApiAnswer.Text(http.Request, "minus") is string minus)
         {
-            return ApiAnswer.Missing(
-                $"No scene here has the identity '{id}'.",
-                "GET /api/v1/wetlands/{bank}/scenes lists them; files that were changed or taken away are another scene.");
+            if (layer == TileLayer.Mask)
+                throw new InputException("A mask has no difference.", "Ask for ndvi or cover.", field: "minus");
+            earlier = shelf.Find(minus);
+            if (earlier is null) return Unknown(minus);
         }
-        // The identity covers every byte that the picture is made of, and the version how it is made.
-        string tag = $"\"{scene.Id}-{layerName}-{name}-{Drawing}\"";
+        // The identities cover every byte that the picture is made of, and the version how it is made.
+        string tag = $"\"{scene.Id}-{earlier?.Id}-{layerName}-{name}-{Drawing}\"";
         http.Response.Headers.ETag = tag;
         // Kept for ever only under an address that names both.
         http.Response.Headers.CacheControl = http.Request.Query["v"] == Drawing ? Forever : "no-cache";
         if (http.Request.Headers.IfNoneMatch.Contains(tag)) return Results.StatusCode(StatusCodes.Status304NotModified);
         try
         {
-            byte[] picture = await desk.DrawAsync(scene, layer, name, frame(scene), http.RequestAborted);
+            byte[] picture = await desk.DrawAsync(scene, earlier, layer, name, frame(scene), http.RequestAborted);
             return Results.Bytes(picture, "image/png");
         }
         catch (Exception e) when (e is InputException or ImageryUnavailableException)
@@ -85,6 +88,10 @@ internal static class TilesApi
                 StatusCodes.Status503ServiceUnavailable, "The scene cannot be read now.", e.Message, "scene");
         }
     }
+
+    private static IResult Unknown(string id) => ApiAnswer.Missing(
+        $"No scene here has the identity '{id}'.",
+        "GET /api/v1/wetlands/{bank}/scenes lists them; files that were changed or taken away are another scene.");
 
     private static int Number(string text, string field) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : throw NoTile(field, text);

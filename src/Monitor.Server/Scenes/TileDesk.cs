@@ -1,4 +1,5 @@
 using Monitor.Imagery.Tiles;
+using Monitor.Raster;
 using Monitor.Server.Jobs;
 
 namespace Monitor.Server.Scenes;
@@ -14,6 +15,7 @@ internal sealed class TileDesk : IDisposable
 
     /// <summary>The picture of a frame.</summary>
     /// <param name="scene">The scene.</param>
+    /// <param name="earlier">The scene that it is shown less of; null for the scene itself.</param>
     /// <param name="layer">What is shown.</param>
     /// <param name="name">The frame's name, the same for the same frame.</param>
     /// <param name="frame">Where.</param>
@@ -22,19 +24,17 @@ internal sealed class TileDesk : IDisposable
     /// <exception cref="Domain.InputException">A file of the scene cannot be read.</exception>
     /// <exception cref="Imagery.ImageryUnavailableException">libgdal is missing.</exception>
     internal async Task<byte[]> DrawAsync(
-        TakenScene scene, TileLayer layer, string name, MercatorFrame frame, CancellationToken cancellation)
+        TakenScene scene, TakenScene? earlier, TileLayer layer, string name, MercatorFrame frame,
+        CancellationToken cancellation)
     {
-        string key = $"{scene.Id}/{layer}/{name}";
+        string key = $"{scene.Id}/{earlier?.Id}/{layer}/{name}";
         if (_cache.Find(key) is byte[] kept) return kept;
         await _cores.WaitAsync(cancellation);
         try
         {
             // Somebody before us in the queue may have asked for the same.
             if (_cache.Find(key) is byte[] drawn) return drawn;
-            byte[] picture = await Task.Run(
-                () => SceneTile.Render(
-                    scene.Source, scene.Footprint, layer, scene.Programme.Cover.Ends().Central, frame, cancellation),
-                cancellation);
+            byte[] picture = await Task.Run(() => Draw(scene, earlier, layer, frame, cancellation), cancellation);
             _cache.Keep(key, picture);
             return picture;
         }
@@ -42,6 +42,16 @@ internal sealed class TileDesk : IDisposable
         {
             _cores.Release();
         }
+    }
+
+    private static byte[] Draw(
+        TakenScene scene, TakenScene? earlier, TileLayer layer, MercatorFrame frame, CancellationToken cancellation)
+    {
+        CoverLine line = scene.Programme.Cover.Ends().Central;
+        return earlier is null
+            ? SceneTile.Render(scene.Source, scene.Footprint, layer, line, frame, cancellation)
+            : SceneTile.RenderDifference(
+                (earlier.Source, earlier.Footprint), (scene.Source, scene.Footprint), layer, line, frame, cancellation);
     }
 
     public void Dispose() => _cores.Dispose();

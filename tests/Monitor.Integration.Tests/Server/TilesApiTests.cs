@@ -112,6 +112,8 @@ public sealed class TilesApiTests : IAsyncLifetime
     [InlineData("clear/ndvi/3/0/0.png", HttpStatusCode.NotFound)]
     [InlineData("..%2F..%2Fscenes%2Ftaken%2Fjiulong%2Fclear/ndvi/3/0/0.png", HttpStatusCode.NotFound)]
     [InlineData("%2Fetc%2Fpasswd/ndvi/3/0/0.png", HttpStatusCode.NotFound)]
+    [InlineData("SCENE/mask/3/0/0.png?minus=SCENE", HttpStatusCode.BadRequest)]
+    [InlineData("SCENE/ndvi/3/0/0.png?minus=..%2Fclear", HttpStatusCode.NotFound)]
     [InlineData("SCENE/..%2F..%2Frecord.db/3/0/0.png", HttpStatusCode.NotFound)]
     public async Task What_is_no_tile_is_a_problem_document(string path, HttpStatusCode expected)
     {
@@ -120,6 +122,20 @@ public sealed class TilesApiTests : IAsyncLifetime
             await _http.GetAsync("/tiles/" + path.Replace("SCENE", scene, StringComparison.Ordinal), Ceiling);
         Assert.Equal(expected, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+    }
+
+    [Fact]
+    public async Task A_scene_less_another_is_another_picture_with_a_tag_of_its_own()
+    {
+        (string scene, TileAddress tile) = await AddressAsync();
+        string other = (await SceneAsync("cloudy"))["id"]!.GetValue<string>();
+        using HttpResponseMessage plain = await _http.GetAsync(PathOf(scene, "ndvi", tile), Ceiling);
+        using HttpResponseMessage less =
+            await _http.GetAsync($"{PathOf(scene, "ndvi", tile)}?minus={other}", Ceiling);
+        Assert.Equal(HttpStatusCode.OK, less.StatusCode);
+        Assert.NotEqual(plain.Headers.ETag, less.Headers.ETag);
+        Assert.NotEqual(
+            await plain.Content.ReadAsByteArrayAsync(Ceiling), await less.Content.ReadAsByteArrayAsync(Ceiling));
     }
 
     [Fact]

@@ -3,7 +3,7 @@ import { beijingDay } from './figures'
 
 export const layers = ['ndvi', 'cover', 'mask'] as const
 export type Layer = (typeof layers)[number]
-export const modes = ['swipe', 'pair'] as const
+export const modes = ['swipe', 'pair', 'difference'] as const
 export type Mode = (typeof modes)[number]
 
 /** How a scene is written in an address: by its day in Beijing, or by its identity where two share the day. */

@@ -96,6 +96,28 @@ public sealed class SceneTileTests : IDisposable
     }
 
     [Fact]
+    public void A_difference_is_the_later_less_the_earlier_and_hatched_where_either_is_masked()
+    {
+        // The later scene: red 500 and NIR 1500 everywhere, NDVI 0.5, no mask; half as large, from the same corner.
+        GeoTiffWriter.WriteAll<ushort>(_folder["lr.tif"], [.. Enumerable.Repeat((ushort)500, 800)], 40, 20, Place, 0);
+        GeoTiffWriter.WriteAll<ushort>(_folder["ln.tif"], [.. Enumerable.Repeat((ushort)1500, 800)], 40, 20, Place, 0);
+        var later = new SceneSource(new(_folder["lr.tif"]), new(_folder["ln.tif"]));
+        Rgba[] Change(SceneSource from, SceneSource to, int column, int row) => Decode(
+            SceneTile.RenderDifference(
+                (from, SceneFootprint.Of(from)), (to, SceneFootprint.Of(to)), TileLayer.Ndvi, null,
+                PixelFrame(column, row), Ceiling), 8, 8);
+        // Pixel 7 of row 3 was 760 / 1240 before.
+        double before = (1000.0 - 240) / 1240;
+        Assert.Equal(ColourRamp.Difference.Of((float)(0.5f - (float)before)), Only(Change(_scene, later, 7, 3)).Colour);
+        Assert.Equal(ColourRamp.Difference.Of((float)((float)before - 0.5f)), Only(Change(later, _scene, 7, 3)).Colour);
+        Assert.Equal(ColourRamp.Difference.Of(0), Only(Change(later, later, 7, 3)).Colour);
+        Assert.True(Change(_scene, later, 21, 11).Index().All(p => IsHatch(p.Item, p.Index, 8)));
+        // Nodata in one, beyond the other: nothing.
+        Assert.Equal(0, Only(Change(_scene, later, 5, 0)).Opacity);
+        Assert.Equal(0, Only(Change(_scene, later, 45, 5)).Opacity);
+    }
+
+    [Fact]
     public void A_grown_mask_hides_its_neighbours()
     {
         SceneSource grown = _scene with { Mask = _scene.Mask! with { Dilate = 1 } };
