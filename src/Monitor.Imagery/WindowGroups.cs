@@ -7,7 +7,8 @@ namespace Monitor.Imagery;
 internal static class WindowGroups
 {
     // A window of a quarter of a megapixel stays in the second cache with its bands, mask and result.
-    private const int SideWanted = 256, PixelsWanted = 1 << 18, PixelsMax = 1 << 22, SideMax = 2048, WindowSide = 512, FreeRowsWanted = 128;
+    private const int SideWanted = 256, PixelsWanted = 1 << 18, PixelsMax = 1 << 22, SideMax = 2048;
+    private const int WindowSide = 512, FreeRowsWanted = 128;
 
     // Wide strips are cut, so that a row of tiles to be written, a megabyte each, stays within bounds.
     private const int StripWidthMax = 16384;

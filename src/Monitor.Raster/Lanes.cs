@@ -14,7 +14,9 @@ internal static class Lanes
 
     /// <summary>Bits of the widest vectors that this machine computes with: 512, 256, 128, or 64 for none.</summary>
     internal static int Width =>
-        Vector512.IsHardwareAccelerated && Avx512F.IsSupported ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 64;
+        Vector512.IsHardwareAccelerated && Avx512F.IsSupported ? 512
+        : Vector256.IsHardwareAccelerated ? 256
+        : Vector128.IsHardwareAccelerated ? 128 : 64;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<double> Load512<T>(ref T source) where T : unmanaged

@@ -77,6 +77,7 @@ internal static class BlockPredictor
     }
 
     // Sums within eight lanes by three shifts and additions; the last lane goes on into the next eight.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddUInt16(Span<ushort> row, int step)
     {
         int i = 0;
@@ -98,6 +99,7 @@ internal static class BlockPredictor
         for (i = Math.Max(i, step); i < row.Length; i++) row[i] += row[i - step];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddBytes(Span<byte> row, int step)
     {
         int i = 0;
