@@ -23,13 +23,22 @@ internal sealed class SceneZoneWorker(
         List<(int Zone, RasterWindow Part)> parts = [];
         foreach (int zone in window.Zones)
             if (shapes.PartOf(window.Window, zone, row) is RasterWindow part) parts.Add((zone, part));
-        if (parts.Count > 0)
+        foreach (List<(int Zone, RasterWindow Part)> near in Near(parts))
         {
-            RasterWindow loaded = parts.Select(p => p.Part).Aggregate(RasterWindow.Around);
+            RasterWindow loaded = near.Select(p => p.Part).Aggregate(RasterWindow.Around);
             reader.Load(loaded);
-            foreach ((int zone, RasterWindow part) in parts) Add(zone, part, loaded, tallies[zone]);
+            foreach ((int zone, RasterWindow part) in near) Add(zone, part, loaded, tallies[zone]);
         }
         foreach (int zone in window.Zones) shapes.Leave(zone);
+    }
+
+    // Together where that reads little between them; the block they lie in is still at hand for the next.
+    private static IEnumerable<List<(int Zone, RasterWindow Part)>> Near(List<(int Zone, RasterWindow Part)> parts)
+    {
+        if (parts.Count == 0) return [];
+        int around = parts.Select(p => p.Part).Aggregate(RasterWindow.Around).Area;
+        bool isDense = around <= 2L * parts.Sum(p => (long)p.Part.Area);
+        return isDense ? [parts] : parts.Select(p => new List<(int, RasterWindow)> { p });
     }
 
     private void Add(int zone, RasterWindow part, RasterWindow loaded, ZoneTally tally)
