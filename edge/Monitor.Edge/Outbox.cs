@@ -94,10 +94,6 @@ internal sealed partial class Outbox : IDisposable
     /// <summary>How far a source was read when its last readings came in; null where none did.</summary>
     internal SourceProgress? ProgressOf(string source) => Guarded(() => OutboxRows.ProgressOf(db, source));
 
-    /// <summary>Pending batches after a sequence, oldest first.</summary>
-    internal IReadOnlyList<OutboxBatch> Pending(long after, int most) =>
-        Guarded(() => OutboxRows.Pending(db, after, most));
-
     /// <summary>Numbers of pending batches, oldest first.</summary>
     internal IReadOnlyList<long> PendingSequences(int most) => Guarded(() => OutboxRows.PendingSequences(db, most));
 

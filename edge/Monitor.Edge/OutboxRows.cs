@@ -41,15 +41,6 @@ internal static class OutboxRows
         return Batches(command).SingleOrDefault();
     }
 
-    /// <summary>Pending batches after a sequence, oldest first.</summary>
-    internal static List<OutboxBatch> Pending(SqliteConnection db, long after, int most)
-    {
-        using SqliteCommand command = Command(
-            db, "SELECT seq, payload FROM reading_batch WHERE state = 0 AND seq > $after ORDER BY seq LIMIT $most",
-            ("$after", after), ("$most", most));
-        return Batches(command);
-    }
-
     /// <summary>Numbers of pending batches, oldest first.</summary>
     internal static List<long> PendingSequences(SqliteConnection db, int most)
     {

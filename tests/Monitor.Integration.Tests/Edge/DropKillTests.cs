@@ -1,4 +1,3 @@
-using Monitor.Domain.Readings;
 using Monitor.Edge;
 using Monitor.Integration.Tests.Support;
 using Monitor.Mqtt.Protocol;

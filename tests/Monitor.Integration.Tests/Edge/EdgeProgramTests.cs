@@ -25,7 +25,8 @@ public sealed class EdgeProgramTests : IDisposable
         Assert.True(first == 0, errors);
         string boot = server.Stored.Keys.First().Boot;
         Assert.Equal(
-            $$"""{"agent":"A","boot":"{{boot}}","published":1000,"acknowledged":1000,"parked":0,"dropped":0}""", printed.TrimEnd());
+            $$"""{"agent":"A","boot":"{{boot}}","published":1000,"acknowledged":1000,"parked":0,"dropped":0}""",
+            printed.TrimEnd());
         Assert.Equal(26, boot.Length);
         Assert.Equal((0, printed), (second, again));
         Assert.StartsWith(

@@ -85,7 +85,10 @@ internal sealed class IntakeServer : IAsyncDisposable
     /// <summary>Topics that were published to.</summary>
     internal ConcurrentDictionary<string, byte> Topics { get; } = [];
 
-    /// <summary>What agents said of themselves, in order; wills too.</summary>
+    /// <summary>What is to be said for agents that left without a word, and after how long.</summary>
+    internal ConcurrentQueue<(AgentState State, TimeSpan Delay)> Wills { get; } = [];
+
+    /// <summary>What agents said of themselves, in order.</summary>
     internal ConcurrentQueue<AgentState> States { get; } = [];
 
     /// <summary>All batches as they came, repeats too.</summary>
@@ -149,6 +152,15 @@ internal sealed class IntakeServer : IAsyncDisposable
         stop.Dispose();
     }
 
+    private async Task ServeAsync(MqttServerSession session)
+    {
+        MqttSessionEnd end = await session.RunAsync(stop.Token);
+        if (end.Will is not MqttApplicationMessage will) return;
+        Assert.True(AgentState.TryRead(will.Payload.ToArray(), out AgentState? state, out string fault), fault);
+        Wills.Enqueue((state, end.WillDelay));
+        Changed();
+    }
+
     private async Task AcceptAsync()
     {
         try
@@ -158,7 +170,7 @@ internal sealed class IntakeServer : IAsyncDisposable
                 TcpClient client = await listener.AcceptTcpClientAsync(stop.Token);
                 NetworkStream stream = client.GetStream();
                 var session = new MqttServerSession(PipeReader.Create(stream), PipeWriter.Create(stream), options);
-                sessions.Add(session.RunAsync(stop.Token));
+                sessions.Add(ServeAsync(session));
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

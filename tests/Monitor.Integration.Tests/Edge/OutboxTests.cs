@@ -113,7 +113,7 @@ public sealed class OutboxTests : IDisposable
             outbox.Park(3, "unreadable");
             Assert.Equal(new OutboxCounts("A", "BOOT-1", 8, 6, 1), outbox.Count());
             Assert.Equal(1, outbox.Count().Pending);
-            Assert.Equal([4L], outbox.Pending(0, 10).Select(b => b.Sequence));
+            Assert.Equal([4L], outbox.PendingSequences(10));
 
             Assert.Equal(0, outbox.Prune(Instant.From(clock.Now)));
             // Batches 1 and 2 go; 3 is parked, 4 pending, 5 the newest.

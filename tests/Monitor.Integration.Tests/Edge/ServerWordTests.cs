@@ -131,10 +131,14 @@ public sealed class ServerWordTests : IDisposable
         // Once to learn that states are taken, and once more with the will.
         await server.UntilAsync(() => server.Stored.Count == 1 && server.States.Count(s => s.Online) >= 2);
 
+        Assert.Empty(server.Wills);
         process.Kill();
-        await server.UntilAsync(() => !server.States.Last().Online);
+        await server.UntilAsync(() => !server.Wills.IsEmpty);
 
-        Assert.Null(server.States.Last().Pending);
+        (AgentState will, TimeSpan delay) = Assert.Single(server.Wills);
+        Assert.Equal(("A", false, (long?)null), (will.Agent, will.Online, will.Pending));
+        // A reconnect within this is no news to anybody.
+        Assert.Equal(TimeSpan.FromSeconds(30), delay);
         Assert.Equal(3, server.StoredValues.Count());
     }
 
