@@ -14,6 +14,7 @@ if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = RedirectedColumns;
 
 var root = new RootCommand("Monitoring pipeline for river sections and wetland banks.")
 {
+    AgentVerb.Create(),
     DecisionVerb.CreateApprove(),
     AssessVerb.Create(),
     BankVerb.Create(),
@@ -22,6 +23,7 @@ var root = new RootCommand("Monitoring pipeline for river sections and wetland b
     DemoVerb.Create(),
     LedgerVerb.Create(),
     ReadingsVerb.Create(),
+    ReconcileVerb.Create(),
     DecisionVerb.CreateReject(),
     ReplayVerb.Create(),
     ReviewVerb.Create(),

@@ -29,6 +29,7 @@ internal static class ApiRoutes
         host.MapOverview();
         host.MapSections();
         host.MapReadings();
+        host.MapReconciliation();
         host.MapWetlands();
         host.MapNotices();
         host.MapLedger();

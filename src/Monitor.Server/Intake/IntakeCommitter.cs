@@ -65,6 +65,18 @@ internal sealed class IntakeCommitter : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Hands over something that nobody waits for. Without room it is left out, and counted as refused: what it tells of
+    /// is not a reading, and comes again when it happens again.
+    /// </summary>
+    internal void Post(Arrival arrival, int bytes)
+    {
+        if (Interlocked.Add(ref _queuedBytes, bytes) <= _limits.QueueBytesMax
+            && _queue.Writer.TryWrite(new Waiting(arrival, bytes))) return;
+        Interlocked.Add(ref _queuedBytes, -bytes);
+        Tally.Refuse();
+    }
+
     /// <summary>Commits what still waits, then ends. Whoever comes later is refused.</summary>
     public async ValueTask DisposeAsync()
     {
