@@ -30,6 +30,7 @@ var root = new RootCommand("Monitoring pipeline for river sections and wetland b
     SceneVerb.Create(),
     ScreenVerb.Create(),
     ServeVerb.Create(),
+    SimulateVerb.Create(),
     SuspendVerb.Create(),
     UserVerb.Create(),
 };
