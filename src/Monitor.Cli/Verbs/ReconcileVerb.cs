@@ -24,7 +24,7 @@ internal static class ReconcileVerb
         };
         Option<string> data = DataOption.Create();
         var json = new Option<bool>("--json") { Description = "One JSON object." };
-        var command = new Command("reconcile", "The account of a day: sampled, sent, received, stored, judged; and what is missing.")
+        var command = new Command("reconcile", "A day's account: sampled, sent, received, stored, judged; and what is missing.")
         {
             section, day, programmes, data, json,
         };
@@ -65,7 +65,8 @@ internal static class ReconcileVerb
         if (!a.Balanced) AnsiConsole.WriteLine("NOT BALANCED: received is not stored + duplicates + dead-lettered.");
         foreach (SequenceGap gap in a.Gaps)
         {
-            AnsiConsole.WriteLine($"gap        {gap.Agent}/{gap.Boot}: batches {Number(gap.From)} to {Number(gap.To)} are missing");
+            AnsiConsole.WriteLine(
+                $"gap        {gap.Agent}/{gap.Boot}: batches {Number(gap.From)} to {Number(gap.To)} are missing");
         }
         foreach (LostBatches lost in a.Lost)
         {

@@ -25,9 +25,11 @@ internal sealed class SimulateOptions
     };
     private readonly Option<int> _batch = Whole("--batch", "Readings in a message.", 20);
     private readonly Option<int> _window = Whole("--window", "Messages in flight on each connection.", 4);
-    private readonly Option<string> _offline = Text("--offline", "Backlog of each agent, as 30d; drained beside live readings.", "T", "0s");
+    private readonly Option<string> _offline =
+        Text("--offline", "Backlog of each agent, as 30d; drained beside live readings.", "T", "0s");
     private readonly Option<string> _interval = Text("--interval", "Time between samples.", "T", "5m");
-    private readonly Option<string> _malformed = Text("--malformed", "Share of broken messages sent in between, as 10%.", "P", "0%");
+    private readonly Option<string> _malformed =
+        Text("--malformed", "Share of broken messages sent in between, as 10%.", "P", "0%");
     private readonly Option<string> _duplicate = Text("--duplicate", "Share of messages sent twice, as 20%.", "P", "0%");
     private readonly Option<bool> _shuffle = new("--shuffle") { Description = "Send out of order." };
     private readonly Option<int> _seed = Whole("--seed", "Fixes values, faults and order.", 1);

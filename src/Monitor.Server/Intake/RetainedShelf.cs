@@ -3,7 +3,9 @@ using Monitor.Domain.Readings;
 
 namespace Monitor.Server.Intake;
 
-/// <summary>The last message of each agent's <c>state</c> and <c>meta</c>: in the record, and in memory to be handed on.</summary>
+/// <summary>
+/// The last message of each agent's <c>state</c> and <c>meta</c>: in the record, and in memory to be handed on.
+/// </summary>
 internal sealed class RetainedShelf
 {
     private readonly IntakeCommitter _committer;

@@ -114,10 +114,8 @@ internal sealed class RecordWriter : IDisposable
         _payload.Bind(1, first);
         _payload.Bind(2, batch.Payload.Span);
         _payload.Run();
-        foreach (Reading reading in batch.Readings)
-        {
-            _readings.Put(++_last, _names.Series(batch.Section, reading), reading);
-        }
+        SectionSeries series = _names.Section(batch.Section);
+        foreach (Reading reading in batch.Readings) _readings.Put(++_last, series.Of(reading), reading);
         _chain.Stored(source, batch.Sequence, digest);
         return AppendOutcome.Stored;
     }

@@ -73,7 +73,8 @@ public sealed class AgentPostTests
         await agent.DisposeAsync();
         await again.DisposeAsync(); // with a word, and without a will: taken over, so the first one's will is void
         Assert.Equal("here", Encoding.UTF8.GetString(Assert.Single(service.Server.Record.Retained()).Payload.Span));
-        await using MqttClient revoked = await service.ConnectAsync("A-017", service.Register("A-017"), o => o with { Will = will });
+        await using MqttClient revoked =
+            await service.ConnectAsync("A-017", service.Register("A-017"), o => o with { Will = will });
         service.Register(r => r.Revoke("A-017", "test"));
         while (Encoding.UTF8.GetString(service.Server.Record.Retained()[0].Payload.Span) != "gone")
         {

@@ -76,10 +76,11 @@ public sealed class ForeignAgentTests
     public async Task Mosquitto_rr_asks_by_publishing_and_is_answered_by_the_receipt()
     {
         await using AgentService service = await AgentService.StartAsync();
-        string payload = service.Scratch.Write("payload", SampleBatch.Hourly(3).Payload.ToArray());
+        // As an argument: mosquitto_rr 2.0.11 sends an empty message in place of a file.
+        string payload = System.Text.Encoding.UTF8.GetString(SampleBatch.Hourly(3).Payload.Span);
         string output = await ForeignClient.RunAsync(Mosquitto.Find("mosquitto_rr", "mosquitto-clients"),
             ["-V", "5", "-i", "A-017", "-p", Text(service.Server.MqttPort), "-h", "127.0.0.1", "-q", "1", "-t", Topic,
-                "-e", "monitor/v1/S-03/A-017/receipt", "-f", payload, "-W", "30"]);
+                "-e", "monitor/v1/S-03/A-017/receipt", "-m", payload, "-W", "30"]);
         Assert.Equal("{\"v\":1,\"boot\":\"boot1\",\"stored\":[[3,3]]}", output.Trim());
     }
 
