@@ -64,18 +64,9 @@ internal sealed class IntakeDesk(
             : MqttPubAckReasonCode.Success;
     }
 
-    private async ValueTask<MqttPubAckReasonCode> CommitAsync(
-        MqttServerSession session, AgentPass pass, MqttPublishPacket packet)
-    {
-        IntakeCheck check = Check(pass, packet.Topic, packet.Payload);
-        AppendOutcome? outcome = await committer.CommitAsync(check.Arrival, packet.Payload.Length, pass.CommitWait);
-        if (outcome is not AppendOutcome known) return MqttPubAckReasonCode.QuotaExceeded;
-        if (known is AppendOutcome.Stored or AppendOutcome.Repeat && check.Arrival is BatchArrival arrival)
-        {
-            post.Receipt(session, packet, arrival.Batch);
-        }
-        return check.AnswerTo(known);
-    }
+    private ValueTask<MqttPubAckReasonCode> CommitAsync(
+        MqttServerSession session, AgentPass pass, MqttPublishPacket packet) => committer.CommitAsync(
+            new IntakeMessage(session, packet, Check(pass, packet.Topic, packet.Payload), post), pass.CommitWait);
 
     private IntakeCheck Check(AgentPass pass, string topic, ReadOnlyMemory<byte> payload)
     {
