@@ -35,7 +35,7 @@ internal static class BareInsert
             SqliteReadingStore.Open(file).Dispose();
             using var connection = new SqliteConnection($"Data Source={file}");
             connection.Open();
-            Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; " +
+            Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; " +
                 "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY");
             Names(connection, agents);
             GC.Collect();

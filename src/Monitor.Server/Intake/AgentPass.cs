@@ -14,6 +14,9 @@ internal sealed record AgentPass(
     /// <summary>The topic that was read last: an agent publishes on one or two.</summary>
     private (string Text, IntakeTopic Topic)? _last;
 
+    /// <summary>Whether the agent ever asked for receipts: of the others nobody need look what they subscribed to.</summary>
+    internal bool WantsReceipts { get; set; }
+
     /// <summary>Whether the agent may speak for the section.</summary>
     internal bool MayWrite(string section) => Registered is null || Registered.Sections.Contains(section);
 

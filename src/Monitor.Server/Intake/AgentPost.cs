@@ -34,6 +34,9 @@ internal sealed class AgentPost(IReadingStore record, RetainedShelf shelf, ILogg
         IntakeTopic topic = pass.Read(filter.Topic)!;
         switch (topic.Kind)
         {
+            case IntakeTopic.Receipt:
+                pass.WantsReceipts = true;
+                break;
             case IntakeTopic.Command when isNew:
                 AskForMissing(session, filter.Topic, pass.Agent);
                 break;
@@ -46,6 +49,7 @@ internal sealed class AgentPost(IReadingStore record, RetainedShelf shelf, ILogg
     /// <summary>Tells an agent that listens to its receipts that a batch is stored.</summary>
     internal void Receipt(MqttServerSession session, MqttPublishPacket packet, ReadingBatch batch)
     {
+        if (!((AgentPass)session.Tag!).WantsReceipts) return;
         string topic = new IntakeTopic(batch.Section, batch.Agent, IntakeTopic.Receipt).ToString();
         if (session.SubscribedTo(topic) is null) return;
         var range = new SequenceRange(batch.Sequence, batch.Sequence);

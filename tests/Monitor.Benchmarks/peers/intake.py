@@ -7,6 +7,7 @@ PROGRAM is the built `monitor`; the medians and the ratios go to stdout as JSON,
 import argparse
 import json
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -20,8 +21,17 @@ SEED = 2025
 
 
 def run(*command):
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return json.loads(done.stdout)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return json.loads(done.stdout) | {"cpuSeconds": round(cpu, 2)}
+
+
+def cpu_of(pid):
+    with open(f"/proc/{pid}/stat") as stat:
+        fields = stat.read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def simulate(program, *more):
@@ -50,7 +60,9 @@ def against_service(program, *more):
     folder = tempfile.mkdtemp(prefix="monitor-intake-")
     service, port = serve(program, folder)
     try:
-        return simulate(program, "--port", str(port), *more)
+        before = cpu_of(service.pid)
+        result = simulate(program, "--port", str(port), *more)
+        return result | {"serverCpuSeconds": round(cpu_of(service.pid) - before, 2)}
     finally:
         service.send_signal(signal.SIGTERM)
         service.wait()
