@@ -9,10 +9,17 @@ namespace Monitor.Cli;
 internal static class AgentFile
 {
     private const int MqttPort = 1883;
+    private const int MqttTlsPort = 8883;
 
     /// <summary>Writes it; never over a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="agent">Agent id.</param>
+    /// <param name="section">The section that it reports.</param>
+    /// <param name="server">Host and port of the service.</param>
+    /// <param name="password">Its password.</param>
+    /// <param name="authority">Who vouches for the service by TLS, a PEM file on the agent's machine; null for no TLS.</param>
     /// <exception cref="InputException">The file is there already, or cannot be made.</exception>
-    internal static void Write(string file, string agent, string section, string server, string password)
+    internal static void Write(string file, string agent, string section, string server, string password, string? authority)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         // From the first byte on, and whatever the umask: nobody else may read a password.
@@ -27,7 +34,13 @@ internal static class AgentFile
                 json.WriteString("agent", agent);
                 json.WriteString("section", section);
                 json.WriteString("server", server);
+                json.WriteString("username", agent);
                 json.WriteString("password", password);
+                if (authority is not null)
+                {
+                    json.WriteBoolean("tls", true);
+                    json.WriteString("ca", authority);
+                }
                 json.WriteString("outbox", $"{agent}.outbox.db");
                 json.WriteEndObject();
             }
@@ -42,13 +55,13 @@ internal static class AgentFile
     }
 
     /// <summary>The service that serves the folder now, else where one would by default.</summary>
-    internal static string ServerOf(DataFolder folder)
+    internal static string ServerOf(DataFolder folder, bool byTls)
     {
-        int port = MqttPort;
+        int port = byTls ? MqttTlsPort : MqttPort;
         if (File.Exists(folder.Endpoints))
         {
             using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(folder.Endpoints));
-            port = json.RootElement.GetProperty("mqtt").GetInt32();
+            if (json.RootElement.TryGetProperty(byTls ? "mqtts" : "mqtt", out JsonElement open)) port = open.GetInt32();
         }
         return string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
     }

@@ -37,17 +37,21 @@ internal static class AgentVerb
         {
             Description = "The agent's configuration; default DIR/agents/ID.json.", HelpName = "FILE",
         };
+        var authority = new Option<string?>("--ca")
+        {
+            Description = "The agent comes by TLS, and this PEM on its machine vouches for the service.", HelpName = "FILE",
+        };
         Option<string> data = DataOption.Create();
         var command = new Command("add", "Register an agent, and write its ready configuration with a new password.")
         {
-            id, sections, key, server, output, data,
+            id, sections, key, server, authority, output, data,
         };
         command.SetAction(parsed =>
         {
             string? keyFile = parsed.GetValue(key);
             Add(parsed.Folder(data), parsed.GetRequiredValue(id), parsed.GetRequiredValue(sections),
                 keyFile is null ? "" : AgentKeyText.Read(InputFile.ReadText(keyFile), keyFile),
-                parsed.GetValue(server), parsed.GetValue(output));
+                parsed.GetValue(server), parsed.GetValue(authority), parsed.GetValue(output));
             return ExitCode.Done;
         });
         return command;
@@ -88,14 +92,16 @@ internal static class AgentVerb
     }
 
     private static void Add(
-        DataFolder folder, string id, string[] sections, string publicKey, string? server, string? output)
+        DataFolder folder, string id, string[] sections, string publicKey, string? server, string? authority,
+        string? output)
     {
         using SqliteRegistryStore records = Backends.OpenRegistry(folder, StoreAccess.ReadWrite);
         var register = new AgentRegister(records, TimeProvider.System);
         register.RequireFree(id, sections);
         string password = AgentPassword.Generate();
         string file = output ?? Path.Combine(folder.Root, "agents", id + ".json");
-        AgentFile.Write(file, id, sections[0], server ?? AgentFile.ServerOf(folder), password);
+        AgentFile.Write(
+            file, id, sections[0], server ?? AgentFile.ServerOf(folder, authority is not null), password, authority);
         try
         {
             register.Add(id, sections, AgentPassword.Hash(password), publicKey);
