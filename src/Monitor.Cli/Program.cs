@@ -11,6 +11,7 @@ const int RedirectedColumns = 240;
 
 (string Name, Func<Command> Create)[] verbs =
 [
+    ("agent", AgentVerb.Create),
     ("approve", DecisionVerb.CreateApprove),
     ("assess", AssessVerb.Create),
     ("bank", BankVerb.Create),
@@ -20,12 +21,14 @@ const int RedirectedColumns = 240;
     ("demo", DemoVerb.Create),
     ("ledger", LedgerVerb.Create),
     ("readings", ReadingsVerb.Create),
+    ("reconcile", ReconcileVerb.Create),
     ("reject", DecisionVerb.CreateReject),
     ("replay", ReplayVerb.Create),
     ("review", ReviewVerb.Create),
     ("scene", SceneVerb.Create),
     ("screen", ScreenVerb.Create),
     ("serve", ServeVerb.Create),
+    ("simulate", SimulateVerb.Create),
     ("suspend", SuspendVerb.Create),
     ("user", UserVerb.Create),
     ("verify", VerifyVerb.Create),

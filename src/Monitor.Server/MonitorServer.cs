@@ -51,6 +51,9 @@ public sealed class MonitorServer : IAsyncDisposable
     /// <summary>The port of the agents' MQTT.</summary>
     public int MqttPort { get; private set; }
 
+    /// <summary>The port of the agents' MQTT by TLS; null where none is open.</summary>
+    public int? MqttTlsPort { get; private set; }
+
     /// <summary>Starts; when this returns, both ports listen and <c>endpoints.json</c> names them.</summary>
     /// <exception cref="ServiceUnavailableException">Another service has the folder or a port.</exception>
     /// <exception cref="StoreUnavailableException">A store does not open now.</exception>
@@ -173,12 +176,10 @@ public sealed class MonitorServer : IAsyncDisposable
         builder.Services.AddSingleton(options.Folder);
         builder.Services.AddPeople(accounts, options.Clock);
         builder.Services.AddApi();
-        builder.Services.AddSingleton<MqttIntakeHandler>();
-        builder.Services.AddSingleton(services => new IntakeCommitter(
-            record, options.Clock, services.GetRequiredService<ILogger<IntakeCommitter>>(), options.Intake,
-            options.AcknowledgeBeforeCommit, services.GetRequiredService<LateWatch>().See));
+        builder.Services.AddIntake(options);
         builder.Services.AddJobs(options);
         builder.WebHost.UseKestrelCore();
+        if (options.Tls is not null) builder.WebHost.UseKestrelHttpsConfiguration();
         WebApplication host = builder.Build();
         host.UseMiddleware<ApiGuard>();
         host.UsePage();
@@ -219,6 +220,7 @@ public sealed class MonitorServer : IAsyncDisposable
             mqtt = listen;
             listen.UseConnectionHandler<MqttIntakeHandler>();
         });
+        ListenOptions? tls = options.Tls is null ? null : kestrel.ListenForAgents(options.Tls, options.Clock);
         try
         {
             await _host.StartAsync(cancellationToken);
@@ -230,7 +232,11 @@ public sealed class MonitorServer : IAsyncDisposable
                 "Name other ports with --port and --mqtt-port; 0 is any free one.", e);
         }
         (HttpPort, MqttPort) = (((IPEndPoint)http!.EndPoint).Port, ((IPEndPoint)mqtt!.EndPoint).Port);
-        AtomicFile.Write(_folder.Endpoints, Encoding.UTF8.GetBytes(
-            string.Create(CultureInfo.InvariantCulture, $"{{\"http\":{HttpPort},\"mqtt\":{MqttPort}}}\n")));
+        // Made now, so that it looks from the first connection on; the host's container ends it.
+        _ = _host.Services.GetRequiredService<AgentWatch>();
+        MqttTlsPort = (tls?.EndPoint as IPEndPoint)?.Port;
+        string third = MqttTlsPort is int port ? string.Create(CultureInfo.InvariantCulture, $",\"mqtts\":{port}") : "";
+        AtomicFile.Write(_folder.Endpoints, Encoding.UTF8.GetBytes(string.Create(
+            CultureInfo.InvariantCulture, $"{{\"http\":{HttpPort},\"mqtt\":{MqttPort}{third}}}\n")));
     }
 }

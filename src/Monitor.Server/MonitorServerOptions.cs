@@ -26,6 +26,12 @@ public sealed record MonitorServerOptions
     /// <summary>Bounds of the intake.</summary>
     public IntakeLimits Intake { get; init; } = new();
 
+    /// <summary>What becomes of agents that are not registered.</summary>
+    public UnregisteredAgents UnregisteredAgents { get; init; }
+
+    /// <summary>A second door for agents, by TLS; null for none. The plain one listens on 127.0.0.1 only.</summary>
+    public IntakeTls? Tls { get; init; }
+
     /// <summary>The clock of everything.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

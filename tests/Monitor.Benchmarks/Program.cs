@@ -2,7 +2,12 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Monitor.Benchmarks;
+
+// Beside the kernels: the bare insert that peers/intake.py sets the intake against.
+if (args is ["bare-insert", .. var rest]) return BareInsert.Run(rest);
 
 // In this process: a project generated beside ours would not obey the house's build files.
 IConfig config = DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance));
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
+return 0;

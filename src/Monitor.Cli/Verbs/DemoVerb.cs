@@ -3,6 +3,7 @@ using Monitor.Cli.Demo;
 using Monitor.Programmes.Banks;
 using Monitor.Programmes.Documents;
 using Monitor.Server;
+using Monitor.Server.Intake;
 using Monitor.Storage;
 using Spectre.Console;
 
@@ -33,7 +34,12 @@ internal static class DemoVerb
         // Only now are Ctrl-C and SIGTERM answered, see `serve`.
         await Task.Yield();
         ProgrammeShelf shelf = ProgrammeFolder.Load(folder, ProgrammeFolder.Shipped) with { Caution = DemoRun.Caution };
-        var options = new MonitorServerOptions { Folder = folder, HttpPort = port, MqttPort = 0, Programmes = shelf };
+        var options = new MonitorServerOptions
+        {
+            Folder = folder, HttpPort = port, MqttPort = 0, Programmes = shelf,
+            // Its agents are made up, and so is whoever would register them.
+            UnregisteredAgents = UnregisteredAgents.OnThisMachine,
+        };
         await using MonitorServer server = await MonitorServer.StartAsync(options, cancellation);
         DemoSummary summary = await new DemoRun(server, folder, shelf, options.Clock, Say).RunAsync(cancellation);
         if (json)

@@ -43,38 +43,18 @@ public interface IReadingStore : IDisposable
 
     /// <summary>Counts over the whole store or one section.</summary>
     StoreCounts Count(string? section = null);
-}
 
-/// <summary>What came in at the intake: a readable batch, or something that could not be read.</summary>
-public abstract record Arrival;
-
-/// <summary>A batch to store.</summary>
-public sealed record BatchArrival(ReadingBatch Batch) : Arrival;
-
-/// <summary>Something to keep as it is, since it cannot be read or must not be believed.</summary>
-/// <param name="Agent">Who sent it, as the connection was identified.</param>
-/// <param name="Topic">Where it was published.</param>
-/// <param name="Reason">Why it is here, in a sentence.</param>
-/// <param name="Payload">Its bytes.</param>
-public sealed record DeadLetterArrival(string Agent, string Topic, string Reason, ReadOnlyMemory<byte> Payload)
-    : Arrival;
-
-/// <summary>What became of an arrival.</summary>
-public enum AppendOutcome
-{
-    /// <summary>New, and stored.</summary>
-    Stored,
-
-    /// <summary>Was there already, byte for byte.</summary>
-    Repeat,
+    /// <summary>What the store can account for of one section and a half-open span of time.</summary>
+    SectionAccount Account(string section, Instant from, Instant to);
 
     /// <summary>
-    /// Its identity was there with other bytes: kept as a dead letter, and an event for people to look at.
+    /// What is stored of each boot of an agent, the newest first; with at most <paramref name="gapsMax"/> gaps of each,
+    /// the lowest.
     /// </summary>
-    Conflict,
+    IReadOnlyList<BootAccount> Boots(string agent, int gapsMax);
 
-    /// <summary>Kept as a dead letter.</summary>
-    DeadLettered,
+    /// <summary>The retained message of every topic that has one, in ordinal order of the topics.</summary>
+    IReadOnlyList<RetainedMessage> Retained();
 }
 
 /// <summary>What to read.</summary>

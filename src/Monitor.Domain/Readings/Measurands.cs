@@ -91,8 +91,14 @@ public static class Measurands
 
     private static readonly FrozenDictionary<string, Measurand> ByCode = All.ToFrozenDictionary(m => m.Code);
 
+    private static readonly FrozenDictionary<string, Measurand>.AlternateLookup<ReadOnlySpan<char>> BySpan =
+        ByCode.GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>The measurand of a code, or null where it is not registered.</summary>
     public static Measurand? Find(string code) => ByCode.GetValueOrDefault(code);
+
+    /// <summary>The same, of a text that is no string yet.</summary>
+    public static Measurand? Find(ReadOnlySpan<char> code) => BySpan.TryGetValue(code, out Measurand? found) ? found : null;
 
     /// <summary>Whether the text can be a measurand's code: an id, see <see cref="Identifier"/>.</summary>
     public static bool IsCode(ReadOnlySpan<char> code) => Identifier.IsValid(code);

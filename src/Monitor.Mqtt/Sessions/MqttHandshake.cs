@@ -33,6 +33,10 @@ internal sealed class MqttHandshake
     /// <summary>Seconds between packets that count; 0 for no limit.</summary>
     internal ushort KeepAliveSeconds => ServerKeepAlive ?? _connect.KeepAlivePeriod;
 
+    /// <summary>How long the client may be silent; zero for ever. [MQTT-3.1.2-22]: one and a half keep-alives.</summary>
+    internal TimeSpan Silence =>
+        TimeSpan.FromSeconds(KeepAliveSeconds > 0 ? 1.5 * KeepAliveSeconds : _options.SilenceMaximum);
+
     private ushort? ServerKeepAlive
     {
         get

@@ -43,6 +43,8 @@ internal sealed class MqttIncomingPublishes(
             keepAlive.Resume();
         }
         ValueTask<MqttPubAckReasonCode> work;
+        TimeSpan pause = options.Throttle?.Invoke(session, packet) ?? TimeSpan.Zero;
+        if (pause > TimeSpan.Zero) await PauseAsync(pause, keepAlive, cancellationToken);
         try
         {
             work = options.Publish(session, packet, cancellationToken);
@@ -94,6 +96,14 @@ internal sealed class MqttIncomingPublishes(
             }
             output.Signal();
         }
+    }
+
+    /// <summary>Reads nothing more for a while, or until the session ends.</summary>
+    private async Task PauseAsync(TimeSpan pause, MqttKeepAlive keepAlive, CancellationToken cancellationToken)
+    {
+        keepAlive.Hold();
+        await Task.WhenAny(Task.Delay(pause, options.TimeProvider, cancellationToken), session.Ended);
+        keepAlive.Resume();
     }
 
     /// <summary>False for a repeat of a QoS 2 message that is still held: it is not handed over twice.</summary>

@@ -246,7 +246,7 @@ public sealed class MqttServerSession
         }
         _incoming = new(this, _options, _output, connect.ProtocolVersion);
         _outgoing = new(_output, Math.Min(_options.SendMaximum, connect.Properties?.ReceiveMaximum ?? ushort.MaxValue));
-        _keepAlive = Watch(TimeSpan.FromSeconds(1.5 * handshake.KeepAliveSeconds));
+        _keepAlive = Watch(handshake.Silence);
         _output.Write(handshake.Accepted());
         _accepted = true;
         // An end that came between the check and here has not seen the two windows.

@@ -32,11 +32,23 @@ public sealed record MqttServerSessionOptions
     public Func<MqttServerSession, MqttTopicFilter, CancellationToken, ValueTask<MqttSubscribeReasonCode>>?
         Subscribe { get; init; }
 
+    /// <summary>
+    /// Hears of each filter that was granted, once its SUBACK is on the way: the time to send what is retained, by
+    /// <see cref="MqttServerSession.TryPublish"/>. True where the session had no subscription of that filter before.
+    /// </summary>
+    public Action<MqttServerSession, MqttTopicFilter, bool>? Subscribed { get; init; }
+
     /// <summary>Hears of a filter that was ended.</summary>
     public Func<MqttServerSession, string, CancellationToken, ValueTask>? Unsubscribe { get; init; }
 
     /// <summary>Hears that a client was taken, after its CONNACK is on the way and before its first message.</summary>
     public Action<MqttServerSession>? Connected { get; init; }
+
+    /// <summary>
+    /// How long to wait before a message is handed over; nothing more is read from the client meanwhile. Asked once for
+    /// each message, of any QoS; null for never.
+    /// </summary>
+    public Func<MqttServerSession, MqttPublishPacket, TimeSpan>? Throttle { get; init; }
 
     /// <summary>
     /// Messages of one client being handled at once; told to 5.0 clients as Receive Maximum. 1 to 65535.
@@ -47,6 +59,9 @@ public sealed record MqttServerSessionOptions
     /// Messages of QoS 1 on the way to one client at once, where its own Receive Maximum is not lower.
     /// </summary>
     public ushort SendMaximum { get; init; } = 64;
+
+    /// <summary>Topic filters of one client at once; more are refused with 0x97.</summary>
+    public int SubscriptionsMaximum { get; init; } = 256;
 
     /// <summary>Bytes of the largest whole packet taken. A larger one ends the session with 0x95.</summary>
     public int MaximumPacketSize { get; init; } = 128 * 1024;
@@ -59,6 +74,12 @@ public sealed record MqttServerSessionOptions
     /// client's. A 3.1.1 client cannot be told and keeps its own.
     /// </summary>
     public ushort KeepAliveMaximum { get; init; }
+
+    /// <summary>
+    /// Longest silence of a client that no keep-alive bounds, seconds: a 3.1.1 client that asked for none. It is then cut;
+    /// both standards let a server do so (3.1.1 §3.1.2.10). 0 for no bound.
+    /// </summary>
+    public int SilenceMaximum { get; init; }
 
     /// <summary>Time from the opening of the connection to the end of authentication.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);

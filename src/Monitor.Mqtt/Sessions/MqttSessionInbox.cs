@@ -55,8 +55,18 @@ internal sealed class MqttSessionInbox(
             throw new MqttProtocolViolationException(MqttDisconnectReasonCode.SubscriptionIdentifiersNotSupported,
                 "Subscription identifiers are not supported.");
         var codes = new MqttSubscribeReasonCode[packet.TopicFilters.Count];
-        for (int i = 0; i < codes.Length; i++) codes[i] = await GrantAsync(packet.TopicFilters[i], cancellationToken);
+        var isNew = new bool[codes.Length];
+        for (int i = 0; i < codes.Length; i++)
+        {
+            isNew[i] = !subscriptions.ContainsKey(packet.TopicFilters[i].Topic);
+            codes[i] = await GrantAsync(packet.TopicFilters[i], cancellationToken);
+        }
         output.Write(new MqttSubAckPacket { PacketIdentifier = packet.PacketIdentifier, ReasonCodes = codes });
+        for (int i = 0; i < codes.Length && options.Subscribed is not null; i++)
+        {
+            bool granted = codes[i] <= MqttSubscribeReasonCode.GrantedQoS2;
+            if (granted) options.Subscribed(session, packet.TopicFilters[i], isNew[i]);
+        }
     }
 
     private async ValueTask<MqttSubscribeReasonCode> GrantAsync(
@@ -67,6 +77,9 @@ internal sealed class MqttSessionInbox(
         if (options.Subscribe is null) return MqttSubscribeReasonCode.NotAuthorized;
         var answer = await options.Subscribe(session, filter, cancellationToken);
         if (answer > MqttSubscribeReasonCode.GrantedQoS2) return answer;
+        // Room for every grant that makes sense, and none for a client that names filters without end.
+        bool full = subscriptions.Count >= options.SubscriptionsMaximum && !subscriptions.ContainsKey(filter.Topic);
+        if (full) return MqttSubscribeReasonCode.QuotaExceeded;
         var qos = (MqttQualityOfServiceLevel)Math.Min(
             Math.Min((byte)answer, (byte)filter.QualityOfServiceLevel), (byte)MqttQualityOfServiceLevel.AtLeastOnce);
         subscriptions[filter.Topic] = qos; // [MQTT-3.8.4-3] replaces one of the same filter

@@ -35,6 +35,7 @@ internal static class ApiRoutes
         host.MapOverview();
         host.MapSections();
         host.MapReadings();
+        host.MapReconciliation();
         host.MapWetlands();
         host.MapScenes();
         host.MapTiles();

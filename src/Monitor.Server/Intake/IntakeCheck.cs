@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Monitor.Domain.Readings;
 using Monitor.Mqtt.Protocol;
 using Monitor.Wire.Envelope;
@@ -8,56 +7,52 @@ namespace Monitor.Server.Intake;
 /// <summary>What a published message is: a batch to store, or something to keep apart.</summary>
 /// <param name="Arrival">What to store.</param>
 /// <param name="Answer">What the sender is told once that is durable.</param>
-internal readonly record struct IntakeCheck(Arrival Arrival, MqttPubAckReasonCode Answer)
+/// <param name="Alarm">One of <see cref="AlarmKinds"/>; null where nobody need know.</param>
+internal readonly record struct IntakeCheck(Arrival Arrival, MqttPubAckReasonCode Answer, string? Alarm = null)
 {
-    private const string Prefix = "monitor/v1/";
-    private const string Suffix = "/data";
-
     /// <summary>
-    /// Reads a message. Topic and payload must both name the client as their agent, and the same section; what a client
-    /// says of others is kept apart and refused for good.
+    /// Reads a message. Topic and payload must both name the session's agent, and the same section, which must be the
+    /// agent's; what a client says of others is kept apart and refused for good.
     /// </summary>
-    internal static IntakeCheck Of(string clientId, string topic, ReadOnlyMemory<byte> payload)
+    internal static IntakeCheck Of(AgentPass pass, string topic, ReadOnlyMemory<byte> payload)
     {
-        if (!TryReadTopic(topic, out string? section, out string? agent))
+        ReadingBatch? batch = null;
+        if (pass.Read(topic) is not { Kind: IntakeTopic.Data } place)
         {
             return Aside(MqttPubAckReasonCode.NotAuthorized, "The topic is not monitor/v1/{section}/{agent}/data.");
         }
-        if (agent != clientId)
+        bool isRead = EnvelopeCodec.TryDecode(payload, out batch, out string reason);
+        if (place.Agent != pass.Agent)
         {
-            return Aside(MqttPubAckReasonCode.NotAuthorized, $"Client {clientId} published for agent {agent}.");
+            return Spoofed($"Client {pass.Agent} published for agent {place.Agent}.");
         }
-        if (!EnvelopeCodec.TryDecode(payload, out ReadingBatch? batch, out string reason))
+        if (!pass.MayWrite(place.Section))
         {
-            return Aside(MqttPubAckReasonCode.PayloadFormatInvalid, reason);
+            return Spoofed($"Agent {pass.Agent} is not registered for section {place.Section}.");
         }
-        if (batch.Agent != agent)
+        if (!isRead) return Aside(MqttPubAckReasonCode.PayloadFormatInvalid, reason);
+        if (batch!.Agent != pass.Agent) return Spoofed($"The payload names agent {batch.Agent}.");
+        if (batch.Section != place.Section) return Spoofed($"The payload names section {batch.Section}.");
+        if (pass.PublicKey is not null && EnvelopeSeal.CheckSignature(batch, pass.PublicKey) != SignatureVerdict.Holds)
         {
-            return Aside(MqttPubAckReasonCode.NotAuthorized, $"The payload names agent {batch.Agent}.");
+            return Aside(MqttPubAckReasonCode.NotAuthorized, batch.Signature.Length == 0
+                ? $"Agent {pass.Agent} is registered with a key, and the batch is not signed."
+                : $"The signature is not one of agent {pass.Agent}'s registered key.", AlarmKinds.WrongSignature);
         }
-        return batch.Section == section
-            ? new IntakeCheck(new BatchArrival(batch), MqttPubAckReasonCode.Success)
-            : Aside(MqttPubAckReasonCode.NotAuthorized, $"The payload names section {batch.Section}.");
+        // What the neighbours say is the store's question; that a first batch has a former one is nonsense by itself.
+        return EnvelopeSeal.CheckLink(batch, null) == LinkVerdict.Broken
+            ? Aside(MqttPubAckReasonCode.PayloadFormatInvalid, "The first batch of a boot names a former one.",
+                AlarmKinds.BrokenChain)
+            : new IntakeCheck(new BatchArrival(batch), MqttPubAckReasonCode.Success);
 
-        IntakeCheck Aside(MqttPubAckReasonCode answer, string why) =>
-            new(new DeadLetterArrival(clientId, topic, why, payload), answer);
+        IntakeCheck Spoofed(string why) => Aside(MqttPubAckReasonCode.NotAuthorized, why, AlarmKinds.Spoofed);
+
+        IntakeCheck Aside(MqttPubAckReasonCode answer, string why, string? alarm = null) =>
+            new(new DeadLetterArrival(pass.Agent, topic, why, payload) { Batch = batch }, answer, alarm);
     }
 
     /// <summary>What the sender is told, now that the store has said what became of it.</summary>
     internal MqttPubAckReasonCode AnswerTo(AppendOutcome outcome) =>
         // A conflict would be one again: the agent must set the batch aside, not send it for ever.
-        outcome == AppendOutcome.Conflict ? MqttPubAckReasonCode.PayloadFormatInvalid : Answer;
-
-    private static bool TryReadTopic(
-        string topic, [NotNullWhen(true)] out string? section, [NotNullWhen(true)] out string? agent)
-    {
-        (section, agent) = (null, null);
-        if (!topic.StartsWith(Prefix, StringComparison.Ordinal)) return false;
-        if (!topic.EndsWith(Suffix, StringComparison.Ordinal)) return false;
-        if (topic.Length <= Prefix.Length + Suffix.Length) return false;
-        string[] parts = topic[Prefix.Length..^Suffix.Length].Split('/');
-        if (parts.Length != 2 || !Identifier.IsValid(parts[0]) || !Identifier.IsValid(parts[1])) return false;
-        (section, agent) = (parts[0], parts[1]);
-        return true;
-    }
+        outcome is AppendOutcome.Conflict or AppendOutcome.BrokenChain ? MqttPubAckReasonCode.PayloadFormatInvalid : Answer;
 }

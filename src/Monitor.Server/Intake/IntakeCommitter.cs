@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Monitor.Domain;
 using Monitor.Domain.Readings;
@@ -12,14 +13,18 @@ namespace Monitor.Server.Intake;
 /// </summary>
 internal sealed class IntakeCommitter : IAsyncDisposable
 {
+    private static readonly TimeSpan LookMin = TimeSpan.FromMilliseconds(10);
     private readonly IReadingStore _store;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly IntakeLimits _limits;
     private readonly bool _acknowledgeBeforeCommit;
     private readonly Action<ReadingBatch>? _stored;
-    private readonly Channel<Waiting> _queue;
+    private readonly Channel<CommitWaiter> _queue;
     private readonly Task _running;
+    private readonly ConcurrentQueue<CommitWaiter> _waiting = new();
+    private readonly Lock _looking = new();
+    private readonly ITimer _overdue;
     private long _queuedBytes;
 
     internal IntakeCommitter(
@@ -32,8 +37,11 @@ internal sealed class IntakeCommitter : IAsyncDisposable
         {
             log.LogCritical("TEST ONLY: messages are acknowledged BEFORE they are committed. Readings WILL be lost.");
         }
-        _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(limits.QueueMax) { SingleReader = true });
+        _queue = Channel.CreateBounded<CommitWaiter>(new BoundedChannelOptions(limits.QueueMax) { SingleReader = true });
         _running = Task.Run(RunAsync);
+        TimeSpan look = limits.CommitWaitMax / 20;
+        look = look < LookMin ? LookMin : look;
+        _overdue = clock.CreateTimer(_ => TellOverdue(), null, look, look);
     }
 
     /// <summary>What was done so far.</summary>
@@ -41,49 +49,74 @@ internal sealed class IntakeCommitter : IAsyncDisposable
 
     /// <summary>
     /// Waits until the arrival is durable. Null where the queue is full, the store does not take it, or the wait was
-    /// too
-    /// long; then it may still become durable, and sent again it is recognised.
+    /// too long; then it may still become durable, and sent again it is recognised.
     /// </summary>
-    internal async ValueTask<AppendOutcome?> CommitAsync(Arrival arrival, int bytes, TimeSpan waitMax)
+    internal ValueTask<AppendOutcome?> CommitAsync(Arrival arrival, int bytes, TimeSpan waitMax) =>
+        CommitAsync(new OutcomeWaiter(arrival, bytes), waitMax);
+
+    /// <summary>The same, with an answer of the waiter's own.</summary>
+    internal ValueTask<T> CommitAsync<T>(CommitWaiter<T> waiter, TimeSpan waitMax)
     {
-        var waiting = new Waiting(arrival, bytes);
-        if (Interlocked.Add(ref _queuedBytes, bytes) > _limits.QueueBytesMax || !_queue.Writer.TryWrite(waiting))
-        {
-            Interlocked.Add(ref _queuedBytes, -bytes);
-            Tally.Refuse();
-            return null;
-        }
-        if (_acknowledgeBeforeCommit) return AppendOutcome.Stored;
-        try
-        {
-            return await waiting.Done.Task.WaitAsync(waitMax, _clock);
-        }
-        catch (TimeoutException)
-        {
-            Tally.Refuse();
-            return null;
-        }
+        waiter.Deadline = _clock.GetTimestamp() + (long)(waitMax.TotalSeconds * _clock.TimestampFrequency);
+        bool early = _acknowledgeBeforeCommit && waiter.TryComplete(AppendOutcome.Stored);
+        if (!Enqueue(waiter) && !early) waiter.TryComplete(null);
+        return waiter.Task;
     }
+
+    /// <summary>
+    /// Hands over something that nobody waits for. Without room it is left out, and counted as refused: what it tells of
+    /// is not a reading, and comes again when it happens again.
+    /// </summary>
+    internal void Post(Arrival arrival, int bytes) => Enqueue(new OutcomeWaiter(arrival, bytes));
 
     /// <summary>Commits what still waits, then ends. Whoever comes later is refused.</summary>
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
         await _running;
+        await _overdue.DisposeAsync();
+    }
+
+    private bool Enqueue(CommitWaiter waiter)
+    {
+        bool fits = Interlocked.Add(ref _queuedBytes, waiter.Bytes) <= _limits.QueueBytesMax;
+        if (fits && _queue.Writer.TryWrite(waiter))
+        {
+            _waiting.Enqueue(waiter);
+            return true;
+        }
+        Interlocked.Add(ref _queuedBytes, -waiter.Bytes);
+        Tally.Refuse();
+        return false;
+    }
+
+    /// <summary>Tells those who have waited too long to come again; one look for all of them, not a timer for each.</summary>
+    private void TellOverdue()
+    {
+        lock (_looking)
+        {
+            long now = _clock.GetTimestamp();
+            for (int left = _waiting.Count; left > 0 && _waiting.TryDequeue(out CommitWaiter? waiter); left--)
+            {
+                if (waiter.IsDone) continue;
+                if (waiter.Deadline > now) _waiting.Enqueue(waiter);
+                else if (waiter.TryComplete(null)) Tally.Refuse();
+            }
+        }
     }
 
     private async Task RunAsync()
     {
-        var group = new List<Waiting>(_limits.GroupMax);
+        var group = new List<CommitWaiter>(_limits.GroupMax);
         while (await _queue.Reader.WaitToReadAsync())
         {
             group.Clear();
-            while (group.Count < _limits.GroupMax && _queue.Reader.TryRead(out Waiting? next)) group.Add(next);
+            while (group.Count < _limits.GroupMax && _queue.Reader.TryRead(out CommitWaiter? next)) group.Add(next);
             Commit(group);
         }
     }
 
-    private void Commit(List<Waiting> group)
+    private void Commit(List<CommitWaiter> group)
     {
         IReadOnlyList<AppendOutcome>? outcomes = null;
         try
@@ -112,18 +145,12 @@ internal sealed class IntakeCommitter : IAsyncDisposable
             {
                 _stored?.Invoke(arrival.Batch);
             }
-            group[i].Done.TrySetResult(outcomes?[i]);
+            group[i].TryComplete(outcomes?[i]);
         }
-    }
-
-    private sealed class Waiting(Arrival arrival, int bytes)
-    {
-        internal Arrival Arrival { get; } = arrival;
-
-        internal int Bytes { get; } = bytes;
-
-        // The sender's answer must not be written on the committer's thread.
-        internal TaskCompletionSource<AppendOutcome?> Done { get; } =
-            new(TaskCreationOptions.RunContinuationsAsynchronously);
+        // What has its answer is let go now: at full speed a look would come too late for the memory.
+        lock (_looking)
+        {
+            while (_waiting.TryPeek(out CommitWaiter? first) && first.IsDone) _waiting.TryDequeue(out _);
+        }
     }
 }

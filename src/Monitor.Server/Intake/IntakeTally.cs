@@ -39,6 +39,8 @@ internal sealed class IntakeTally
             case AppendOutcome.Repeat:
                 Interlocked.Increment(ref _repeats);
                 break;
+            case AppendOutcome.Noted:
+                break;
             default:
                 Interlocked.Increment(ref _deadLetters);
                 break;

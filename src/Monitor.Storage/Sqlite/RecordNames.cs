@@ -18,7 +18,7 @@ internal sealed class RecordNames(SqliteDatabase database) : IDisposable
         "INSERT INTO series (section, instrument, measurand, statistic, unit) VALUES (?1, ?2, ?3, ?4, ?5)");
 
     private readonly Dictionary<(string Agent, string Boot), long> _sources = [];
-    private readonly Dictionary<(string, string, string, Statistic, string), long> _series = [];
+    private readonly Dictionary<string, SectionSeries> _series = [];
 
     internal long Source(string agent, string boot)
     {
@@ -28,14 +28,14 @@ internal sealed class RecordNames(SqliteDatabase database) : IDisposable
         return id;
     }
 
-    internal long Series(string section, Reading reading)
+    /// <summary>The series of a section that were asked for: a batch asks for its section once.</summary>
+    internal SectionSeries Section(string section)
     {
-        var name = (section, reading.Instrument, reading.Measurand, reading.Statistic, reading.Unit);
-        if (_series.TryGetValue(name, out long id)) return id;
-        id = FindOrAdd(_findSeries, _addSeries,
-            section, reading.Instrument, reading.Measurand, reading.Statistic.Name(), reading.Unit);
-        _series.Add(name, id);
-        return id;
+        if (_series.TryGetValue(section, out SectionSeries? series)) return series;
+        series = new SectionSeries(reading => FindOrAdd(_findSeries, _addSeries,
+            section, reading.Instrument, reading.Measurand, reading.Statistic.Name(), reading.Unit));
+        _series.Add(section, series);
+        return series;
     }
 
     public void Dispose()

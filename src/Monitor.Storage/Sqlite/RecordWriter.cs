@@ -17,7 +17,8 @@ internal sealed class RecordWriter : IDisposable
     private readonly SqliteStatement _payload;
     private readonly SqliteStatement _digest;
     private readonly SqliteStatement _repeat;
-    private readonly SqliteStatement _deadLetter;
+    private readonly RecordAside _aside;
+    private readonly RecordChain _chain;
     private long _last;
 
     internal RecordWriter(string file, SqliteSettings settings)
@@ -31,15 +32,13 @@ internal sealed class RecordWriter : IDisposable
             _readings = new ReadingInsert(_database);
             _batch = _database.Prepare(
                 "INSERT INTO batches " +
-                "(first, readings, source, seq, section, first_time, last_time, sent, received, digest) " +
-                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (source, seq) DO NOTHING");
+                "(first, readings, source, seq, section, first_time, last_time, sent, received, digest, prev) " +
+                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT (source, seq) DO NOTHING");
             _payload = _database.Prepare("INSERT INTO payloads (batch, bytes) VALUES (?1, ?2)");
             _digest = _database.Prepare("SELECT first, digest FROM batches WHERE source = ?1 AND seq = ?2");
             _repeat = _database.Prepare("UPDATE batches SET repeats = repeats + 1 WHERE first = ?1");
-            _deadLetter = _database.Prepare(
-                "INSERT INTO dead_letters (received, agent, topic, reason, digest, payload) " +
-                "VALUES (?1, ?2, ?3, ?4, ?5, ?6) " +
-                "ON CONFLICT (digest, agent, topic) DO UPDATE SET repeats = repeats + 1");
+            _aside = new RecordAside(_database);
+            _chain = new RecordChain(_database);
         }
         catch
         {
@@ -60,7 +59,9 @@ internal sealed class RecordWriter : IDisposable
                 outcomes[i] = arrivals[i] switch
                 {
                     BatchArrival arrival => Put(arrival.Batch, receivedAt),
-                    DeadLetterArrival letter => PutAside(letter, receivedAt),
+                    DeadLetterArrival letter => _aside.Put(letter, receivedAt),
+                    AlarmArrival alarm => _aside.Put(alarm, receivedAt),
+                    RetainedArrival message => _aside.Put(message, receivedAt),
                     _ => throw new ArgumentException($"Unknown arrival {arrivals[i].GetType()}.", nameof(arrivals)),
                 };
             }
@@ -72,7 +73,8 @@ internal sealed class RecordWriter : IDisposable
 
     public void Dispose()
     {
-        _deadLetter.Dispose();
+        _chain.Dispose();
+        _aside.Dispose();
         _repeat.Dispose();
         _digest.Dispose();
         _payload.Dispose();
@@ -87,7 +89,11 @@ internal sealed class RecordWriter : IDisposable
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(batch.Payload.Span, digest);
+        Span<byte> previous = stackalloc byte[SHA256.HashSizeInBytes];
+        previous = previous[..PreviousOf(batch, previous)];
         long source = _names.Source(batch.Agent, batch.Boot);
+        if (!_chain.Fits(source, batch, previous, digest)) return PutAside(batch, "does not follow its neighbour: "
+            + "the hash of the former batch is another", AppendOutcome.BrokenChain, receivedAt);
         (Instant earliest, Instant latest) = SpanOf(batch);
         long first = _last + 1;
         _batch.Bind(1, first);
@@ -100,16 +106,17 @@ internal sealed class RecordWriter : IDisposable
         _batch.Bind(8, batch.Sent.UnixMilliseconds);
         _batch.Bind(9, receivedAt.UnixMilliseconds);
         _batch.Bind(10, digest);
+        if (previous.IsEmpty) _batch.BindNull(11);
+        else _batch.Bind(11, previous);
         _batch.Run();
         if (_database.Changes == 0) return Again(batch, source, digest, receivedAt);
 
         _payload.Bind(1, first);
         _payload.Bind(2, batch.Payload.Span);
         _payload.Run();
-        foreach (Reading reading in batch.Readings)
-        {
-            _readings.Put(++_last, _names.Series(batch.Section, reading), reading);
-        }
+        SectionSeries series = _names.Section(batch.Section);
+        foreach (Reading reading in batch.Readings) _readings.Put(++_last, series.Of(reading), reading);
+        _chain.Stored(source, batch.Sequence, digest);
         return AppendOutcome.Stored;
     }
 
@@ -127,10 +134,25 @@ internal sealed class RecordWriter : IDisposable
             _repeat.Run();
             return AppendOutcome.Repeat;
         }
-        string reason = $"Batch {batch.Agent}/{batch.Boot}/{batch.Sequence} is stored already with other bytes.";
+        return PutAside(batch, "is stored already with other bytes", AppendOutcome.Conflict, receivedAt);
+    }
+
+    private AppendOutcome PutAside(ReadingBatch batch, string why, AppendOutcome outcome, Instant receivedAt)
+    {
+        string reason = $"Batch {batch.Agent}/{batch.Boot}/{batch.Sequence} {why}.";
         string topic = $"monitor/v1/{batch.Section}/{batch.Agent}/data";
-        PutAside(new DeadLetterArrival(batch.Agent, topic, reason, batch.Payload), receivedAt);
-        return AppendOutcome.Conflict;
+        _aside.Put(new DeadLetterArrival(batch.Agent, topic, reason, batch.Payload) { Batch = batch }, receivedAt);
+        _aside.Put(new AlarmArrival(batch.Agent, AlarmKinds.Of(outcome), reason), receivedAt);
+        return outcome;
+    }
+
+    private static int PreviousOf(ReadingBatch batch, Span<byte> hash)
+    {
+        if (batch.Previous.Length == 0) return 0;
+        bool whole = Convert.FromHexString(batch.Previous, hash, out _, out int written)
+            == System.Buffers.OperationStatus.Done && written == SHA256.HashSizeInBytes;
+        return whole ? written : throw new ArgumentException(
+            $"Batch {batch.Agent}/{batch.Boot}/{batch.Sequence}: '{batch.Previous}' is no SHA-256 in hex.", nameof(batch));
     }
 
     /// <summary>Earliest and latest time; refuses a batch whose readings are not numbered 0, 1, 2 and so on.</summary>
@@ -150,19 +172,5 @@ internal sealed class RecordWriter : IDisposable
             if (reading.Time > latest) latest = reading.Time;
         }
         return (earliest, latest);
-    }
-
-    private AppendOutcome PutAside(DeadLetterArrival letter, Instant receivedAt)
-    {
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(letter.Payload.Span, digest);
-        _deadLetter.Bind(1, receivedAt.UnixMilliseconds);
-        _deadLetter.Bind(2, letter.Agent);
-        _deadLetter.Bind(3, letter.Topic);
-        _deadLetter.Bind(4, letter.Reason);
-        _deadLetter.Bind(5, digest);
-        _deadLetter.Bind(6, letter.Payload.Span);
-        _deadLetter.Run();
-        return AppendOutcome.DeadLettered;
     }
 }

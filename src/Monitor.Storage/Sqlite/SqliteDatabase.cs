@@ -141,7 +141,7 @@ internal sealed class SqliteDatabase : IDisposable
             Execute("PRAGMA query_only = ON");
             return;
         }
-        Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536");
+        Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384");
         if (settings.BytesMax is long bytes)
         {
             long pages = bytes / Number("PRAGMA page_size");

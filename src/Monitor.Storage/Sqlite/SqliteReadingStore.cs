@@ -10,7 +10,7 @@ namespace Monitor.Storage.Sqlite;
 public sealed class SqliteReadingStore : IReadingStore
 {
     /// <summary>The schema's version, in the file's <c>user_version</c>.</summary>
-    public const int SchemaVersion = 2;
+    public const int SchemaVersion = 3;
 
     /// <summary>Name of the schema's scripts.</summary>
     internal const string Schema = "record";
@@ -154,6 +154,35 @@ public sealed class SqliteReadingStore : IReadingStore
     {
         using SqliteReaders.Lease lease = _readers.Take();
         return RecordCount.Of(lease.Database, section);
+    }
+
+    /// <inheritdoc/>
+    public SectionAccount Account(string section, Instant from, Instant to)
+    {
+        using SqliteReaders.Lease lease = _readers.Take();
+        return RecordAccount.Of(lease.Database, section, from, to);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<BootAccount> Boots(string agent, int gapsMax)
+    {
+        using SqliteReaders.Lease lease = _readers.Take();
+        return RecordGaps.Of(lease.Database, agent, gapsMax);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RetainedMessage> Retained()
+    {
+        using SqliteReaders.Lease lease = _readers.Take();
+        using SqliteStatement rows = lease.Database.Prepare(
+            "SELECT topic, agent, received, payload FROM retained ORDER BY topic");
+        List<RetainedMessage> messages = [];
+        while (rows.Step())
+        {
+            messages.Add(new RetainedMessage(
+                rows.Text(0), rows.Text(1), new Instant(rows.Int64(2)), rows.Blob(3).ToArray()));
+        }
+        return messages;
     }
 
     /// <inheritdoc/>

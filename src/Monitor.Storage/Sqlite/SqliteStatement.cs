@@ -12,6 +12,8 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
 
     internal void Bind(int at, long value) => Check(raw.sqlite3_bind_int64(handle, at, value));
 
+    internal void BindNull(int at) => Check(raw.sqlite3_bind_null(handle, at));
+
     internal void Bind(int at, ReadOnlySpan<byte> bytes) => Check(raw.sqlite3_bind_blob(handle, at, bytes));
 
     internal void Bind(int at, string text)
@@ -49,6 +51,8 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
     internal void Reset() => raw.sqlite3_reset(handle);
 
     internal long Int64(int column) => raw.sqlite3_column_int64(handle, column);
+
+    internal bool IsNull(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL;
 
     internal string Text(int column) => raw.sqlite3_column_text(handle, column).utf8_to_string();
 

@@ -65,6 +65,9 @@ public static class EnvelopeCodec
             reason = $"The payload has {payload.Length} bytes; at most {ReadingBatch.BytesMax} are accepted.";
             return false;
         }
+        reason = "";
+        batch = EnvelopeScan.Read(payload);
+        if (batch is not null) return true;
         var reader = new EnvelopeReader();
         batch = reader.Read(payload);
         reason = reader.Fault;

@@ -89,6 +89,12 @@ public sealed class SqliteRegistryStoreTests : RegistryStoreContract
             readings.Append([new BatchArrival(SampleBatch.Hourly(1))], new Instant(0));
         }
         using SqliteDatabase back = SqliteDatabase.Open(Record, StoreAccess.ReadWrite, new SqliteSettings());
-        back.Execute("DROP TABLE records; PRAGMA user_version = 1");
+        back.Execute(
+            """
+            DROP TABLE retained; DROP TABLE alarms; DROP INDEX dead_letters_by_section; DROP TRIGGER batches_keep_prev;
+            ALTER TABLE batches DROP COLUMN prev; ALTER TABLE dead_letters DROP COLUMN section;
+            ALTER TABLE dead_letters DROP COLUMN readings; ALTER TABLE dead_letters DROP COLUMN first_time;
+            ALTER TABLE dead_letters DROP COLUMN last_time; DROP TABLE records; PRAGMA user_version = 1
+            """);
     }
 }
