@@ -1,6 +1,8 @@
+import { mapsEn } from './maps'
 import type { zh } from './zh'
 
 export const en: typeof zh = {
+  ...mapsEn,
   title: 'Overview',
   rail: {
     label: 'Pages',
