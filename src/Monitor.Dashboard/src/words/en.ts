@@ -1,7 +1,9 @@
 import { deciding } from './deciding.en'
+import { mapsEn } from './maps'
 import type { zh } from './zh'
 
 export const en: typeof zh = {
+  ...mapsEn,
   title: 'Overview',
   rail: {
     label: 'Pages',
@@ -114,35 +116,6 @@ export const en: typeof zh = {
     ten: '×10⁴ yuan',
     items: '',
     credits: 'credits',
-  },
-  basin: {
-    title: 'Ou River basin',
-    notes: { class: 'class of the period judged', index: 'lower is better', report: 'last report' },
-    mode: 'Show',
-    modes: { class: 'Class', index: 'Index E', report: 'Report' },
-    reported: 'Reported',
-    silent: 'Silent',
-    counties: {
-      suichang: 'Suichang',
-      songyang: 'Songyang',
-      longquan: 'Longquan',
-      qingyuan: 'Qingyuan',
-      jingning: 'Jingning',
-      yunhe: 'Yunhe',
-      liandu: 'Liandu',
-      jinyun: 'Jinyun',
-      qingtian: 'Qingtian',
-    },
-    schematic: 'Schematic, not a boundary',
-    late: 'Dashed = no data',
-    waters: {
-      main: 'Ou River',
-      da: 'Da Xi',
-      longquan: 'Longquan Xi',
-      songyin: 'Songyin Xi',
-      hao: 'Hao Xi',
-      xiao: 'Xiao Xi',
-    },
   },
   waiting: {
     title: 'Awaiting two signatures',
@@ -277,36 +250,6 @@ export const en: typeof zh = {
     outcome: 'Outcome',
     chart: '{n} scenes, newest {time}, cover {cover}',
     ndvi: 'NDVI',
-  },
-  scenes: {
-    title: 'Compare scenes',
-    hint: {
-      swipe: 'drag the line, or press ← → (Shift: ten steps, space: play)',
-      pair: 'both move together',
-      difference: 'from the earlier to the later',
-    },
-    layer: 'Layer',
-    layers: { ndvi: 'NDVI', cover: 'Cover', mask: 'Cloud mask' },
-    mode: 'Comparison',
-    modes: { swipe: 'Swipe', pair: 'Side by side', difference: 'Change' },
-    swipe: 'Dividing line, A on the left, B on the right',
-    opacity: 'Opacity',
-    dark: 'dark = dense',
-    water: '−0.2 water',
-    masked: 'cloud, shadow: masked',
-    clear: 'clear pixels',
-    cloud: 'cloud {share}',
-    strip: 'All scenes',
-    noPicture: 'no image',
-    gone: 'No image on {day}; nearest:',
-    play: '▶ Play',
-    stop: '■ Stop',
-    change: 'B − A, blue-green = more',
-    altered: 'Files or rules of {day} are not those that were stored: these may not be the pixels that were judged.',
-    unread: 'Scenes that cannot be read: {names}.',
-    and: ', ',
-    in: 'Zoom in',
-    out: 'Zoom out',
   },
   notices: {
     title: 'Notices',
