@@ -39,12 +39,14 @@ internal static class BareInsert
                 "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY");
             Names(connection, agents);
             GC.Collect();
+            TimeSpan before = Environment.CpuUsage.TotalTime;
             long started = Stopwatch.GetTimestamp();
             Insert(connection, batches);
             double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            double processor = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{{\"readings\":{batches.Length * perBatch},\"seconds\":{seconds:0.000}," +
-                $"\"readingsPerSecond\":{batches.Length * perBatch / seconds:0}}}"));
+                $"\"readingsPerSecond\":{batches.Length * perBatch / seconds:0},\"insertCpuSeconds\":{processor:0.00}}}"));
             return 0;
         }
         finally

@@ -94,7 +94,7 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def paho(program, agents, messages, batch):
+def paho(program, agents, messages, batch, group):
     folder = tempfile.mkdtemp(prefix="monitor-paho-")
     port = free_port()
     with open(os.path.join(folder, "mosquitto.conf"), "w") as conf:
@@ -108,7 +108,7 @@ def paho(program, agents, messages, batch):
             time.sleep(0.1)
         store = subprocess.Popen(
             [sys.executable, os.path.join(os.path.dirname(os.path.abspath(__file__)), "paho_store.py"),
-             str(port), os.path.join(folder, "store.db"), str(agents * messages)], stdout=subprocess.PIPE, text=True)
+             str(port), os.path.join(folder, "store.db"), str(agents * messages), str(group)], stdout=subprocess.PIPE, text=True)
         assert store.stdout.readline().strip() == "ready"
         simulate(program, "--port", str(port), "--agents", str(agents), "--messages", str(messages),
                  "--batch", str(batch), "--window", "4")
@@ -140,7 +140,8 @@ def main():
         note("singles", against_service(given.program, "--agents", "50", "--messages", "6000", "--batch", "1",
                                         "--window", "20"))
         if not given.no_paho:
-            note("paho", paho(given.program, 200, 50, 20))
+            note("paho", paho(given.program, 200, 20, 20, 1))
+            note("pahoGrouped", paho(given.program, 200, 50, 20, 100))
     if given.idle:
         note("idle", idle(given.program, 10000))
 
@@ -159,7 +160,9 @@ def main():
     }
     if not given.no_paho:
         summary["pahoReadingsPerSecond"] = median("paho", "readingsPerSecond")
+        summary["pahoGroupedReadingsPerSecond"] = median("pahoGrouped", "readingsPerSecond")
         summary["toPaho"] = round(summary["readingsPerSecond"] / summary["pahoReadingsPerSecond"], 1)
+        summary["toPahoGrouped"] = round(summary["readingsPerSecond"] / summary["pahoGroupedReadingsPerSecond"], 1)
     if given.idle:
         summary["idle"] = runs["idle"][0]
     print(json.dumps(summary))

@@ -1,6 +1,7 @@
-"""A consumer as many write it: paho-mqtt behind Mosquitto, into SQLite; a commit for every 100 messages.
+"""A consumer as many write it: paho-mqtt behind Mosquitto, into SQLite.
 
-usage: paho_store.py PORT DATABASE MESSAGES
+usage: paho_store.py PORT DATABASE MESSAGES GROUP
+GROUP messages share a commit: 1 as tutorials have it, more for one that was made fast.
 Prints "ready" once subscribed, and a JSON line with the seconds from the first message to the last commit.
 """
 import json
@@ -10,7 +11,7 @@ import time
 
 import paho.mqtt.client as mqtt
 
-port, file, wanted = int(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+port, file, wanted, group = int(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 database = sqlite3.connect(file, check_same_thread=False, isolation_level=None)
 database.executescript("""
     PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;
@@ -25,7 +26,7 @@ def on_message(client, userdata, message):
     global seen, rows, started
     if seen == 0:
         started = time.perf_counter()
-    if seen % 100 == 0:
+    if seen % group == 0:
         database.execute("BEGIN")
     batch = json.loads(message.payload)
     database.executemany(
@@ -34,7 +35,7 @@ def on_message(client, userdata, message):
          for i, r in enumerate(batch["r"])])
     rows += len(batch["r"])
     seen += 1
-    if seen % 100 == 0 or seen == wanted:
+    if seen % group == 0 or seen == wanted:
         database.execute("COMMIT")
     if seen == wanted:
         seconds = time.perf_counter() - started
