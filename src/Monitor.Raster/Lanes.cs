@@ -19,16 +19,6 @@ internal static class Lanes
         : Vector128.IsHardwareAccelerated ? 128 : 64;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<double> Load512<T>(ref T source) where T : unmanaged
-    {
-        if (typeof(T) == typeof(double)) return Vector512.LoadUnsafe(ref Unsafe.As<T, double>(ref source));
-        Vector128<ushort> eight = Vector128.LoadUnsafe(ref Unsafe.As<T, ushort>(ref source));
-        Vector256<uint> wide = Vector256.Create(Vector128.WidenLower(eight), Vector128.WidenUpper(eight));
-        Vector512<ulong> bits = Vector512.Create(Vector256.WidenLower(wide), Vector256.WidenUpper(wide));
-        return (bits | Vector512.Create(Exponent52)).AsDouble() - Vector512.Create(TwoTo52);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<double> Load256<T>(ref T source) where T : unmanaged
     {
         if (typeof(T) == typeof(double)) return Vector256.LoadUnsafe(ref Unsafe.As<T, double>(ref source));
@@ -46,17 +36,6 @@ internal static class Lanes
         Vector128<uint> wide = Vector128.WidenLower(Vector128.CreateScalar(two).AsUInt16());
         Vector128<ulong> bits = Vector128.WidenLower(wide);
         return (bits | Vector128.Create(Exponent52)).AsDouble() - Vector128.Create(TwoTo52);
-    }
-
-    /// <summary>All bits set where the mask byte is not 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<double> Mask512(ReadOnlySpan<byte> clear, int i)
-    {
-        ulong eight = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref MemoryMarshal.GetReference(clear), i));
-        Vector128<ushort> bytes = Vector128.WidenLower(Vector128.CreateScalar(eight).AsByte());
-        Vector256<uint> wide = Vector256.Create(Vector128.WidenLower(bytes), Vector128.WidenUpper(bytes));
-        Vector512<ulong> bits = Vector512.Create(Vector256.WidenLower(wide), Vector256.WidenUpper(wide));
-        return Vector512.GreaterThan(bits.AsInt64(), Vector512<long>.Zero).AsDouble();
     }
 
     /// <summary>All bits set where the mask byte is not 0.</summary>

@@ -37,7 +37,10 @@ public static class NdviKernel
         return Compute(Lanes.Width, red, nir, clear, redBand, nirBand, ndvi);
     }
 
-    /// <summary>The same, by vectors of the given number of bits: 512, 256, 128, or 64 for no vectors.</summary>
+    /// <summary>
+    /// The same, by vectors of the given number of bits: 512, 256, 128, or 64 for no vectors. What is calibrated is
+    /// computed in double, which 512 bits make no faster.
+    /// </summary>
     internal static int Compute<T>(
         int width, ReadOnlySpan<T> red, ReadOnlySpan<T> nir, ReadOnlySpan<byte> clear,
         in BandCalibration redBand, in BandCalibration nirBand, Span<float> ndvi)
@@ -54,8 +57,7 @@ public static class NdviKernel
                 width, MemoryMarshal.Cast<T, ushort>(red), MemoryMarshal.Cast<T, ushort>(nir), clear, redBand, nirBand,
                 ndvi, ref eligible);
         }
-        else if (width == 512) done = Widest(red, nir, clear, redBand, nirBand, ndvi, ref eligible);
-        else if (width == 256) done = Wide(red, nir, clear, redBand, nirBand, ndvi, ref eligible);
+        else if (width >= 256) done = Wide(red, nir, clear, redBand, nirBand, ndvi, ref eligible);
         else if (width == 128) done = Narrow(red, nir, clear, redBand, nirBand, ndvi, ref eligible);
         for (int i = done; i < red.Length; i++)
         {
@@ -75,43 +77,6 @@ public static class NdviKernel
             ndvi[i] = valid ? (float)((n - r) / sum) : NoData;
         }
         return eligible;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Widest<T>(
-        ReadOnlySpan<T> red, ReadOnlySpan<T> nir, ReadOnlySpan<byte> clear,
-        in BandCalibration redBand, in BandCalibration nirBand, Span<float> ndvi, ref int eligible)
-        where T : unmanaged
-    {
-        ref T r0 = ref MemoryMarshal.GetReference(red), n0 = ref MemoryMarshal.GetReference(nir);
-        ref float o0 = ref MemoryMarshal.GetReference(ndvi);
-        Vector512<double> redScale = Vector512.Create(redBand.Scale), redOffset = Vector512.Create(redBand.Offset);
-        Vector512<double> nirScale = Vector512.Create(nirBand.Scale), nirOffset = Vector512.Create(nirBand.Offset);
-        Vector512<double> redNone = Vector512.Create(redBand.NoDataOrNaN);
-        Vector512<double> nirNone = Vector512.Create(nirBand.NoDataOrNaN);
-        Vector512<double> max = Vector512.Create(double.MaxValue), zero = Vector512<double>.Zero;
-        Vector512<double> noData = Vector512.Create((double)NoData);
-        int i = 0, count = 0;
-        for (; i <= red.Length - 8; i += 8)
-        {
-            Vector512<double> r = Lanes.Load512(ref Unsafe.Add(ref r0, i));
-            Vector512<double> n = Lanes.Load512(ref Unsafe.Add(ref n0, i));
-            Vector512<double> data = Vector512.LessThanOrEqual(Vector512.Abs(r), max)
-                & Vector512.LessThanOrEqual(Vector512.Abs(n), max)
-                & ~(Vector512.Equals(r, redNone) | Vector512.Equals(n, nirNone));
-            count += BitOperations.PopCount(data.ExtractMostSignificantBits());
-            r = (r * redScale) + redOffset;
-            n = (n * nirScale) + nirOffset;
-            r &= Vector512.GreaterThan(r, zero);
-            n &= Vector512.GreaterThan(n, zero);
-            Vector512<double> sum = n + r;
-            Vector512<double> valid = data & Vector512.GreaterThan(sum, zero) & Vector512.LessThanOrEqual(sum, max);
-            if (!clear.IsEmpty) valid &= Lanes.Mask512(clear, i);
-            Vector512<double> value = Vector512.ConditionalSelect(valid, (n - r) / sum, noData);
-            Vector256.Narrow(value.GetLower(), value.GetUpper()).StoreUnsafe(ref Unsafe.Add(ref o0, i));
-        }
-        eligible += count;
-        return i;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
