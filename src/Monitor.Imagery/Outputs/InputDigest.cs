@@ -38,6 +38,10 @@ public sealed record InputDigest(string? Sha256, long? Bytes)
             using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 20);
             return new InputDigest(Convert.ToHexStringLower(SHA256.HashData(stream)), stream.Length);
         }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InputException("There is no such file.", "Name an existing raster file.", file);
+        }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"It cannot be read ({fault.Message})", "Give a file you may read.", file);

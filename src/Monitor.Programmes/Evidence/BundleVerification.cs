@@ -115,7 +115,7 @@ public sealed class BundleVerification
     {
         (_, long number, long rests) = ReadManifest();
         target = At(number) ?? throw new InputException($"the ledger has no entry {number}.", AskAgain, EvidenceBundle.Manifest);
-        judged = JudgedEntry.Of(number, At);
+        judged = JudgedEntry.Of(number, At, entries.Count);
         if (judged.Number != rests) throw new InputException(
             $"entry {number} rests on assessment {judged.Number}, not on {rests}.", AskAgain, EvidenceBundle.Manifest);
         Require(EvidenceBundle.Evidence, judged.Evidence!, $"sealed as the evidence of entry {judged.Number}");

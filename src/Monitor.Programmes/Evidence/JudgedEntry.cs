@@ -10,11 +10,12 @@ public static class JudgedEntry
     /// <summary>The assessment that an entry is, or rests on.</summary>
     /// <param name="number">An assessment, notice, proposal or release.</param>
     /// <param name="at">Finds entries by number.</param>
+    /// <param name="entries">How many entries the ledger has.</param>
     /// <exception cref="InputException">There is no such entry, or none that was computed from readings.</exception>
-    public static LedgerEntry Of(long number, Func<long, LedgerEntry?> at)
+    public static LedgerEntry Of(long number, Func<long, LedgerEntry?> at, long entries)
     {
         LedgerEntry entry = at(number) ?? throw new InputException(
-            $"The ledger has no entry {number}.", "`ledger show` lists its entries.", field: "ENTRY");
+            $"The ledger has no entry {number}.", $"It has 1 to {entries}.", field: "ENTRY");
         if (IsComputed(entry)) return entry;
         return RestsOn(entry) is long judged && at(judged) is LedgerEntry assessment && IsComputed(assessment)
             ? assessment

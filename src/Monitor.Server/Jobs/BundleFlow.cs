@@ -25,7 +25,7 @@ public sealed class BundleFlow(ILedgerStore ledger, IReadingStore record, Eviden
         // Entries that follow while this runs belong to the next bundle.
         LedgerEntry[] entries = [.. ledger.Entries().TakeWhile(e => e.Number <= chain.Entries)];
         LedgerEntry? At(long n) => n >= 1 && n <= entries.Length ? entries[n - 1] : null;
-        LedgerEntry judged = JudgedEntry.Of(number, At);
+        LedgerEntry judged = JudgedEntry.Of(number, At, entries.Length);
         byte[] Kept(string hash) => evidence.Find(hash) ?? throw new StoreUnusableException(
             $"The evidence {hash} of entry {judged.Number} is not in the evidence folder. Restore it from a backup.");
         byte[] inputs = Kept(judged.Evidence!);

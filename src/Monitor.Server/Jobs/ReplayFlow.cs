@@ -32,7 +32,7 @@ public sealed class ReplayFlow(
     /// <exception cref="StoreUnusableException">Its evidence is missing or was changed.</exception>
     public ReplayOutcome Replay(long number)
     {
-        LedgerEntry entry = JudgedEntry.Of(number, ledger.At);
+        LedgerEntry entry = JudgedEntry.Of(number, ledger.At, ledger.Head.Entries);
         byte[] Kept(string hash) => evidence.Find(hash) ?? throw new StoreUnusableException(
             $"The evidence {hash} of entry {entry.Number} is not in the evidence folder. Restore it from a backup.");
         (EvidenceHeader header, JudgementInputs then) = AssessmentEvidence.Read(Kept(entry.Evidence!), entry.Evidence!);
