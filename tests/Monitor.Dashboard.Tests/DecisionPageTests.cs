@@ -19,7 +19,7 @@ public sealed partial class DecisionPageTests(Chromium chromium, DecidingService
     {
         await using WatchedPage watched = await chromium.OpenAsync();
         IPage page = watched.Page;
-        string address = await DraftAsync(page);
+        string address = await DraftAsync(page, "2025-10");
         await Expect(page.Locator("[data-sign]")).ToHaveTextAsync("批准并存证 (请先登录)");
 
         await SignInAsync(page, DecidingService.Reviewer);

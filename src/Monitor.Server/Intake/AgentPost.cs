@@ -10,7 +10,12 @@ namespace Monitor.Server.Intake;
 /// What agents are sent: receipts once a batch is on disk, commands for what is missing, and what they had retained. An
 /// agent may subscribe to its own topics only, each named in full.
 /// </summary>
-internal sealed class AgentPost(IReadingStore record, RetainedShelf shelf, ILogger<AgentPost> log)
+/// <param name="record">What is stored, and so what is missing.</param>
+/// <param name="shelf">What was retained.</param>
+/// <param name="asksForMissing">Whether agents are asked for what is missing.</param>
+/// <param name="log">The log.</param>
+internal sealed class AgentPost(
+    IReadingStore record, RetainedShelf shelf, bool asksForMissing, ILogger<AgentPost> log)
 {
     /// <summary>Most gaps that are asked for when an agent begins to listen; the next ones when it comes back.</summary>
     private const int CommandsMax = 32;
@@ -37,7 +42,7 @@ internal sealed class AgentPost(IReadingStore record, RetainedShelf shelf, ILogg
             case IntakeTopic.Receipt:
                 pass.WantsReceipts = true;
                 break;
-            case IntakeTopic.Command when isNew:
+            case IntakeTopic.Command when isNew && asksForMissing:
                 AskForMissing(session, filter.Topic, pass.Agent);
                 break;
             case IntakeTopic.State or IntakeTopic.Meta:

@@ -14,6 +14,7 @@ namespace Monitor.Server.Intake;
 internal sealed class IntakeCommitter : IAsyncDisposable
 {
     private static readonly TimeSpan LookMin = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LieHeadStart = TimeSpan.FromMilliseconds(20);
     private readonly IReadingStore _store;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
@@ -110,6 +111,8 @@ internal sealed class IntakeCommitter : IAsyncDisposable
         var group = new List<CommitWaiter>(_limits.GroupMax);
         while (await _queue.Reader.WaitToReadAsync())
         {
+            // As a slow disk would: on a quick one the lie would often be true before anybody could be killed over it.
+            if (_acknowledgeBeforeCommit) await Task.Delay(LieHeadStart, _clock);
             group.Clear();
             while (group.Count < _limits.GroupMax && _queue.Reader.TryRead(out CommitWaiter? next)) group.Add(next);
             Commit(group);

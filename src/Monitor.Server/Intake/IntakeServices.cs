@@ -15,7 +15,10 @@ internal static class IntakeServices
     {
         services.AddSingleton<MqttIntakeHandler>();
         services.AddSingleton<IntakeDesk>();
-        services.AddSingleton<AgentPost>();
+        // A service that lies about its commits must not mend the lie: what it lost is what the fault tests look for.
+        services.AddSingleton(s => new AgentPost(
+            s.GetRequiredService<IReadingStore>(), s.GetRequiredService<RetainedShelf>(),
+            asksForMissing: !options.AcknowledgeBeforeCommit, s.GetRequiredService<ILogger<AgentPost>>()));
         services.AddSingleton<AgentRegister>();
         services.AddSingleton<AgentWatch>();
         services.AddSingleton<RetainedShelf>();
