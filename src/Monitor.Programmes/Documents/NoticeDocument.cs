@@ -71,7 +71,7 @@ public static class NoticeDocument
             <p><b class="t">三、支付期限。</b>{{PaymentWords(a)}}</p>
             <p><b class="t">四、异议。</b>如有异议，请于收到本通知之日起 {{p.Objection.WorkingDays}} 个工作日内以书面形式向{{p.Objection.Office.Chinese}}提出，并说明所涉读数或条款；异议期间不停止支付，另有决定的除外。</p>
             <p><b class="t">五、资金用途。</b>补偿资金用于流域生态环境保护、修复和民生改善，任何单位和个人不得截留、占用、挪用或者滞留。</p>
-            <p class="en">2–5. Amount, payment within {{p.Payment.Days}} days of receipt, objection in writing within {{p.Objection.WorkingDays}} working days, use for protection and restoration only.</p>
+            <p class="en">2–5. {{PaymentGloss(a)}}, objection in writing within {{p.Objection.WorkingDays}} working days, use for protection and restoration only.</p>
             <p>附件：指数计算与数据明细表</p>
             <div class="sign"><div class="seal">印章位置</div>{{p.Issuer.Name.Chinese}}<br>{{DateWords(c.Date)}}</div>
             <p class="proof">本通知由存证记录 #{{c.Entry}} 封存，前一条记录摘要 <span class="mono">{{c.PreviousHash}}</span>。任何一方可用原始读数离线重新计算本通知的每个数字。<br>
@@ -108,9 +108,9 @@ public static class NoticeDocument
 
     private static string AmountWords(RiverAssessment a) => a.Direction switch
     {
-        Direction.DownstreamPays or Direction.UpstreamPays =>
-            Html.Of($"由{a.Payer!.Chinese}向{a.Payee!.Chinese}支付：")
-            + (a.Period.Month is null ? "" : "（按年清算，月度金额仅供参考）"),
+        Direction.DownstreamPays or Direction.UpstreamPays when a.Period.Month is not null => Html.Of(
+            $"月度评判为初步结果，<b>不产生支付义务</b>。若年度评判结果与本月相同，由{a.Payer!.Chinese}向{a.Payee!.Chinese}支付全年金额："),
+        Direction.DownstreamPays or Direction.UpstreamPays => Html.Of($"由{a.Payer!.Chinese}向{a.Payee!.Chinese}支付："),
         Direction.None => "本期互不补偿，无应付金额。",
         Direction.UndefinedInSource => "在裁定之前不确定付款方和金额。",
         _ when a.Suspension is not null => "暂停期间不确定付款方和金额；暂停解除后重新评判。",
@@ -129,8 +129,13 @@ public static class NoticeDocument
     private static string PaymentWords(RiverAssessment a) => a.Direction == Direction.None ? "本期无须支付。"
         : a.Direction == Direction.UndefinedInSource ? "裁定之后另行通知，此前无须支付。"
         : a.Payer is null ? "重新评判之后另行通知，此前无须支付。"
+        : a.Period.Month is not null ? "本期无须支付；按年清算，以年度评判的通知书为准。"
         : $"请{a.Payer.Chinese}自收到正式签发的通知之日起 {a.Programme.Payment.Days} 日内支付至{a.Programme.Payment.Account.Chinese}；" +
           "逾期未付的，在年终财政结算时扣缴。";
+
+    private static string PaymentGloss(RiverAssessment a) => a.Period.Month is null
+        ? string.Create(CultureInfo.InvariantCulture, $"Amount, payment within {a.Programme.Payment.Days} days of receipt")
+        : "A month is preliminary: nothing is to be paid on it, the year's judgement settles";
 
     private static string Sentence(string text) => text.Length == 0 ? "" : char.ToUpperInvariant(text[0]) + text[1..] + ".";
 }

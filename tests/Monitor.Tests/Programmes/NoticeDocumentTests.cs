@@ -46,6 +46,19 @@ public sealed class NoticeDocumentTests
     }
 
     [Fact]
+    public void A_month_is_preliminary_and_asks_for_no_money()
+    {
+        RiverAssessment a = OuRiver.Assess("OJ-05", OuRiver.Year("OJ-05", 1.2m), "2025-03");
+        Assert.Equal(8_000_000, a.AmountYuan);
+        string text = Render(a);
+        foreach (string said in new[] { "月度初步", "不产生支付义务", "本期无须支付", "A month is preliminary" })
+        {
+            Assert.Contains(said, text, StringComparison.Ordinal);
+        }
+        Assert.DoesNotContain("支付至市财政专户", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_suspended_year_says_which_data_are_missing()
     {
         string text = Render(OuRiver.Assess("OJ-05", []));
