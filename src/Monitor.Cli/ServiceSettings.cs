@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Monitor.Domain;
+using Monitor.Server.Intake;
 
 namespace Monitor.Cli;
 
@@ -12,10 +13,17 @@ namespace Monitor.Cli;
 /// <param name="Port">HTTP port on 127.0.0.1.</param>
 /// <param name="MqttPort">MQTT port on 127.0.0.1.</param>
 /// <param name="Programmes">A folder of definitions, or <c>shipped</c>.</param>
-internal sealed record ServiceSettings(string? Data, int? Port, int? MqttPort, string? Programmes)
+/// <param name="Tls">The door for agents beyond this machine.</param>
+/// <param name="UnregisteredAgents">
+/// <c>until-first</c>: taken from this machine until one is registered, the default; <c>refused</c>: never.
+/// </param>
+internal sealed record ServiceSettings(
+    string? Data = null, int? Port = null, int? MqttPort = null, string? Programmes = null, AgentDoorSettings? Tls = null,
+    string? UnregisteredAgents = null)
 {
     private const int PortMax = 65535;
-    private const string Remedy = "The keys are: data, port, mqttPort, programmes.";
+    private const string Remedy = "The keys are: data, port, mqttPort, programmes, unregisteredAgents, "
+        + "and tls with certificate, key, agentAuthority, address, port.";
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -27,11 +35,17 @@ internal sealed record ServiceSettings(string? Data, int? Port, int? MqttPort, s
         AllowTrailingCommas = true,
     };
 
+    /// <summary>The door for agents beyond this machine; null where there is none.</summary>
+    internal IntakeTls? Door { get; private init; }
+
+    /// <summary>What becomes of agents that nobody registered.</summary>
+    internal Server.Intake.UnregisteredAgents Strangers { get; private init; }
+
     /// <summary>Reads the file; none asked for is an empty one.</summary>
     /// <exception cref="InputException">It is not there, or not as above.</exception>
     internal static ServiceSettings Read(string? file)
     {
-        if (file is null) return new ServiceSettings(null, null, null, null);
+        if (file is null) return new ServiceSettings();
         string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         try
         {
@@ -39,6 +53,7 @@ internal sealed record ServiceSettings(string? Data, int? Port, int? MqttPort, s
                 ?? throw new JsonException("it is null.");
             CheckPort(settings.Port, "port", file);
             CheckPort(settings.MqttPort, "mqttPort", file);
+            CheckPort(settings.Tls?.Port, "tls.port", file);
             if (settings.Data is "") throw Wrong("The folder's name is empty.", "Name a folder, or leave it out.", file, "data");
             return settings with
             {
@@ -46,6 +61,14 @@ internal sealed record ServiceSettings(string? Data, int? Port, int? MqttPort, s
                 Programmes = settings.Programmes is { Length: > 0 } named and not ProgrammeFolder.Shipped
                     ? Path.GetFullPath(named, folder)
                     : settings.Programmes,
+                Door = settings.Tls?.ToTls(folder, file),
+                Strangers = settings.UnregisteredAgents switch
+                {
+                    null or "until-first" => Server.Intake.UnregisteredAgents.UntilOneIsRegistered,
+                    "refused" => Server.Intake.UnregisteredAgents.Refused,
+                    string other => throw Wrong(
+                        $"'{other}' is not known.", "Write until-first or refused.", file, "unregisteredAgents"),
+                },
             };
         }
         catch (JsonException e)

@@ -22,7 +22,7 @@ internal static class ServeVerb
         };
         var config = new Option<string?>("--config")
         {
-            Description = "Settings in JSON (data, port, mqttPort, programmes); options given here win over them.",
+            Description = "Settings in JSON: data, port, mqttPort, programmes, tls, unregisteredAgents. Options here win.",
             HelpName = "FILE",
         };
         var command = new Command("serve", "Takes readings in, judges closed periods, and serves the page.")
@@ -38,6 +38,8 @@ internal static class ServeVerb
                 Folder = folder,
                 HttpPort = parsed.Port(port, settings.Port),
                 MqttPort = parsed.Port(mqttPort, settings.MqttPort),
+                Tls = settings.Door,
+                UnregisteredAgents = settings.Strangers,
                 Programmes = ProgrammeFolder.Load(folder, parsed.GetValue(programmes) ?? settings.Programmes),
                 Logging = LogToStandardError,
             }, stopping);
@@ -51,7 +53,8 @@ internal static class ServeVerb
         await Task.Yield();
         await using MonitorServer server = await MonitorServer.StartAsync(options.WithEnvironment(), stopping);
         string ports = string.Create(CultureInfo.InvariantCulture,
-            $"http://127.0.0.1:{server.HttpPort}, mqtt 127.0.0.1:{server.MqttPort}");
+            $"http://127.0.0.1:{server.HttpPort}, mqtt 127.0.0.1:{server.MqttPort}")
+            + (server.MqttTlsPort > 0 ? $", mqtts {options.Tls!.Address}:{server.MqttTlsPort}" : "");
         await server.StartJobsAsync(stopping);
         await Console.Error.WriteLineAsync(Words(options));
         await Console.Error.WriteLineAsync($"Serving {options.Folder.Root}: {ports}. Ctrl-C ends.");
