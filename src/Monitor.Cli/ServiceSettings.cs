@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Monitor.Cli.Verbs;
 using Monitor.Domain;
 using Monitor.Server.Intake;
 
@@ -21,7 +22,6 @@ internal sealed record ServiceSettings(
     string? Data = null, int? Port = null, int? MqttPort = null, string? Programmes = null, AgentDoorSettings? Tls = null,
     string? UnregisteredAgents = null)
 {
-    private const int PortMax = 65535;
     private const string Remedy = "The keys are: data, port, mqttPort, programmes, unregisteredAgents, "
         + "and tls with certificate, key, agentAuthority, address, port.";
 
@@ -86,7 +86,7 @@ internal sealed record ServiceSettings(
 
     private static void CheckPort(int? port, string key, string file)
     {
-        if (port is < 0 or > PortMax) throw Wrong($"{port} is no port.", $"Name one from 0 to {PortMax}.", file, key);
+        if (port is int number) PortOption.Check(number, key, file);
     }
 
     private static InputException Wrong(string fault, string remedy, string file, string key) =>

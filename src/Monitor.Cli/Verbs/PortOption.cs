@@ -20,8 +20,19 @@ internal static class PortOption
     internal static int Port(this ParseResult parsed, Option<int> option, int? settings = null)
     {
         int port = settings is int set && parsed.IsLeftOut(option) ? set : parsed.GetValue(option);
-        return port is >= 0 and <= PortMax ? port : throw new InputException(
-            $"{port} is no port.", $"Name one from 0 to {PortMax}.", field: option.Name);
+        Check(port, option.Name);
+        return port;
+    }
+
+    /// <summary>Refuses a number that no port has.</summary>
+    /// <param name="port">The number.</param>
+    /// <param name="field">Where it stands: the option, or the key of a file.</param>
+    /// <param name="file">The file; empty for an option.</param>
+    /// <exception cref="InputException">No port has that number.</exception>
+    internal static void Check(int port, string field, string file = "")
+    {
+        if (port is < 0 or > PortMax) throw new InputException(
+            $"{port} is no port.", $"Name one from 0 to {PortMax}.", file, 0, field);
     }
 
     /// <summary>Whether the command line leaves an option to its default.</summary>

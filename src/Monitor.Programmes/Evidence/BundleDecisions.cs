@@ -12,19 +12,11 @@ internal static class BundleDecisions
     /// reader must know from elsewhere.
     /// </summary>
     /// <exception cref="InputException">A decision that the entry rests on does not hold.</exception>
-    internal static string Check(IReadOnlyList<LedgerEntry> entries, LedgerEntry target)
+    internal static string Check(BundleBook decisions, LedgerEntry target)
     {
-        var book = new DecisionBook();
-        Dictionary<long, string> faults = [];
-        foreach (LedgerEntry entry in entries)
-        {
-            if (book.Add(entry) is string fault) faults[entry.Number] = fault;
-        }
+        DecisionBook book = decisions.Book;
         DecisionCase? decided = book.Find(target.Number) ?? book.Cases.FirstOrDefault(c => c.Result == target.Number);
-        if (faults.TryGetValue(target.Number, out string? broken))
-        {
-            throw new InputException(broken, "Ask the other party.", EvidenceBundle.Ledger, (int)target.Number);
-        }
+        decisions.RequireSound(target);
         if (decided is null) return $"entry {target.Number} is of kind {target.Kind}, which nobody decides";
         string signers = decided.Approvals.Count == 0
             ? "nobody yet"

@@ -18,7 +18,7 @@ internal static class BundleDocuments
     /// <exception cref="InputException">A document is not the one that was sealed, or is printed otherwise.</exception>
     internal static string Check(
         IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, IReadOnlyList<LedgerEntry> entries, LedgerEntry judged,
-        RiverAssessment? assessment, string software, Func<string, byte[]> kept)
+        RiverAssessment? assessment, string software, Func<string, byte[]> kept, BundleBook decisions)
     {
         List<string> words = [];
         foreach ((LedgerEntry entry, string file, string sha256) in EvidenceBundle.DocumentsOf(entries, judged))
@@ -30,7 +30,8 @@ internal static class BundleDocuments
             string actual = EvidenceBundle.HashOf(bytes);
             if (actual != sha256) throw new InputException(
                 $"its bytes hash to {actual}, and {sha256} is sealed in entry {entry.Number}.", AskAgain, file);
-            byte[] again = Print(entry, entries, judged, assessment, kept);
+            decisions.RequireSound(entry);
+            byte[] again = Print(entry, entries, judged, assessment, kept, decisions.Book);
             bool same = bytes.Span.SequenceEqual(again);
             // Another version of the program may set a page otherwise; the sealed hash holds all the same.
             if (!same && entry.Software == software) throw new InputException(
@@ -45,12 +46,13 @@ internal static class BundleDocuments
 
     private static byte[] Print(
         LedgerEntry entry, IReadOnlyList<LedgerEntry> entries, LedgerEntry judged, RiverAssessment? assessment,
-        Func<string, byte[]> kept)
+        Func<string, byte[]> kept, DecisionBook book)
     {
         LedgerEntry? At(long number) => number >= 1 && number <= entries.Count ? entries[(int)number - 1] : null;
-        LedgerEntry[] before = [.. entries.Take((int)entry.Number - 1)];
-        DecisionBook book = DecisionBook.Of(before);
-        if (entry.Kind == LedgerKinds.Release) return Certificate(entry, before, book, judged, kept, At);
+        if (entry.Kind == LedgerKinds.Release)
+        {
+            return Certificate(entry, entries.Take((int)entry.Number - 1), book, judged, kept, At);
+        }
         SealedNotice notice = SealedNotice.Read(entry);
         var place = PlaceInLedger.Of(entry);
         if (assessment is null) throw new InputException(
@@ -61,7 +63,7 @@ internal static class BundleDocuments
     }
 
     private static byte[] Certificate(
-        LedgerEntry entry, LedgerEntry[] before, DecisionBook book, LedgerEntry judged, Func<string, byte[]> kept,
+        LedgerEntry entry, IEnumerable<LedgerEntry> before, DecisionBook book, LedgerEntry judged, Func<string, byte[]> kept,
         Func<long, LedgerEntry?> at)
     {
         CreditRelease release = CreditRelease.Read(entry);

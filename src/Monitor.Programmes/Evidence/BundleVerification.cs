@@ -25,6 +25,7 @@ public sealed class BundleVerification
     private EvidenceHeader? header;
     private JudgementInputs? inputs;
     private RiverAssessment? assessment;
+    private BundleBook? decisions;
 
     private BundleVerification(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, string software)
     {
@@ -64,8 +65,8 @@ public sealed class BundleVerification
     [
         ("files", CheckFiles), ("ledger", CheckLedger), ("entry", CheckEntry), ("readings", CheckReadings),
         ("records", CheckRecords), ("judgement", Judge),
-        ("documents", () => BundleDocuments.Check(files, entries, judged!, assessment, software, Kept)),
-        ("decisions", () => BundleDecisions.Check(entries, target!)),
+        ("documents", () => BundleDocuments.Check(files, entries, judged!, assessment, software, Kept, Decisions)),
+        ("decisions", () => BundleDecisions.Check(Decisions, target!)),
     ];
 
     private string CheckFiles()
@@ -197,6 +198,8 @@ public sealed class BundleVerification
             throw new InputException($"this is no manifest of a bundle: {e.Message}", AskAgain, EvidenceBundle.Manifest);
         }
     }
+
+    private BundleBook Decisions => decisions ??= new BundleBook(entries);
 
     private LedgerEntry? At(long number) => number >= 1 && number <= entries.Count ? entries[(int)number - 1] : null;
 

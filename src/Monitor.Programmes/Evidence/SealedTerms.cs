@@ -36,12 +36,9 @@ public sealed record SealedMilestone(WetlandProgramme Programme, WetlandBank Ban
     /// <param name="position">Position up to which it read.</param>
     public ReadingQuery Query(LedgerEntry judged, long position)
     {
-        if (!MilestoneJudgement.ListsScenes(judged.Body))
-        {
-            return ReadingQuery.At(Bank.Id, Statistic.Instantaneous, Taken, position);
-        }
-        (Instant from, Instant to) = MilestoneJudgement.Season(Programme, Taken);
-        return new ReadingQuery(Bank.Id, Statistic.Instantaneous, from, to, position);
+        return MilestoneJudgement.ListsScenes(judged.Body)
+            ? MilestoneJudgement.SeasonQuery(Programme, Bank, Taken, position)
+            : ReadingQuery.At(Bank.Id, Statistic.Instantaneous, Taken, position);
     }
 
     // assessment/PROGRAMME/VERSION/BANK/MILESTONE/TIME

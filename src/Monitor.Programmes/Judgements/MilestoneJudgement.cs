@@ -67,6 +67,17 @@ public static class MilestoneJudgement
         Period.OfYear(Period.DayOf(time, programme.Zone).Year, programme.Zone).Start,
         new Instant(time.UnixMilliseconds + 1));
 
+    /// <summary>The readings that a judgement on a scene looks at: the bank's of its <see cref="Season"/>.</summary>
+    /// <param name="programme">The terms.</param>
+    /// <param name="bank">A bank of the programme.</param>
+    /// <param name="time">The scene's time.</param>
+    /// <param name="position">Last position that counts, inclusive.</param>
+    public static ReadingQuery SeasonQuery(WetlandProgramme programme, WetlandBank bank, Instant time, long position)
+    {
+        (Instant from, Instant to) = Season(programme, time);
+        return new ReadingQuery(bank.Id, Statistic.Instantaneous, from, to, position);
+    }
+
     /// <summary>The canonical bytes: keys in fixed order, no white space, decimals as strings.</summary>
     /// <param name="a">The judgement.</param>
     /// <param name="withScenes">

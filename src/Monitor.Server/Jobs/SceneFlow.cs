@@ -111,7 +111,7 @@ public sealed class SceneFlow(
         WetlandProgramme programme, WetlandBank bank, Instant taken, Func<Milestone, bool> isSettled)
     {
         long position = record.LastPosition;
-        List<StoredReading> stored = [.. record.Read(SeasonOf(programme, bank, taken, position))];
+        List<StoredReading> stored = [.. record.Read(MilestoneJudgement.SeasonQuery(programme, bank, taken, position))];
         List<LedgerEntry> proposals = [];
         foreach (Milestone milestone in programme.Milestones.Where(m => m.CoverAtLeast is not null))
         {
@@ -123,12 +123,5 @@ public sealed class SceneFlow(
             if (desk.Seal(assessment, stored, position) is LedgerEntry proposal) proposals.Add(proposal);
         }
         return proposals;
-    }
-
-    /// <summary>The readings that a judgement on a scene looks at: the season's, up to the scene.</summary>
-    internal static ReadingQuery SeasonOf(WetlandProgramme programme, WetlandBank bank, Instant taken, long position)
-    {
-        (Instant from, Instant to) = MilestoneJudgement.Season(programme, taken);
-        return new ReadingQuery(bank.Id, Statistic.Instantaneous, from, to, position);
     }
 }

@@ -61,12 +61,8 @@ public sealed class PackTests : IDisposable
         Assert.False(Directory.Exists(prefix));
     }
 
-    private static string Root()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Monitor.sln"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException("No Monitor.sln above the tests.");
-    }
+    private static string Root() => Repository.Root?.FullName
+        ?? throw new DirectoryNotFoundException("No Monitor.sln above the tests.");
 
     private static string Script() => Path.Combine(Root(), "monitor");
 

@@ -21,8 +21,6 @@ internal static class SharedData
     private static string Root()
     {
         if (Environment.GetEnvironmentVariable("MONITOR_SHARED") is { Length: > 0 } named) return named;
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Monitor.sln"))) folder = folder.Parent;
-        return Path.Combine(folder?.Parent?.FullName ?? "", "shared");
+        return Path.Combine(Repository.Root?.Parent?.FullName ?? "", "shared");
     }
 }

@@ -1,0 +1,32 @@
+using Monitor.Domain;
+using Monitor.Ledger;
+using Monitor.Ledger.Decisions;
+
+namespace Monitor.Programmes.Evidence;
+
+/// <summary>The ledger of a bundle read as decisions, once for all steps: every signature in it is verified here.</summary>
+internal sealed class BundleBook
+{
+    private readonly Dictionary<long, string> faults = [];
+
+    internal BundleBook(IEnumerable<LedgerEntry> entries)
+    {
+        foreach (LedgerEntry entry in entries)
+        {
+            if (Book.Add(entry) is string fault) faults[entry.Number] = fault;
+        }
+    }
+
+    /// <summary>The decisions.</summary>
+    internal DecisionBook Book { get; } = new();
+
+    /// <summary>Refuses an entry that broke a rule where it stands, as a notice before its approvals.</summary>
+    /// <exception cref="InputException">It did.</exception>
+    internal void RequireSound(LedgerEntry entry)
+    {
+        if (faults.TryGetValue(entry.Number, out string? broken))
+        {
+            throw new InputException(broken, "Ask the other party.", EvidenceBundle.Ledger, (int)entry.Number);
+        }
+    }
+}
