@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
+using Monitor.Domain.Readings;
 using Monitor.Programmes.Banks;
 using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Judgements;
+using Monitor.Rules.Credits;
 using Spectre.Console;
 
 namespace Monitor.Cli.Verbs;
@@ -23,9 +25,9 @@ internal sealed record MilestoneRow(
 internal sealed record BankReport(
     WetlandProgramme Programme, WetlandBank Bank, BankAccount Account, IReadOnlyList<MilestoneRow> Milestones)
 {
-    /// <summary>Of an account.</summary>
-    internal static BankReport Of(WetlandProgramme programme, WetlandBank bank, BankAccount account) =>
-        new(programme, bank, account, [.. programme.Milestones.Select(m => Row(programme, bank, account, m))]);
+    /// <summary>Of an account as it stands at a time.</summary>
+    internal static BankReport Of(WetlandProgramme programme, WetlandBank bank, BankAccount account, Instant now) =>
+        new(programme, bank, account.At(now), [.. programme.Milestones.Select(m => Row(programme, bank, account, m))]);
 
     /// <summary>Writes one JSON object to stdout.</summary>
     internal void WriteJson()
@@ -40,7 +42,16 @@ internal sealed record BankReport(
             WriteNumber(json, "award", Account.AwardEntry);
             WriteNumber(json, "awardProposal", AwardProposal?.Case.Entry);
             json.WriteString("released", CreditAward.Text(Account.Released));
-            json.WriteString("available", CreditAward.Text(Account.Released));
+            CreditHoldings now = Account.Holdings;
+            json.WriteString("sold", CreditAward.Text(now.Sold.Credits));
+            json.WriteString("reserved", CreditAward.Text(now.Reserved));
+            json.WriteString("reduced", CreditAward.Text(now.Reduced.Credits));
+            json.WriteString("available", CreditAward.Text(now.Available));
+            json.WriteString("presold", CreditAward.Text(now.Waiting));
+            json.WriteString("class", Bank.Class);
+            json.WriteString("method", Bank.Method.Words);
+            WriteNumber(json, "suspendedBy", Account.Suspended?.Entry);
+            WriteTrades(json);
             json.WriteStartArray("milestones");
             foreach (MilestoneRow row in Milestones) Write(json, row);
             json.WriteEndArray();
@@ -54,7 +65,22 @@ internal sealed record BankReport(
         string award = Account.AwardEntry is long entry ? $"{Account.Award!.Credits} (entry {entry})"
             : AwardProposal is ProposedPart p ? $"none yet; proposal {p.Case.Entry} is {p.Case.State}" : "none yet";
         AnsiConsole.WriteLine($"awarded   {award}");
-        AnsiConsole.WriteLine($"released  {CreditAward.Text(Account.Released)} {Programme.CreditUnit}");
+        CreditHoldings now = Account.Holdings;
+        AnsiConsole.WriteLine($"released  {CreditAward.Text(Account.Released)} {Programme.CreditUnit}, class {Bank.Class}");
+        AnsiConsole.WriteLine($"sold      {CreditAward.Text(now.Sold.Credits)}");
+        AnsiConsole.WriteLine($"reserved  {CreditAward.Text(now.Reserved)}; pre-sold {CreditAward.Text(now.Waiting)}");
+        AnsiConsole.WriteLine($"reduced   {CreditAward.Text(now.Reduced.Credits)}");
+        AnsiConsole.WriteLine($"available {CreditAward.Text(now.Available)}");
+        if (Account.Suspended is SuspendedPart s)
+        {
+            AnsiConsole.WriteLine($"SUSPENDED by entry {s.Entry} ({s.Suspension.Trigger}): {s.Suspension.Reason}");
+        }
+        foreach (SoldPart sold in Account.Sales)
+        {
+            AnsiConsole.WriteLine(
+                $"sale #{sold.Entry}  {sold.Sale.Credits} for permit {sold.Sale.Permit} ({sold.Sale.Permittee}), " +
+                $"serial numbers {sold.Sale.Serials}, responsibility {(sold.Transfer is long t ? $"passed by #{t}" : "not passed")}");
+        }
         var table = new Table()
             .AddColumns("milestone", "share %", "credits", "state", "release", "proposal", "approvals", "waits");
         foreach (MilestoneRow row in Milestones)
@@ -64,6 +90,39 @@ internal sealed record BankReport(
                 Number(row.Release), Number(row.Proposal), string.Join(", ", row.Approvals), Markup.Escape(row.Waits ?? ""));
         }
         AnsiConsole.Write(table);
+    }
+
+    private void WriteTrades(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("reservations");
+        foreach (CreditHold hold in Account.Holdings.Holds)
+        {
+            CreditReservation made = Account.Reservations.First(r => r.Entry == hold.Id).Reservation;
+            json.WriteStartObject();
+            json.WriteNumber("entry", hold.Id);
+            json.WriteString("reference", made.Reference);
+            json.WriteString("permittee", made.Permittee);
+            json.WriteString("until", made.Until);
+            json.WriteString("held", CreditAward.Text(hold.Held.Credits));
+            json.WriteString("waiting", CreditAward.Text(hold.Waiting));
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteStartArray("sales");
+        foreach (SoldPart sold in Account.Sales)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("entry", sold.Entry);
+            json.WriteString("reference", sold.Sale.Reference);
+            json.WriteString("permit", sold.Sale.Permit);
+            json.WriteString("permittee", sold.Sale.Permittee);
+            json.WriteString("credits", sold.Sale.Credits);
+            json.WriteString("serials", sold.Sale.Serials);
+            WriteNumber(json, "transfer", sold.Transfer);
+            json.WriteString("file", sold.Sale.File);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     private ProposedPart? AwardProposal => Account.StandingProposal(null);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Monitor.Domain;
+using Monitor.Domain.Readings;
 using Monitor.Ledger;
 using Monitor.Ledger.Decisions;
 using Monitor.Programmes.Banks;
@@ -11,15 +12,19 @@ using Monitor.Storage.Sqlite;
 
 namespace Monitor.Cli.Verbs;
 
-/// <summary><c>monitor bank show|award|file BANK …</c>: the credits of a wetland bank.</summary>
+/// <summary>
+/// <c>monitor bank show|award|file|reserve|sell|transfer|suspend|lift|correct|except BANK …</c>: the credits of a wetland bank.
+/// </summary>
 internal static class BankVerb
 {
     private const string ShippedProgramme = "wetland-seed-florida.yaml";
 
     /// <summary>Makes the command.</summary>
-    internal static Command Create() => new("bank", "Wetland banks: credits awarded, milestones, releases.")
+    internal static Command Create() => new("bank", "Wetland banks: credits awarded, released, reserved, sold.")
     {
-        CreateShow(), CreateAward(), CreateFile(),
+        CreateShow(), CreateAward(), CreateFile(), BankTrade.CreateReserve(), BankTrade.CreateSell(),
+        BankTrade.CreateTransfer(), BankTrade.CreateExcept(), BankOrder.CreateSuspend(), BankOrder.CreateLift(),
+        BankOrder.CreateCorrect(),
     };
 
     private static Command CreateShow()
@@ -34,7 +39,8 @@ internal static class BankVerb
             if (!File.Exists(folder.Ledger)) throw new InputException($"There is no ledger in {folder.Root}.",
                 "Name the folder that `serve` or `demo` wrote.", field: "--data");
             using SqliteLedgerStore ledger = Backends.OpenLedger(folder, StoreAccess.ReadOnly);
-            BankReport report = BankReport.Of(terms, site, BankAccounts.Read(ledger, terms, site));
+            BankReport report = BankReport.Of(
+                terms, site, BankAccounts.Read(ledger, terms, site), Instant.From(TimeProvider.System.GetUtcNow()));
             if (parsed.GetValue(json)) report.WriteJson();
             else report.WriteTable();
             return ExitCode.Done;
@@ -91,7 +97,7 @@ internal static class BankVerb
         return command;
     }
 
-    private static (Argument<string>, Option<string?>, Option<string>) Arguments() => (
+    internal static (Argument<string>, Option<string?>, Option<string>) Arguments() => (
         new Argument<string>("BANK") { Description = "The bank's id." },
         new Option<string?>("--pipeline")
         {
@@ -108,7 +114,7 @@ internal static class BankVerb
             $"two persons decide it with `approve {proposal.Number} --key FILE`.");
     }
 
-    private static (WetlandProgramme, WetlandBank) Find(string? file, string bank)
+    internal static (WetlandProgramme, WetlandBank) Find(string? file, string bank)
     {
         DefinitionText text = file is null ? DefinitionFiles.Shipped(ShippedProgramme) : DefinitionFiles.Load(file);
         WetlandProgramme programme = WetlandProgrammeReader.Read(text);
@@ -118,7 +124,7 @@ internal static class BankVerb
         return (programme, found);
     }
 
-    private static byte[] Read(string file)
+    internal static byte[] Read(string file)
     {
         try
         {

@@ -34,6 +34,8 @@ internal sealed class SigningDesk : IDisposable
         Evidence = new EvidenceStore(folder.Evidence);
         Decisions = new DecisionDesk(Ledger, Evidence, folder, register, TimeProvider.System);
         Banks = new BankDesk(Ledger, Evidence, TimeProvider.System);
+        Credits = new CreditDesk(Ledger, Evidence, TimeProvider.System);
+        Sales = new SaleDesk(Ledger, Evidence, folder, register, TimeProvider.System);
     }
 
     /// <summary>The ledger.</summary>
@@ -47,6 +49,12 @@ internal sealed class SigningDesk : IDisposable
 
     /// <summary>Where documents are filed.</summary>
     internal BankDesk Banks { get; }
+
+    /// <summary>Where credits are reserved and corrected, and banks suspended.</summary>
+    internal CreditDesk Credits { get; }
+
+    /// <summary>Where credits are sold.</summary>
+    internal SaleDesk Sales { get; }
 
     /// <summary><c>--key FILE</c>.</summary>
     internal static Option<string> KeyOption() => new("--key")

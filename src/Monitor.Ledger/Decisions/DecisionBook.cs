@@ -35,10 +35,13 @@ public sealed class DecisionBook(Func<Person, long?, string?>? registration = nu
     public string? Add(LedgerEntry entry)
     {
         if (entry.Kind is LedgerKinds.Approval or LedgerKinds.Rejection) return AddDecision(entry);
-        bool concerns = entry.Kind is LedgerKinds.Proposal or LedgerKinds.Notice or LedgerKinds.Release or LedgerKinds.Award;
+        bool concerns = entry.Kind is LedgerKinds.Proposal or LedgerKinds.Notice or LedgerKinds.Release or LedgerKinds.Award
+            or LedgerKinds.Sale;
         if (!concerns) return null;
         using JsonDocument json = JsonDocument.Parse(entry.Body);
         JsonElement body = json.RootElement;
+        // A sale rests on a decision only where it needed an exception.
+        if (entry.Kind == LedgerKinds.Sale && Number(body, "completes") is null) return null;
         if (body.ValueKind != JsonValueKind.Object) return $"Entry {entry.Number} holds no {entry.Kind}.";
         bool isDraft = entry.Kind == LedgerKinds.Proposal || Text(body, "status") == "draft";
         if (!isDraft) return AddResult(entry, body);

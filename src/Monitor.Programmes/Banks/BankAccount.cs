@@ -1,6 +1,8 @@
+using Monitor.Domain.Readings;
 using Monitor.Ledger;
 using Monitor.Ledger.Decisions;
 using Monitor.Programmes.Definitions;
+using Monitor.Rules.Credits;
 
 namespace Monitor.Programmes.Banks;
 
@@ -8,7 +10,8 @@ namespace Monitor.Programmes.Banks;
 /// <param name="Entry">Its entry.</param>
 /// <param name="Milestone">Milestone id.</param>
 /// <param name="Credits">Credits released.</param>
-public sealed record ReleasedPart(long Entry, string Milestone, decimal Credits);
+/// <param name="Serials">Their serial numbers.</param>
+public sealed record ReleasedPart(long Entry, string Milestone, decimal Credits, SerialRange Serials);
 
 /// <summary>A proposal for a bank and where its decision stands.</summary>
 /// <param name="Case">The decision.</param>
@@ -16,7 +19,8 @@ public sealed record ReleasedPart(long Entry, string Milestone, decimal Credits)
 public sealed record ProposedPart(DecisionCase Case, BankProposal Proposal);
 
 /// <summary>
-/// A bank's credits as its ledger entries have them: awarded once, released milestone by milestone, never more than awarded.
+/// A bank's credits as its ledger entries have them: awarded once, released milestone by milestone, never more than awarded;
+/// reserved, sold and taken back by serial number, never the same one twice.
 /// </summary>
 /// <param name="Programme">Programme id.</param>
 /// <param name="Bank">Bank id.</param>
@@ -34,6 +38,24 @@ public sealed record BankAccount(string Programme, string Bank)
     /// <summary>Every proposal that was ever made, in ledger order.</summary>
     public IReadOnlyList<ProposedPart> Proposals { get; init; } = [];
 
+    /// <summary>Where each released credit is, as of the account's newest entry; see <see cref="At"/>.</summary>
+    public CreditHoldings Holdings { get; init; } = CreditHoldings.Empty;
+
+    /// <summary>Every reservation that was ever made, in ledger order.</summary>
+    public IReadOnlyList<ReservedPart> Reservations { get; init; } = [];
+
+    /// <summary>Sales, in ledger order.</summary>
+    public IReadOnlyList<SoldPart> Sales { get; init; } = [];
+
+    /// <summary>Suspensions, lifted ones too, in ledger order.</summary>
+    public IReadOnlyList<SuspendedPart> Suspensions { get; init; } = [];
+
+    /// <summary>Corrections, in ledger order.</summary>
+    public IReadOnlyList<CorrectedPart> Corrections { get; init; } = [];
+
+    /// <summary>The suspension that stands; null where none does.</summary>
+    public SuspendedPart? Suspended => Suspensions.FirstOrDefault(s => s.LiftedBy is null);
+
     /// <summary>Credits awarded; 0 without an award.</summary>
     public decimal Awarded => Award is null ? 0 : CreditAward.Number(Award.Credits);
 
@@ -47,6 +69,9 @@ public sealed record BankAccount(string Programme, string Bank)
     public ProposedPart? StandingProposal(string? milestone) =>
         Proposals.LastOrDefault(p => p.Proposal.Milestone == milestone && p.Case.Rejection is null);
 
+    /// <summary>The account at a time: reservations whose last day is over hold nothing any more.</summary>
+    public BankAccount At(Instant time) => this with { Holdings = Holdings.At(time) };
+
     /// <summary>Reads a ledger.</summary>
     public static BankAccount Of(string programme, string bank, IEnumerable<LedgerEntry> entries, DecisionBook book)
     {
@@ -58,6 +83,10 @@ public sealed record BankAccount(string Programme, string Bank)
     /// <summary>The account after an entry; the same where the entry is not this bank's.</summary>
     public BankAccount With(LedgerEntry entry, DecisionBook book)
     {
+        if (BankStatement.OwnerOf(entry) is (string, string) owner)
+        {
+            return owner == (Programme, Bank) ? CreditMovements.After(At(entry.SealedAt), entry) : this;
+        }
         switch (entry.Kind)
         {
             case LedgerKinds.Proposal:
@@ -71,11 +100,17 @@ public sealed record BankAccount(string Programme, string Bank)
             case LedgerKinds.Release:
                 CreditRelease release = CreditRelease.Read(entry);
                 if (release.Programme != Programme || release.Bank != Bank) return this;
-                var part = new ReleasedPart(entry.Number, release.Milestone, CreditAward.Number(release.Credits));
-                return this with { Releases = [.. Releases, part] };
+                return At(entry.SealedAt).After(entry, release);
             default:
                 return this;
         }
+    }
+
+    private BankAccount After(LedgerEntry entry, CreditRelease release)
+    {
+        decimal credits = CreditAward.Number(release.Credits);
+        var part = new ReleasedPart(entry.Number, release.Milestone, credits, Holdings.NextRelease(credits));
+        return this with { Releases = [.. Releases, part], Holdings = Holdings.Release(credits) };
     }
 
     /// <summary>
@@ -90,6 +125,7 @@ public sealed record BankAccount(string Programme, string Bank)
     {
         if (Award is null) return "it waits for the award of credits";
         if (IsReleased(milestone.Id)) return $"{milestone.Id} is released already";
+        if (Suspended is SuspendedPart s) return $"it waits until the suspension of the bank is lifted (entry {s.Entry})";
         Milestone? before = programme.IsInSequence
             ? programme.Milestones.TakeWhile(m => m.Id != milestone.Id).FirstOrDefault(m => !IsReleased(m.Id))
             : null;
@@ -103,6 +139,7 @@ public sealed record BankAccount(string Programme, string Bank)
     /// <remarks>For audits, which know only the ledger: the sequence is judged where the programme is at hand.</remarks>
     public string? FaultOf(LedgerEntry entry)
     {
+        if (BankStatement.OwnerOf(entry) is not null) return CreditMovements.FaultOf(At(entry.SealedAt), entry);
         if (entry.Kind == LedgerKinds.Award)
         {
             CreditAward award = CreditAward.Read(entry);
@@ -117,6 +154,7 @@ public sealed record BankAccount(string Programme, string Bank)
         decimal credits = CreditAward.Number(release.Credits);
         if (Award is null) return $"Entry {entry.Number} releases credits of {Bank} before any were awarded.";
         if (IsReleased(release.Milestone)) return $"Entry {entry.Number} releases {release.Milestone} of {Bank} again.";
+        if (Suspended is SuspendedPart s) return $"Entry {entry.Number} releases credits of {Bank}, suspended by {s.Entry}.";
         if (Released + credits > Awarded)
         {
             return $"Entry {entry.Number} releases {credits} of {Bank}: with {Released} before, more than {Awarded} awarded.";

@@ -40,9 +40,6 @@ public sealed record CreditAward(
     string Area, IReadOnlyList<string> Scores, long Completes, string CompletesHash,
     IReadOnlyList<ApprovalReference> Approvals)
 {
-    /// <summary>The method's name and version; a change of the arithmetic is another.</summary>
-    public const string MeanScore = "mean-score/1: area × mean of the scores, rounded down to 4 decimals";
-
     /// <summary>Says that the data are made up, where they are.</summary>
     public Bilingual? Caution { get; init; }
 
@@ -52,7 +49,8 @@ public sealed record CreditAward(
     /// <summary>The award that a decided proposal leads to.</summary>
     public static CreditAward Of(WetlandProgramme programme, WetlandBank bank, BankProposal proposal, DecisionCase decided) =>
         new(
-            programme.Id, programme.Version, programme.Text.Sha256, bank.Id, proposal.Credits, proposal.Unit, MeanScore,
+            programme.Id, programme.Version, programme.Text.Sha256, bank.Id, proposal.Credits, proposal.Unit,
+            bank.Method.Words,
             CanonicalAssessment.Plain(bank.Area)!, [.. bank.Scores.Select(s => CanonicalAssessment.Plain(s)!)],
             decided.Entry, decided.Hash, ApprovalReference.Of(decided))
         {

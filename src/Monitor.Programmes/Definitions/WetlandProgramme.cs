@@ -44,6 +44,9 @@ public sealed record WetlandProgramme
     /// <summary>Whether a milestone's release waits until every milestone before it is released.</summary>
     public required bool IsInSequence { get; init; }
 
+    /// <summary>How credits are reserved and sold; null where the programme does not say, and nothing can be.</summary>
+    public SaleTerms? Sales { get; init; }
+
     /// <summary>The banks, in the order of the file.</summary>
     public required IReadOnlyList<WetlandBank> Banks { get; init; }
 
@@ -100,12 +103,24 @@ public sealed record Milestone(string Id, Bilingual Name, decimal SharePercent, 
 /// <param name="Id">Its id; the section id of its satellite readings.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Area">Its area in the unit of the determination.</param>
-/// <param name="Scores">The functional scores, each 0 to 1.</param>
+/// <param name="Scores">The functional scores with the project, each 0 to 1; none where the method has none.</param>
 /// <param name="Crs">Coordinate system of the outline, as EPSG:32650.</param>
 /// <param name="Outline">The site.</param>
 public sealed record WetlandBank(
     string Id, Bilingual Name, decimal Area, IReadOnlyList<decimal> Scores, string Crs, Polygon Outline)
 {
-    /// <summary>Area × mean of the scores, rounded down to 4 decimals.</summary>
-    public decimal Credits => Rules.Credits.ReleaseSchedule.Determine(Area, Scores);
+    /// <summary>How its credits are determined.</summary>
+    public required CreditMethod Method { get; init; }
+
+    /// <summary>The class of its credits, as <c>freshwater-marsh</c>; credits of different classes are never added.</summary>
+    public required string Class { get; init; }
+
+    /// <summary>Where its credits may be used; null where that is not said, and none can be sold.</summary>
+    public ServiceArea? ServiceArea { get; init; }
+
+    /// <summary>What answers for it, in the order of the file.</summary>
+    public IReadOnlyList<Assurance> Assurances { get; init; } = [];
+
+    /// <summary>The credits it is worth, by its method, rounded down to 4 decimals.</summary>
+    public decimal Credits => Method.Credits(Area);
 }

@@ -9,6 +9,9 @@ public static class WetlandProgrammeReader
     /// <summary>The word under <c>kind</c>.</summary>
     public const string Kind = "wetland-bank";
 
+    /// <summary>The class of credits where a bank names none.</summary>
+    public const string UnnamedClass = "wetland";
+
     /// <summary>The programme of a file, ready to judge by.</summary>
     /// <exception cref="InputException">The first fault of the file, with file, line, field and remedy.</exception>
     public static WetlandProgramme Read(DefinitionText text)
@@ -36,7 +39,7 @@ public static class WetlandProgrammeReader
         DefinitionNode determination = root.Map("determination");
         DefinitionNode milestones = root.Map("milestones");
         DefinitionNode issuer = root.Map("issuer");
-        determination.Choice("method", ("mean-score", true));
+        CreditMethodReader methods = CreditMethodReader.Of(determination);
         var programme = new WetlandProgramme
         {
             Text = text,
@@ -50,9 +53,10 @@ public static class WetlandProgrammeReader
             SensorDigits = sensor.Integer("digits", 1, 9),
             ClearMin = sensor.Share("clear_min"),
             Cover = ReadCover(root.Map("cover")),
-            Milestones = [.. milestones.List("list").Select(ReadMilestone)],
+            Milestones = InParts(milestones, [.. milestones.List("list").Select(ReadMilestone)]),
             IsInSequence = ReadSequence(milestones.Map("sequence")),
-            Banks = [.. root.List("banks").Select(ReadBank)],
+            Sales = SaleTermsReader.Read(root),
+            Banks = [.. root.List("banks").Select(b => ReadBank(b, methods))],
             Assumptions = Provenance.Assumptions(root.Yaml),
         };
         FaultRepeats(milestones.At("list"), programme.Milestones.Select(m => m.Id));
@@ -80,6 +84,18 @@ public static class WetlandProgrammeReader
         milestones.At("list").Warn(
             $"{before} % is released before the first ecological criterion.",
             "The law asks that a significant share be reserved for the final standards; see that this is wanted.");
+    }
+
+    // Washington prints shares as cumulative caps (WAC 173-700-330): a stage's part is what its cap adds to the one before.
+    private static List<Milestone> InParts(DefinitionNode node, List<Milestone> milestones)
+    {
+        bool isCumulative = node.Has("shares") && node.Choice("shares", ("each", false), ("cumulative", true));
+        if (!isCumulative) return milestones;
+        List<Milestone> parts = [.. milestones.Select(
+            (m, i) => m with { SharePercent = m.SharePercent - (i == 0 ? 0 : milestones[i - 1].SharePercent) })];
+        if (parts.Exists(m => m.SharePercent <= 0)) node.At("list").Fault(
+            "a cumulative share is not above the one before it.", "Write each as what may be released up to then.");
+        return parts;
     }
 
     private static bool ReadSequence(DefinitionNode node)
@@ -122,20 +138,25 @@ public static class WetlandProgrammeReader
         return milestone;
     }
 
-    private static WetlandBank ReadBank(DefinitionNode node)
+    private static WetlandBank ReadBank(DefinitionNode node, CreditMethodReader methods)
     {
-        List<decimal> scores = [.. node.List("scores").Select(n => n.Number())];
-        if (scores.Exists(s => s is < 0 or > 1)) node.At("scores").Fault("a score is not from 0 to 1.", "Correct it.");
-        if (scores.Count == 0) scores.Add(0);
         decimal area = node.Number("area");
         if (area <= 0) node.At("area").Fault($"{area} is not above 0.", "Correct it.");
+        CreditMethod method = methods.Read(node);
         var bank = new WetlandBank(
-            node.Id("id"), node.Map("name").Bilingual(), area, scores, node.Text("crs"), ReadOutline(node));
+            node.Id("id"), node.Map("name").Bilingual(), area, CreditMethodReader.ScoresOf(method), node.Text("crs"),
+            ReadOutline(node))
+        {
+            Method = method,
+            Class = node.Has("class") ? node.Id("class") : UnnamedClass,
+            ServiceArea = SaleTermsReader.ReadArea(node),
+            Assurances = SaleTermsReader.ReadAssurances(node),
+        };
         node.Close();
         return bank;
     }
 
-    private static Polygon ReadOutline(DefinitionNode node)
+    internal static Polygon ReadOutline(DefinitionNode node)
     {
         List<Point> ring = [];
         foreach (DefinitionNode corner in node.List("outline"))

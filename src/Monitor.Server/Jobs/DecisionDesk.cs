@@ -103,7 +103,7 @@ public sealed class DecisionDesk(
 
     /// <summary>What an approved release waits for, in words; null where nothing is against it, or it is not approved.</summary>
     public string? WaitsFor(DecisionCase decided) =>
-        decided is { IsApproved: true, Result: null } ? Releases.Waits(decided) : null;
+        decided is { IsApproved: true, Result: null } ? Releases.Waits(decided, Now) : null;
 
     private ReleaseIssue Releases => new(ledger, evidence, folder);
 

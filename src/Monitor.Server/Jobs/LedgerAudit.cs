@@ -12,7 +12,8 @@ namespace Monitor.Server.Jobs;
 /// <summary>
 /// Verifies all that can be seen of a ledger: every hash and the end of the chain; that every decision is signed by a key
 /// that was registered to that person, by the four-eyes rule; that every issued notice, award and release rests on such
-/// decisions and no bank releases more than it was awarded; and that every document on disk is the one that was sealed.
+/// decisions, no bank releases more than it was awarded and no credit is sold twice; and that every document on disk is
+/// the one that was sealed.
 /// </summary>
 /// <param name="ledger">The ledger.</param>
 /// <param name="folder">Where its documents are.</param>
@@ -60,7 +61,7 @@ public sealed class LedgerAudit(ILedgerStore ledger, DataFolder folder, Func<Per
             LedgerKinds.Proposal => BankProposal.Read(entry) is BankProposal p ? (p.Programme, p.Bank) : null,
             LedgerKinds.Award => (CreditAward.Read(entry).Programme, CreditAward.Read(entry).Bank),
             LedgerKinds.Release => (CreditRelease.Read(entry).Programme, CreditRelease.Read(entry).Bank),
-            _ => null,
+            _ => BankStatement.OwnerOf(entry),
         };
         if (owner is not (string, string) of) return null;
         BankAccount account = accounts.GetValueOrDefault(of) ?? new BankAccount(of.Item1, of.Item2);
@@ -69,10 +70,11 @@ public sealed class LedgerAudit(ILedgerStore ledger, DataFolder folder, Func<Per
         return null;
     }
 
-    // What a person filed must be signed, and the person registered when it was.
+    // What a person filed or stated must be signed, and the person registered when it was.
     private string? FaultOfFiling(LedgerEntry entry)
     {
-        if (entry.Kind != LedgerKinds.Assessment || !entry.Key.StartsWith("filing/", StringComparison.Ordinal)) return null;
+        bool isFiled = entry.Kind == LedgerKinds.Assessment && entry.Key.StartsWith("filing/", StringComparison.Ordinal);
+        if (!isFiled && BankStatement.OwnerOf(entry) is null) return null;
         if (SignedStatement.SignerOf(entry.Body.Span, out string fault) is not Person person)
         {
             return $"Entry {entry.Number}: {fault}";
@@ -82,7 +84,7 @@ public sealed class LedgerAudit(ILedgerStore ledger, DataFolder folder, Func<Per
 
     private string? FaultOfDocument(LedgerEntry entry)
     {
-        if (entry.Kind is not (LedgerKinds.Notice or LedgerKinds.Release)) return null;
+        if (entry.Kind is not (LedgerKinds.Notice or LedgerKinds.Release or LedgerKinds.Sale)) return null;
         using JsonDocument json = JsonDocument.Parse(entry.Body);
         bool named = json.RootElement.TryGetProperty("file", out JsonElement file);
         if (!named || file.GetString() is not string name) return $"Entry {entry.Number} names no document.";

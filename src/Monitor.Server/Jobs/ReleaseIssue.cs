@@ -29,14 +29,15 @@ internal sealed class ReleaseIssue(ILedgerStore ledger, EvidenceStore evidence, 
     }
 
     /// <summary>What an approved proposal waits for, in words; null where nothing is against it.</summary>
-    internal string? Waits(DecisionCase decided)
+    internal string? Waits(DecisionCase decided, Instant now)
     {
         LedgerEntry entry = ledger.At(decided.Entry)!;
         if (BankProposal.Read(entry) is not { Milestone: string milestone } proposal) return null;
         WetlandProgramme programme = new SealedInputs(evidence).Wetland(proposal.Definition, entry.Number);
         WetlandBank bank = programme.FindBank(proposal.Bank) ?? throw Gone(proposal.Bank, entry);
-        return BankAccounts.Read(ledger, programme, bank).FaultOfRelease(
-            programme, MilestoneOf(programme, milestone, entry), CreditAward.Number(proposal.Credits));
+        return FaultOf(
+            BankAccounts.Read(ledger, programme, bank), programme, bank, MilestoneOf(programme, milestone, entry),
+            CreditAward.Number(proposal.Credits), now);
     }
 
     private LedgerEntry? Award(
@@ -63,7 +64,7 @@ internal sealed class ReleaseIssue(ILedgerStore ledger, EvidenceStore evidence, 
         {
             // Read under the ledger's lock: no other process can release between this look and the entry.
             BankAccount account = BankAccounts.Read(ledger, programme, bank);
-            if (account.FaultOfRelease(programme, milestone, credits) is not null) return null;
+            if (FaultOf(account, programme, bank, milestone, credits, now) is not null) return null;
             ReleaseContext context = CertificatePrint.Context(
                 programme, bank, milestone, proposal, decided, account, shown,
                 PlaceInLedger.After(head, now, SealingDesk.Software), ledger.At);
@@ -81,6 +82,11 @@ internal sealed class ReleaseIssue(ILedgerStore ledger, EvidenceStore evidence, 
         }, now);
         return made is not null && CreditRelease.Read(made).Completes == decided.Entry ? made : null;
     }
+
+    private static string? FaultOf(
+        BankAccount account, WetlandProgramme programme, WetlandBank bank, Milestone milestone, decimal credits, Instant now) =>
+        account.FaultOfRelease(programme, milestone, credits)
+            ?? AssuranceWatch.FaultOf(bank, Period.DayOf(now, programme.Zone));
 
     private static Milestone MilestoneOf(WetlandProgramme programme, string id, LedgerEntry entry) =>
         programme.FindMilestone(id) ?? throw Gone(id, entry);

@@ -99,6 +99,18 @@ internal sealed class BankHistory
         return $"released {milestone} {p.Proposal.Credits}";
     }
 
+    /// <summary>The account at the time of the next entry.</summary>
+    public BankAccount Now => Account.At(new Instant(entries.Count + 1));
+
+    /// <summary>Seals a statement of this bank, after the audit's rules were asked of it.</summary>
+    public void State<T>(string kind, T statement)
+    {
+        BankAccount before = Account;
+        LedgerEntry made = Seal(kind, $"{kind}/{entries.Count}", BankStatement.Write(
+            kind, statement, Signer.Approver.Person, Signer.Approver.Sign));
+        if (before.FaultOf(made) is string fault) throw new InvalidOperationException(fault);
+    }
+
     private LedgerEntry Seal(string kind, string key, byte[] body)
     {
         LedgerEntry entry = LedgerChain.Seal(

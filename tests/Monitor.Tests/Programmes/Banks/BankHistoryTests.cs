@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Monitor.Ledger;
 using Monitor.Programmes.Banks;
+using Monitor.Rules.Credits;
 using Monitor.Tests.Ledger.Decisions;
 using Xunit;
 
@@ -98,7 +99,10 @@ public sealed class BankHistoryTests
 
         Assert.Contains("before any were awarded", empty.FaultOf(release), StringComparison.Ordinal);
         Assert.Contains("again", history.Account.FaultOf(release), StringComparison.Ordinal);
-        BankAccount full = history.Account with { Releases = [new ReleasedPart(1, "cover", 90.6666m)] };
+        BankAccount full = history.Account with
+        {
+            Releases = [new ReleasedPart(1, "cover", 90.6666m, new SerialRange(1, 906_666))],
+        };
         Assert.Contains("more than 90.6666 awarded", full.FaultOf(release), StringComparison.Ordinal);
         Assert.Null((history.Account with { Releases = [] }).FaultOf(release));
     }
