@@ -17,11 +17,12 @@ namespace Monitor.Cli.Demo;
 /// <param name="decisions">Where persons decide.</param>
 /// <param name="scenes">Takes scenes.</param>
 /// <param name="persons">Who acts.</param>
+/// <param name="trades">What is done with the credits.</param>
 /// <param name="isMonthly">Whether an entry is a month's preliminary draft.</param>
 /// <param name="say">Progress, for people.</param>
 internal sealed class DemoBanks(
     DataFolder folder, BankDesk banks, DecisionDesk decisions, SceneFlow scenes, DemoPersons persons,
-    Func<long, bool> isMonthly, Action<string> say)
+    DemoTrades trades, Func<long, bool> isMonthly, Action<string> say)
 {
     /// <summary>What a scene shows of a year: bare in winter, once under cloud, growing through spring.</summary>
     private static readonly (int Month, int Day, double Vegetated, double Clouded)[] Dates =
@@ -58,6 +59,7 @@ internal sealed class DemoBanks(
             DecideAll();
         }
         File(programme, m => true);
+        trades.Run(programme);
         return readings;
     }
 

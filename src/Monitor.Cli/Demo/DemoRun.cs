@@ -40,7 +40,11 @@ internal sealed class DemoRun(
         var scenes = new SceneFlow(
             server.Record, arrival => server.AppendAsync(arrival).GetAwaiter().GetResult(), desk);
         var banks = new DemoBanks(
-            folder, new BankDesk(server.Ledger, evidence, clock), decisions, scenes, persons, IsMonthly, say);
+            folder, new BankDesk(server.Ledger, evidence, clock), decisions, scenes, persons,
+            new DemoTrades(
+                new CreditDesk(server.Ledger, evidence, clock),
+                new SaleDesk(server.Ledger, evidence, folder, register, clock), server.Ledger, persons, clock, say),
+            IsMonthly, say);
 
         RiverProgramme river = shelf.Rivers[0];
         IReadOnlyList<AgentReport> reports = await ReplayAsync(river, cancellation);

@@ -21,9 +21,15 @@ internal static class ApiAnswer
     /// The answer, or 304 where the caller has it already. The tag names the record's position, the ledger's head and the
     /// program: with these three and the address the same, so are the bytes.
     /// </summary>
-    internal static IResult Of<T>(HttpContext http, IReadingStore record, ILedgerStore ledger, Func<T> make)
+    /// <param name="http">The question.</param>
+    /// <param name="record">Its position is in the tag.</param>
+    /// <param name="ledger">Its head is in the tag.</param>
+    /// <param name="make">Makes the answer.</param>
+    /// <param name="day">The civil day, where the answer depends on it too; null otherwise.</param>
+    internal static IResult Of<T>(
+        HttpContext http, IReadingStore record, ILedgerStore ledger, Func<T> make, DateOnly? day = null)
     {
-        string tag = Tag(record.LastPosition, ledger.Head);
+        string tag = Tag(record.LastPosition, ledger.Head, day);
         http.Response.Headers.ETag = tag;
         http.Response.Headers.CacheControl = "no-cache";
         return http.Request.Headers.IfNoneMatch.Contains(tag)
@@ -66,8 +72,8 @@ internal static class ApiAnswer
         return text.Length > 0 ? text : null;
     }
 
-    private static string Tag(long position, LedgerHead head) => string.Create(
-        CultureInfo.InvariantCulture, $"\"{position}-{head.Entries}-{head.Hash[..16]}-{Build}\"");
+    private static string Tag(long position, LedgerHead head, DateOnly? day) => string.Create(
+        CultureInfo.InvariantCulture, $"\"{position}-{head.Entries}-{head.Hash[..16]}-{Build}{day?.DayNumber}\"");
 
     private static string Build { get; } =
         typeof(ApiAnswer).Assembly.ManifestModule.ModuleVersionId.ToString("N")[..8];

@@ -18,22 +18,27 @@ internal static class WetlandsApi
     }
 
     private static IResult List(
-        HttpContext http, ProgrammeShelf shelf, IReadingStore record, ILedgerStore ledger, LedgerViews views) =>
+        HttpContext http, ProgrammeShelf shelf, IReadingStore record, ILedgerStore ledger, LedgerViews views,
+        TimeProvider clock) =>
         ApiAnswer.Of(http, record, ledger, () =>
         {
             LedgerView view = views.Now();
             return ApiPage<WetlandItem>.Of(http.Request, [.. shelf.Wetlands.SelectMany(p => p.Banks.Select(bank =>
             {
-                BankAccount account = BankAccount.Of(p.Id, bank.Id, view.Entries, view.Decisions);
+                BankAccount account = BankAccount.Of(p.Id, bank.Id, view.Entries, view.Decisions)
+                    .At(Instant.From(clock.GetUtcNow()));
                 return new WetlandItem(
                     bank.Id, BilingualName.Of(bank.Name), p.Id, p.CreditUnit,
-                    CreditAward.Text(account.Awarded), CreditAward.Text(account.Released),
+                    CreditAward.Text(account.Awarded), CreditAward.Text(account.Released), bank.Class,
+                    CreditAward.Text(account.Holdings.Sold.Credits), CreditAward.Text(account.Holdings.Available),
+                    account.Suspended is not null,
                     MilestoneAnswer.All(p, bank, account, view));
             }))]);
-        });
+        }, Today(shelf, clock));
 
     private static IResult One(
-        string id, HttpContext http, ProgrammeShelf shelf, IReadingStore record, ILedgerStore ledger, LedgerViews views)
+        string id, HttpContext http, ProgrammeShelf shelf, IReadingStore record, ILedgerStore ledger, LedgerViews views,
+        TimeProvider clock)
     {
         WetlandProgramme? programme = shelf.Wetlands.FirstOrDefault(p => p.FindBank(id) is not null);
         if (programme is null) return ApiAnswer.Missing(
@@ -48,21 +53,21 @@ internal static class WetlandsApi
                 id, BilingualName.Of(bank.Name), programme.Id, programme.Version, BilingualName.Of(programme.Title),
                 BilingualName.Of(programme.Issuer), CanonicalAssessment.Plain(bank.Area)!,
                 [.. bank.Scores.Select(s => CanonicalAssessment.Plain(s)!)], programme.CreditUnit,
-                CanonicalAssessment.Plain(programme.ClearMin)!, AccountOf(account),
+                CanonicalAssessment.Plain(programme.ClearMin)!, AccountAnswer.Of(programme, bank, account, view, Instant.From(clock.GetUtcNow())),
                 MilestoneAnswer.All(programme, bank, account, view), SceneAnswer.All(record, programme, bank),
                 [.. programme.Assumptions.Select(a => $"{a.Path}: {a.Why}")]);
-        });
+        }, Today(shelf, clock));
     }
 
-    private static AccountAnswer AccountOf(BankAccount account) => new(
-        CreditAward.Text(account.Awarded), CreditAward.Text(account.Released),
-        CreditAward.Text(account.Awarded - account.Released), account.AwardEntry, account.Award?.Method);
+    // Reservations end and assurances run out at midnight: the answer of yesterday is not the one of today.
+    private static DateOnly Today(ProgrammeShelf shelf, TimeProvider clock) => Period.DayOf(
+        Instant.From(clock.GetUtcNow()), shelf.Wetlands.Select(p => p.Zone).FirstOrDefault() ?? TimeZoneInfo.Utc);
 }
 
-/// <summary>A bank as the list has it.</summary>
+/// <summary>A bank as the public list has it: its credits now, by class, which are never added to another's.</summary>
 internal sealed record WetlandItem(
     string Bank, BilingualName Name, string Programme, string Unit, string Awarded, string Released,
-    IReadOnlyList<MilestoneAnswer> Milestones);
+    string Class, string Sold, string Available, bool IsSuspended, IReadOnlyList<MilestoneAnswer> Milestones);
 
 /// <summary>A bank with all that is known of it.</summary>
 /// <remarks>
@@ -72,9 +77,6 @@ internal sealed record WetlandAnswer(
     string Bank, BilingualName Name, string Programme, string Version, BilingualName Title, BilingualName Issuer,
     string Area, IReadOnlyList<string> Scores, string Unit, string ClearMin, AccountAnswer Account,
     IReadOnlyList<MilestoneAnswer> Milestones, IReadOnlyList<SceneAnswer> Scenes, IReadOnlyList<string> Assumptions);
-
-/// <summary>Credits of a bank, with four decimals.</summary>
-internal sealed record AccountAnswer(string Awarded, string Released, string Remaining, long? AwardEntry, string? Method);
 
 /// <summary>A milestone and where it stands.</summary>
 /// <remarks>
