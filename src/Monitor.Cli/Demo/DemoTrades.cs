@@ -9,7 +9,7 @@ namespace Monitor.Cli.Demo;
 
 /// <summary>
 /// What the demonstration does with the credits of both banks: a reservation, a sale out of it, a second sale of the same
-/// contract that is refused, a suspension under which nothing can be sold, its lifting, a sale in the outer tier, and the
+/// contract that is refused, a suspension under which nothing can be sold, its lifting, another sale, and the
 /// transfer of responsibility. By the same desks that the verbs use; done already, a no-op.
 /// </summary>
 internal sealed class DemoTrades(

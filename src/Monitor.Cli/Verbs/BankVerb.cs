@@ -13,7 +13,7 @@ using Monitor.Storage.Sqlite;
 namespace Monitor.Cli.Verbs;
 
 /// <summary>
-/// <c>monitor bank show|award|file|reserve|sell|transfer|suspend|lift|correct|except BANK …</c>: the credits of a wetland bank.
+/// <c>monitor bank show|report|award|file|reserve|sell|transfer|suspend|lift|correct|except BANK …</c>: the credits of a wetland bank.
 /// </summary>
 internal static class BankVerb
 {
@@ -22,7 +22,7 @@ internal static class BankVerb
     /// <summary>Makes the command.</summary>
     internal static Command Create() => new("bank", "Wetland banks: credits awarded, released, reserved, sold.")
     {
-        CreateShow(), CreateAward(), CreateFile(), BankTrade.CreateReserve(), BankTrade.CreateSell(),
+        CreateShow(), CreateReport(), CreateAward(), CreateFile(), BankTrade.CreateReserve(), BankTrade.CreateSell(),
         BankTrade.CreateTransfer(), BankTrade.CreateExcept(), BankOrder.CreateSuspend(), BankOrder.CreateLift(),
         BankOrder.CreateCorrect(),
     };
@@ -35,10 +35,7 @@ internal static class BankVerb
         command.SetAction(parsed =>
         {
             (WetlandProgramme terms, WetlandBank site) = Find(parsed.GetValue(programme), parsed.GetRequiredValue(bank));
-            DataFolder folder = parsed.Folder(data);
-            if (!File.Exists(folder.Ledger)) throw new InputException($"There is no ledger in {folder.Root}.",
-                "Name the folder that `serve` or `demo` wrote.", field: "--data");
-            using SqliteLedgerStore ledger = Backends.OpenLedger(folder, StoreAccess.ReadOnly);
+            using SqliteLedgerStore ledger = OpenLedger(parsed.Folder(data));
             BankReport report = BankReport.Of(
                 terms, site, BankAccounts.Read(ledger, terms, site), Instant.From(TimeProvider.System.GetUtcNow()));
             if (parsed.GetValue(json)) report.WriteJson();
@@ -47,6 +44,31 @@ internal static class BankVerb
         });
         return command;
     }
+
+    private static Command CreateReport()
+    {
+        (Argument<string> bank, Option<string?> programme, Option<string> data) = Arguments();
+        var year = new Option<int>("--year") { Description = "The civil year.", HelpName = "YYYY", Required = true };
+        Option<string> output = BankAct.Needed("--out", "FILE", "Where the page is written.");
+        var command = new Command("report", "The annual ledger report: opening and closing balance and every movement, to print.")
+        {
+            bank, year, output, programme, data,
+        };
+        command.SetAction(parsed =>
+        {
+            (WetlandProgramme terms, WetlandBank site) = Find(parsed.GetValue(programme), parsed.GetRequiredValue(bank));
+            using SqliteLedgerStore ledger = OpenLedger(parsed.Folder(data));
+            AtomicFile.Write(parsed.GetRequiredValue(output), BankAccounts.Report(
+                ledger, terms, site, parsed.GetRequiredValue(year), Instant.From(TimeProvider.System.GetUtcNow())));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static SqliteLedgerStore OpenLedger(DataFolder folder) => File.Exists(folder.Ledger)
+        ? Backends.OpenLedger(folder, StoreAccess.ReadOnly)
+        : throw new InputException(
+            $"There is no ledger in {folder.Root}.", "Name the folder that `serve` or `demo` wrote.", field: "--data");
 
     private static Command CreateAward()
     {

@@ -64,16 +64,16 @@ public static class SaleConfirmation
         {{Row("扣减信用", "Debited", $"{c.Sale.Credits} {c.Sale.Unit}")}}
         {{Row("许可要求 × 系数", "Required × multiplier", $"{c.Sale.Required} × {c.Sale.Place.Multiplier}")}}
         {{Row("信用类别", "Class", c.Sale.Class)}}
+        {{Row("核定方法", "Method", c.Sale.Method)}}
         {{Row("信用编号", "Serial numbers", c.Sale.Serials)}}
         {{Row("影响地点", "Place of impact", $"{c.Sale.Place.Longitude}, {c.Sale.Place.Latitude}（{c.Sale.Place.BasinCode ?? "—"}）")}}
         {{Row("服务区", "Service area", Area(c.Sale))}}
-        {{Row("价款", "Price", c.Sale.Price is string price ? price + " 元" : "—")}}
-        {{Row("其中缴入永久基金", "To the endowment fund", c.Sale.Endowment is string part ? part + " 元" : "—")}}
+        {{Row("价款", "Price", Yuan(c.Sale.Price))}}
+        {{Row("其中缴入永久基金", "To the endowment fund", Yuan(c.Sale.Endowment))}}
         {{Row("合同号", "Contract", c.Sale.Reference)}}
         {{Row("预订记录", "Reservation", c.Sale.Reservation is long r ? $"#{r}" : "—")}}
         </table>
-        <p>本次扣减后：已释放 {{c.Sale.Released}}，累计使用 {{c.Sale.Sold}}，可用 {{c.Sale.Available}}（授予记录 #{{c.Sale.Award}}）。
-        信用按 {{c.Sale.Method}} 确定。</p>
+        <p>本次扣减后：已释放 {{c.Sale.Released}}，累计使用 {{c.Sale.Sold}}，可用 {{c.Sale.Available}}（授予记录 #{{c.Sale.Award}}）。</p>
         <p class="en">After it: released {{c.Sale.Released}}, used {{c.Sale.Sold}}, available {{c.Sale.Available}}.</p>
         <p>补偿责任自双方签署的责任转移文件入账之日起由银行建设方承担；在此之前仍由被许可人承担。</p>
         <p class="en">Responsibility for the compensation passes to the bank's sponsor when the transfer that both sign is sealed;
@@ -91,6 +91,10 @@ public static class SaleConfirmation
         string tier = sale.Place.Tier is string t ? $"第 {sale.Place.AreaVersion} 版，{t}" : $"第 {sale.Place.AreaVersion} 版之外";
         return sale.Completes is long exception ? $"{tier}；例外记录 #{exception}" : tier;
     }
+
+    private static string Yuan(string? amount) => amount is null
+        ? "—"
+        : "¥" + decimal.Parse(amount, CultureInfo.InvariantCulture).ToString("N2", CultureInfo.InvariantCulture);
 
     private static DateOnly DateOf(SaleContext c) => Period.DayOf(c.Place.SealedAt, c.Programme.Zone);
 

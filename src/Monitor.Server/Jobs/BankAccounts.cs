@@ -1,7 +1,9 @@
+using Monitor.Domain.Readings;
 using Monitor.Ledger;
 using Monitor.Ledger.Decisions;
 using Monitor.Programmes.Banks;
 using Monitor.Programmes.Definitions;
+using Monitor.Programmes.Documents;
 
 namespace Monitor.Server.Jobs;
 
@@ -13,5 +15,19 @@ public static class BankAccounts
     {
         List<LedgerEntry> entries = [.. ledger.Entries()];
         return BankAccount.Of(programme.Id, bank.Id, entries, DecisionBook.Of(entries));
+    }
+
+    /// <summary>What the annual report of a bank prints.</summary>
+    internal static AnnualContext Year(
+        WetlandProgramme programme, WetlandBank bank, int year, IReadOnlyList<LedgerEntry> entries, DecisionBook book,
+        LedgerHead head, Instant now) => new(
+            programme, bank, year, BankAccount.Of(programme.Id, bank.Id, entries, book).At(now),
+            AccountLine.Of(programme.Id, bank.Id, entries, book, now), head.Entries, head.Hash);
+
+    /// <summary>The annual ledger report of a bank, printable, as the ledger has it.</summary>
+    public static byte[] Report(ILedgerStore ledger, WetlandProgramme programme, WetlandBank bank, int year, Instant now)
+    {
+        List<LedgerEntry> entries = [.. ledger.Entries()];
+        return AnnualReport.Render(Year(programme, bank, year, entries, DecisionBook.Of(entries), ledger.Head, now));
     }
 }
