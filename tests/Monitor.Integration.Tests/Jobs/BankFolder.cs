@@ -54,6 +54,10 @@ internal sealed class BankFolder : IDisposable
 
     public DecisionDesk Decisions => new(Ledger, Evidence, Folder, Register, TimeProvider.System);
 
+    public CreditDesk Credits => new(Ledger, Evidence, TimeProvider.System);
+
+    public SaleDesk Sales => new(Ledger, Evidence, Folder, Register, TimeProvider.System);
+
     public LedgerAudit Audit => new(Ledger, Folder, Register.Registration());
 
     public string KeyFile(string name) => scratch.File(Path.Combine("keys", name + ".pem"));
