@@ -19,6 +19,9 @@ public sealed class SqliteLedgerStore : ILedgerStore
     private readonly Lock _writing = new();
     private readonly SqliteDatabase? _writer;
 
+    // Who seals waits for those before: several desks at once is what people do, and nobody acknowledges by the millisecond.
+    private static readonly SqliteSettings Patient = new() { LockWait = TimeSpan.FromSeconds(30) };
+
     private SqliteLedgerStore(string file, string headFile, StoreAccess access, SqliteSettings settings)
     {
         _access = access;
@@ -49,7 +52,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
     public static SqliteLedgerStore Open(
         DataFolder folder, StoreAccess access = StoreAccess.ReadWrite, SqliteSettings? settings = null)
     {
-        var store = new SqliteLedgerStore(folder.Ledger, folder.Head, access, settings ?? new SqliteSettings());
+        var store = new SqliteLedgerStore(folder.Ledger, folder.Head, access, settings ?? Patient);
         try
         {
             // Where they do not agree, reading and verifying must still work; Append refuses, and Verify tells.

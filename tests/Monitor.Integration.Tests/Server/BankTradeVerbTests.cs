@@ -18,7 +18,7 @@ public sealed class BankTradeVerbTests : IDisposable
         await ReleaseAsync();
         (int Code, string Output)[] ends = await Task.WhenAll(
             Enumerable.Range(1, Sellers).Select(i => Run(Sale($"X-{i}", "13.5999"))));
-        Assert.Equal(Sellers - 1, ends.Count(e => e.Code == 1));
+        Assert.All(ends, e => Assert.True(e.Code is 0 or 1, e.Output));
         Assert.Single(ends, e => e.Code == 0 && e.Output.Contains("is the sale", StringComparison.Ordinal));
         Assert.All(ends.Where(e => e.Code == 1), e => Assert.Contains(
             "13.5999 credits are asked of jiulong and 0.0000 are available", e.Output, StringComparison.Ordinal));
