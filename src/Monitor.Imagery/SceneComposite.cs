@@ -62,7 +62,7 @@ public static class SceneComposite
         return new CompositeFigures(new RasterShape(width, height, place, sums), whole);
     }
 
-    private static void Require(IReadOnlyList<SceneSource> scenes, int datesMin)
+    internal static void Require(IReadOnlyList<SceneSource> scenes, int datesMin)
     {
         if (scenes.Count is 0 or > MedianComposite.DatesMax)
         {
