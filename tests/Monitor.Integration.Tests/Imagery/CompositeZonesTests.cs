@@ -88,6 +88,24 @@ public sealed class CompositeZonesTests
         Assert.Throws<InputException>(() => SiteOutline.In(outline, "ETRS89", scene.Red));
     }
 
+    [Fact]
+    public void Dates_without_a_clear_pixel_give_none_and_a_date_cut_off_is_named()
+    {
+        using var folder = new TempFolder();
+        List<SceneSource> dates = [.. Enumerable.Range(0, 3).Select(d => Scene(folder, d))];
+        byte[] clouds = new byte[Width * Height];
+        Array.Fill(clouds, (byte)9);
+        GeoTiffWriter.WriteAll<byte>(
+            folder["cloud.tif"], clouds, Width, Height, GeoReference.NorthUp(32651, West, North, 10));
+        SceneMask all = new(new(folder["cloud.tif"]), MaskKind.Scl);
+        Assert.Equal(
+            new ZoneFigures(0, null, 0, null, null, null, null, null),
+            Compute([.. dates.Select(d => d with { Mask = all })], 1, 2));
+        byte[] whole = File.ReadAllBytes(folder["1n.tif"]);
+        File.WriteAllBytes(folder["1n.tif"], whole[..(whole.Length / 2)]);
+        Assert.Equal(folder["1n.tif"], Assert.Throws<InputException>(() => Compute(dates, 1, 2)).File);
+    }
+
     private static ZoneFigures Compute(IReadOnlyList<SceneSource> dates, int datesMin, int threads) =>
         CompositeZones.Compute(dates, datesMin, [Site], Ends, CoverageRule.Exact, threads, Ceiling)[0];
 
