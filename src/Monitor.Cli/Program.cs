@@ -35,7 +35,9 @@ const int RedirectedColumns = 240;
 ];
 var root = new RootCommand("Monitoring pipeline for river sections and wetland banks.");
 // A call that begins with a verb needs no other: making them all takes as long as reading a small scene.
-int asked = args.Length == 0 ? -1 : Array.FindIndex(verbs, verb => verb.Name == args[0]);
+int asked = -1;
+for (int i = 0; i < verbs.Length; i++)
+    if (args.Length > 0 && verbs[i].Name == args[0]) asked = i;
 for (int i = 0; i < verbs.Length; i++)
     if (asked < 0 || asked == i) root.Subcommands.Add(verbs[i].Create());
 // A file or a pipe has no width: tables must not be folded to a terminal's. `scene` draws no tables, and starts without
@@ -48,32 +50,33 @@ try
     ParseResult parsed = root.Parse(args);
     // The library would print its help to stdout, and say 1, which means "the answer is no" here.
     if (parsed.Errors.Count > 0) return OptionFaults.Report(parsed);
-    return await parsed.InvokeAsync(new InvocationConfiguration
+    // Waited for: a program that is one call has no other work meanwhile, and starts sooner without a state machine.
+    return parsed.InvokeAsync(new InvocationConfiguration
     {
         EnableDefaultExceptionHandler = false,
         // Time after Ctrl-C for a verb to finish the piece at hand and to take away what it had begun.
         ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
-    });
+    }).GetAwaiter().GetResult();
 }
 catch (InputException fault)
 {
-    await Console.Error.WriteLineAsync(fault.Message);
+    Console.Error.WriteLine(fault.Message);
     return ExitCode.BadInput;
 }
 catch (Exception fault) when (fault is StoreUnavailableException or StoreUnusableException
     or ServiceUnavailableException or ImageryUnavailableException)
 {
-    await Console.Error.WriteLineAsync(fault.Message);
+    Console.Error.WriteLine(fault.Message);
     return ExitCode.Failure;
 }
 catch (OperationCanceledException)
 {
-    await Console.Error.WriteLineAsync("Stopped; nothing was half-written.");
+    Console.Error.WriteLine("Stopped; nothing was half-written.");
     return 130;
 }
 catch (Exception fault) when (Environment.GetEnvironmentVariable("MONITOR_TRACE") != "1")
 {
-    await Console.Error.WriteLineAsync(
+    Console.Error.WriteLine(
         $"A fault of the program itself: {fault.GetType().Name}: {fault.Message} "
         + "Set MONITOR_TRACE=1 to see where, and report it.");
     return ExitCode.Failure;

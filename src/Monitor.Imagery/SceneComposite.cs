@@ -11,6 +11,7 @@ namespace Monitor.Imagery;
 public static class SceneComposite
 {
     // A window's stack and its readers' buffers, for each date of one thread, take about this many times its pixels.
+    private const int WindowsAhead = 8;
     private const long BytesPerPixel = 12, BytesMax = 512L << 20;
 
     /// <summary>Writes the composite: Float32, tiled, nodata −9999 where too few dates are clear.</summary>
@@ -39,6 +40,7 @@ public static class SceneComposite
         int bounded = (int)Math.Clamp(BytesMax / bytes, 1, threads);
         using GeoTiffWriter writer = GeoTiffWriter.Create<float>(
             path, width, height, place, NdviKernel.NoData, compression);
+        writer.Expect(grid.Windows);
         IReadOnlyList<(RasterTally Tally, RasterSums Sums)> parts = ParallelWindows.Run(
             bounded, grid.Windows, () => new CompositeWorker(grid.Dates, composite),
             _ => (Tally: new RasterTally(ends), Sums: new RasterSums()),
@@ -48,7 +50,7 @@ public static class SceneComposite
                 part.Tally.Add(pixels, eligible);
                 part.Sums.Add(pixels);
                 writer.Write(window, pixels);
-            }, control);
+            }, control, WindowsAhead);
         foreach (CompositeDate date in grid.Dates) SceneReader.RequireMaskKind(date.Source, date.Values);
         var whole = new RasterTally(ends);
         var sums = new RasterSums();
@@ -62,7 +64,7 @@ public static class SceneComposite
         return new CompositeFigures(new RasterShape(width, height, place, sums), whole);
     }
 
-    private static void Require(IReadOnlyList<SceneSource> scenes, int datesMin)
+    internal static void Require(IReadOnlyList<SceneSource> scenes, int datesMin)
     {
         if (scenes.Count is 0 or > MedianComposite.DatesMax)
         {

@@ -11,13 +11,14 @@ internal sealed class SceneMaskReader : IDisposable
 
     private readonly SceneMask? rule;
     private readonly MaskValues? values;
+    private readonly MaskCensus? census;
     private readonly RasterBand? mask, saturation;
     private readonly WindowBuffer<ushort> quality = new();
     private readonly WindowBuffer<byte> bytes = new(), classes = new(), clear = new();
 
-    internal SceneMaskReader(SceneSource source, RasterBand red, MaskValues? values)
+    internal SceneMaskReader(SceneSource source, RasterBand red, MaskValues? values, MaskCensus? census)
     {
-        (rule, this.values) = (source.Mask, values);
+        (rule, this.values, this.census) = (source.Mask, values, census);
         try
         {
             if (rule is not null)
@@ -59,8 +60,14 @@ internal sealed class SceneMaskReader : IDisposable
         if (saturation is null) return;
         Span<ushort> bits = quality.Of(window.Area);
         saturation.Read(window.X, window.Y, window.Width, window.Height, bits);
+        long full = 0;
         for (int i = 0; i < bits.Length; i++)
-            if (bits[i] != 0) target[i] = 0;
+        {
+            if (bits[i] == 0) continue;
+            full += target[i];
+            target[i] = 0;
+        }
+        census?.AddOthers(0, full);
     }
 
     public void Dispose()
@@ -78,8 +85,15 @@ internal sealed class SceneMaskReader : IDisposable
         int y1 = Math.Min(band.Height, ((window.Y + window.Height - 1) / Factor) + 1 + how.Dilate);
         var around = new RasterWindow(x0, y0, x1 - x0, y1 - y0);
         Span<byte> found = classes.Of(around.Area);
-        Classify(band, how.Kind, around, found);
+        // Each pixel of the mask is counted with the window in which its first pixel of the scene lies.
+        int ownLeft = Up(window.X), ownTop = Up(window.Y);
+        var own = new RasterWindow(
+            ownLeft - x0, ownTop - y0, Up(window.X + window.Width) - ownLeft, Up(window.Y + window.Height) - ownTop);
+        Classify(band, how.Kind, around, found, own);
+        int before = census is null || how.Dilate == 0 ? 0 : ClearIn(found, around.Width, own);
         MaskDilation.Dilate(found, around.Width, how.Dilate);
+        if (census is not null && how.Dilate > 0)
+            census.AddOthers((before - ClearIn(found, around.Width, own)) * (long)Factor * Factor, 0);
         for (int row = 0; row < window.Height; row++)
         {
             int of = (window.Y + row) / Factor;
@@ -94,19 +108,35 @@ internal sealed class SceneMaskReader : IDisposable
         }
     }
 
-    private void Classify(RasterBand band, MaskKind kind, RasterWindow window, Span<byte> found)
+    // The first pixel of the mask that begins at or after a pixel of the scene.
+    private int Up(int pixel) => (pixel + Factor - 1) / Factor;
+
+    private static int ClearIn(ReadOnlySpan<byte> found, int width, RasterWindow part)
     {
+        int clear = 0;
+        for (int row = part.Y; row < part.Y + part.Height; row++)
+            clear += found.Slice((row * width) + part.X, part.Width).Count(MaskRule.Clear);
+        return clear;
+    }
+
+    private void Classify(RasterBand band, MaskKind kind, RasterWindow window, Span<byte> found, RasterWindow own)
+    {
+        long each = (long)Factor * Factor;
         if (band.IsByte)
         {
             Span<byte> small = bytes.Of(window.Area);
             band.Read(window, small);
             values?.Add(small);
+            for (int row = own.Y; census is not null && row < own.Y + own.Height; row++)
+                census.Add(small.Slice((row * window.Width) + own.X, own.Width), each);
             MaskRule.Classify(kind, small, found);
             return;
         }
         Span<ushort> numbers = quality.Of(window.Area);
         band.Read(window.X, window.Y, window.Width, window.Height, numbers);
         values?.Add(numbers);
+        for (int row = own.Y; census is not null && row < own.Y + own.Height; row++)
+            census.Add(numbers.Slice((row * window.Width) + own.X, own.Width), each);
         MaskRule.Classify(kind, numbers, found);
     }
 }

@@ -37,6 +37,9 @@ public static class SceneRasters
         Write(
             "mask", source, path, compression, threads, static (scene, run, start) => scene.Clear(start, run), control);
 
+    // Packed tiles are held until those before them have come: each group is some four tiles of a megabyte before packing.
+    private const int GroupsAhead = 2;
+
     private delegate void Fill(SceneReader reader, Span<float> run, int start);
 
     /// <param name="kind">What it shows, for its metadata.</param>
@@ -64,6 +67,7 @@ public static class SceneRasters
         }
         using GeoTiffWriter writer = GeoTiffWriter.Create<float>(
             path, width, height, place, NdviKernel.NoData, compression);
+        writer.Expect(groups.SelectMany(static group => group));
         IReadOnlyList<(WindowBuffer<float> Buffer, RasterSums Sums)> parts = ParallelWindows.Run(
             threads, groups, () => new SceneReader(source, values),
             _ => (Buffer: new WindowBuffer<float>(), Sums: new RasterSums()),
@@ -78,7 +82,7 @@ public static class SceneRasters
                     part.Sums.Add(pixels);
                     writer.Write<float>(window, pixels);
                 }
-            }, control);
+            }, control, GroupsAhead);
         SceneReader.RequireMaskKind(source, values);
         var whole = new RasterSums();
         foreach ((_, RasterSums sums) in parts) whole.Combine(sums);

@@ -20,8 +20,13 @@ internal sealed class SceneReader : IDisposable
     /// <param name="source">The files.</param>
     /// <param name="values">Collects the numbers of the mask for <see cref="RequireMaskKind"/>; null for none.</param>
     /// <param name="withGreen">Opens the green band too, which the source must name.</param>
-    internal SceneReader(SceneSource source, MaskValues? values = null, bool withGreen = false)
+    /// <param name="census">
+    /// Counts what masks the windows that are loaded, each pixel once if no window is loaded twice; null for none.
+    /// </param>
+    internal SceneReader(
+        SceneSource source, MaskValues? values = null, bool withGreen = false, MaskCensus? census = null)
     {
+        Census = census;
         try
         {
             red = SceneBand.Open(source.Red, source.RedScaling, source);
@@ -32,7 +37,7 @@ internal sealed class SceneReader : IDisposable
                 green = SceneBand.Open(source.Green!, source.GreenScaling, source);
                 SceneGrid.RequireSame(red.Raster, green.Raster);
             }
-            mask = new SceneMaskReader(source, red.Raster, values);
+            mask = new SceneMaskReader(source, red.Raster, values, census);
             narrow = red.Raster.FitsUInt16 && nir.Raster.FitsUInt16 && green?.Raster.FitsUInt16 != false;
         }
         catch
@@ -41,6 +46,9 @@ internal sealed class SceneReader : IDisposable
             throw;
         }
     }
+
+    /// <summary>What masked the windows loaded so far; null where that was not asked for.</summary>
+    internal MaskCensus? Census { get; }
 
     internal int Width => red.Raster.Width;
 
@@ -66,9 +74,9 @@ internal sealed class SceneReader : IDisposable
     {
         if (source.Mask is not SceneMask mask || values.Refusal(mask.Kind) is not var (fault, other)) return;
         string remedy = other is MaskKind kind
-            ? $"They are those of {NameOf(kind)}: give --mask-kind {NameOf(kind)}, or the band of the kind you named."
+            ? $"They are those of {kind.Name()}: give --mask-kind {kind.Name()}, or the band of the kind you named."
             : "Give the quality band, or name its kind.";
-        throw new InputException($"{fault} It was to be read as {NameOf(mask.Kind)}.", remedy, mask.Band.ToString());
+        throw new InputException($"{fault} It was to be read as {mask.Kind.Name()}.", remedy, mask.Band.ToString());
     }
 
     /// <summary>Reads the window's bands and its mask.</summary>
@@ -137,12 +145,4 @@ internal sealed class SceneReader : IDisposable
         return double.IsFinite(r) && double.IsFinite(n)
             && r != red.Calibration.NoData && n != nir.Calibration.NoData;
     }
-
-    private static string NameOf(MaskKind kind) => kind switch
-    {
-        MaskKind.Scl => "scl",
-        MaskKind.QaPixel => "qa-pixel",
-        MaskKind.Bqa => "bqa",
-        _ => "bqa-pre",
-    };
 }

@@ -6,7 +6,7 @@ namespace Monitor.Imagery;
 public static class SceneStatistics
 {
     // What one thread has counted.
-    private sealed record Part(RasterTally Ndvi, RasterTally? Ndwi);
+    private sealed record Part(RasterTally Ndvi, RasterTally? Ndwi, MaskCensus? Mask);
 
     // NDVI of this many pixels at a time stays in the first cache between kernel and tally.
     private const int RunMax = 2048;
@@ -28,8 +28,8 @@ public static class SceneStatistics
         using (var first = new SceneReader(source, null, withGreen))
             (width, height, groups) = (first.Width, first.Height, first.Groups());
         IReadOnlyList<Part> parts = ParallelWindows.Run(
-            threads, groups, () => new SceneReader(source, values, withGreen),
-            _ => new Part(new RasterTally(ends), withGreen ? new RasterTally() : null),
+            threads, groups, () => new SceneReader(source, values, withGreen, source.Mask is SceneMask m ? new(m.Kind) : null),
+            reader => new Part(new RasterTally(ends), withGreen ? new RasterTally() : null, reader.Census),
             (reader, part, group) =>
             {
                 foreach (RasterWindow window in group)
@@ -41,12 +41,14 @@ public static class SceneStatistics
         SceneReader.RequireMaskKind(source, values);
         var whole = new RasterTally(ends);
         RasterTally? water = withGreen ? new RasterTally() : null;
+        MaskCensus? masked = source.Mask is SceneMask rule ? new(rule.Kind) : null;
         foreach (Part part in parts)
         {
             whole.Combine(part.Ndvi);
             if (part.Ndwi is not null) water!.Combine(part.Ndwi);
+            if (part.Mask is not null) masked!.Combine(part.Mask);
         }
-        return new SceneFigures(width, height, whole, water);
+        return new SceneFigures(width, height, whole, water, masked?.Masked());
     }
 
     private static void Count(SceneReader reader, RasterTally tally, RasterTally? water, RasterWindow window)

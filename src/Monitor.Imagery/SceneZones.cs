@@ -36,7 +36,7 @@ public static class SceneZones
         RunControl control = default)
     {
         if (source.LeavesOutWater && source.Green is null)
-            throw new InputException("Open water is told by a green band, and none is known.", "Give --green FILE.");
+            throw new InputException("Open water is told by a green band, and none is known.", "Name the green band.", source.Red.ToString());
         ZoneGround ground;
         int blockWidth, blockHeight;
         using (var first = new SceneReader(source))
@@ -80,7 +80,7 @@ public static class SceneZones
         return Compute(source, [new Polygon([new PolygonPart(ring, [])])], null, CoverageRule.Exact, threads, control)[0];
     }
 
-    private static ZoneFigures FiguresOf(ZoneTally whole, ZoneGround ground, bool withWater)
+    internal static ZoneFigures FiguresOf(ZoneTally whole, ZoneGround ground, bool withWater)
     {
         double? area = whole.IsEmpty || ground.SquareMetresOf(0) is not double pixel ? null
             : (ground.IsEven ? whole.Count * pixel : whole.SquareMetres) / SquareMetresPerHectare;

@@ -26,6 +26,11 @@ internal sealed class ZoneGround
             ? new(place.OriginX, place.OriginY, place.PixelWidth, place.PixelHeight, width, height)
             : new(0, 0, 1, 1, width, height);
         squareMetres = _ => null;
+        if (UtmKeys.EpsgOf(place.System.Keys) is not null)
+        {
+            squareMetres = _ => place.PixelArea;
+            return;
+        }
         if (place.Wkt.Length == 0) return;
         using SpatialReference system = SpatialReference.FromWkt(place.Wkt);
         isGeographic = system.IsGeographic;

@@ -14,16 +14,16 @@ public sealed class MaskCensus(MaskKind kind)
     /// <summary>Class of what only a saturation band masks.</summary>
     public const string Saturated = "saturated";
 
-    private static readonly Dictionary<MaskKind, string[]> Classes = new()
+    private readonly string[] classes = kind switch
     {
-        [MaskKind.Scl] =
+        MaskKind.Scl =>
         [
             "no-data", "saturated-or-defective", "dark", "cloud-shadow", "unclassified", "cloud-medium", "cloud-high",
             "cirrus", "snow",
         ],
-        [MaskKind.QaPixel] = ["fill", "cloud", "dilated-cloud", "cirrus", "cloud-shadow", "snow"],
-        [MaskKind.Bqa] = ["fill", "cloud", "cloud-shadow", "snow", "cirrus"],
-        [MaskKind.BqaPre] = ["fill", "cloud", "snow", "cirrus"],
+        MaskKind.QaPixel => ["fill", "cloud", "dilated-cloud", "cirrus", "cloud-shadow", "snow"],
+        MaskKind.Bqa => ["fill", "cloud", "cloud-shadow", "snow", "cirrus"],
+        _ => ["fill", "cloud", "snow", "cirrus"],
     };
 
     private readonly long[] numbers = new long[ushort.MaxValue + 1];
@@ -32,9 +32,18 @@ public sealed class MaskCensus(MaskKind kind)
     /// <summary>Counts a piece of the band, each number for so many pixels of the scene.</summary>
     public void Add(ReadOnlySpan<ushort> quality, long pixelsEach)
     {
-        long[] counts = numbers;
-        foreach (ushort v in quality) counts[v] += pixelsEach;
+        // Clear ground, cloud and fill lie in runs.
+        while (!quality.IsEmpty)
+        {
+            ushort v = quality[0];
+            int end = quality.IndexOfAnyExcept(v), run = end < 0 ? quality.Length : end;
+            numbers[v] += run * pixelsEach;
+            quality = quality[run..];
+        }
     }
+
+    /// <summary>The same of a band of bytes.</summary>
+    public void Add(ReadOnlySpan<byte> quality, long pixelsEach) => ByteCensus.Add(quality, pixelsEach, numbers);
 
     /// <summary>Counts pixels that the band calls clear and that are masked for another reason.</summary>
     public void AddOthers(long grownPixels, long saturatedPixels)
@@ -53,12 +62,20 @@ public sealed class MaskCensus(MaskKind kind)
     /// <summary>Masked pixels by class, in the kind's order; classes that do not occur are left out.</summary>
     public IReadOnlyList<(string Class, long Pixels)> Masked()
     {
-        string[] names = [.. Classes[kind], Grown, Saturated];
+        string[] names = [.. classes, Grown, Saturated];
         long[] counts = new long[names.Length];
         for (int v = 0; v < numbers.Length; v++)
             if (numbers[v] > 0 && ClassOf((ushort)v) is int index) counts[index] += numbers[v];
         (counts[^2], counts[^1]) = (grown, saturated);
-        return [.. names.Zip(counts).Where(c => c.Second > 0)];
+        // No queries here: each would be compiled for this one use, in a process that lives for a fifth of a second.
+        int found = 0;
+        foreach (long count in counts)
+            if (count > 0) found++;
+        var masked = new (string, long)[found];
+        found = 0;
+        for (int i = 0; i < names.Length; i++)
+            if (counts[i] > 0) masked[found++] = (names[i], counts[i]);
+        return masked;
     }
 
     // Null for a number that is clear; the same verdict as MaskRule's.
@@ -68,7 +85,7 @@ public sealed class MaskCensus(MaskKind kind)
         {
             4 or 5 or 6 => null,
             <= 3 => v,
-            _ => Math.Min(v - 3, Classes[MaskKind.Scl].Length - 1),
+            _ => Math.Min(v - 3, classes.Length - 1),
         },
         MaskKind.QaPixel => First(Bit(v, 0), Bit(v, 3), Bit(v, 1), Bit(v, 2), Bit(v, 4), Bit(v, 5)),
         MaskKind.Bqa => First(

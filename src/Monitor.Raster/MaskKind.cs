@@ -21,13 +21,22 @@ public enum MaskKind
 /// <summary>Kinds of mask by the words of the command line and of files.</summary>
 public static class MaskKindName
 {
-    private static readonly (MaskKind Kind, string Name)[] All =
-        [(MaskKind.Scl, "scl"), (MaskKind.QaPixel, "qa-pixel"), (MaskKind.Bqa, "bqa"), (MaskKind.BqaPre, "bqa-pre")];
-
     /// <summary>As <c>qa-pixel</c>.</summary>
-    public static string Name(this MaskKind kind) => Array.Find(All, k => k.Kind == kind).Name;
+    public static string Name(this MaskKind kind) => kind switch
+    {
+        MaskKind.Scl => "scl",
+        MaskKind.QaPixel => "qa-pixel",
+        MaskKind.Bqa => "bqa",
+        _ => "bqa-pre",
+    };
 
     /// <summary>The kind of that name; null for none.</summary>
-    public static MaskKind? Of(string? name) =>
-        Array.Exists(All, k => k.Name == name) ? Array.Find(All, k => k.Name == name).Kind : null;
+    public static MaskKind? Of(string? name) => name switch
+    {
+        "scl" => MaskKind.Scl,
+        "qa-pixel" => MaskKind.QaPixel,
+        "bqa" => MaskKind.Bqa,
+        "bqa-pre" => MaskKind.BqaPre,
+        _ => null,
+    };
 }

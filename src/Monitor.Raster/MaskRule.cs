@@ -20,6 +20,19 @@ public static class MaskRule
     public static void Classify(MaskKind kind, ReadOnlySpan<ushort> quality, Span<byte> classes)
     {
         if (quality.Length != classes.Length) throw new ArgumentException("Lengths differ.", nameof(classes));
+        int done = kind switch
+        {
+            MaskKind.QaPixel => MaskBits.Run(quality, classes, any: 0b11_1110, both: 0),
+            MaskKind.Bqa => MaskBits.Run(quality, classes, any: 1 << 4, both: 1 << 5 | 1 << 7 | 1 << 9 | 1 << 11),
+            MaskKind.BqaPre => MaskBits.Run(quality, classes, any: 1 << 15, both: 1 << 10 | 1 << 12),
+            _ => 0,
+        };
+        ClassifyPlainly(kind, quality[done..], classes[done..]);
+    }
+
+    /// <summary>The same number by number: what the vectors are held against.</summary>
+    internal static void ClassifyPlainly(MaskKind kind, ReadOnlySpan<ushort> quality, Span<byte> classes)
+    {
         switch (kind)
         {
             case MaskKind.Scl:

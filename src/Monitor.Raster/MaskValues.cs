@@ -69,17 +69,38 @@ public sealed class MaskValues
     /// </summary>
     public (string Fault, MaskKind? Other)? Refusal(MaskKind kind)
     {
-        int[] values = [.. Enumerable.Range(0, seen.Length).Where(v => seen[v] && v != ignored)];
+        int[] values = Seen();
         MaskKind? other = null;
-        foreach (MaskKind candidate in Enum.GetValues<MaskKind>())
+        for (MaskKind candidate = MaskKind.Scl; candidate <= MaskKind.BqaPre; candidate++)
             if (candidate != kind && Is(candidate, values)) other ??= candidate;
         if (kind == MaskKind.Scl)
         {
-            int worst = Array.Find(values, v => v > SclMax);
+            // The values rise.
+            int worst = values.Length > 0 && values[^1] > SclMax ? values[FirstAbove(values, SclMax)] : 0;
             return worst == 0 ? null : ($"It holds {worst}, and a scene classification ends at 11.", other);
         }
         if (other is not MaskKind real || Share(kind, values) > FitMax) return null;
         return ($"Its numbers ({Some(values)}) are not of that kind.", real);
+    }
+
+    // Loops, not queries: each of those would be compiled for this one use.
+    private int[] Seen()
+    {
+        int count = 0;
+        for (int v = 0; v < seen.Length; v++)
+            if (seen[v] && v != ignored) count++;
+        int[] values = new int[count];
+        count = 0;
+        for (int v = 0; v < seen.Length; v++)
+            if (seen[v] && v != ignored) values[count++] = v;
+        return values;
+    }
+
+    private static int FirstAbove(int[] values, int most)
+    {
+        int at = 0;
+        while (values[at] <= most) at++;
+        return at;
     }
 
     private static bool Is(MaskKind kind, int[] values) => kind == MaskKind.Scl
@@ -90,8 +111,14 @@ public sealed class MaskValues
     // 0 and 1 (nothing, or fill) occur in all kinds.
     private static double Share(MaskKind kind, int[] values)
     {
-        int[] telling = Array.FindAll(values, v => v > 1);
-        return telling.Length == 0 ? 0 : telling.Count(v => Fits(kind, v)) / (double)telling.Length;
+        (int telling, int fitting) = (0, 0);
+        foreach (int v in values)
+        {
+            if (v <= 1) continue;
+            telling++;
+            if (Fits(kind, v)) fitting++;
+        }
+        return telling == 0 ? 0 : fitting / (double)telling;
     }
 
     private static bool Fits(MaskKind kind, int v) => kind switch

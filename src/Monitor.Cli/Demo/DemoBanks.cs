@@ -24,12 +24,14 @@ internal sealed class DemoBanks(
     DataFolder folder, BankDesk banks, DecisionDesk decisions, SceneFlow scenes, DemoPersons persons,
     DemoTrades trades, Func<long, bool> isMonthly, Action<string> say)
 {
-    /// <summary>What a scene shows of a year: bare in winter, once under cloud, growing through spring.</summary>
+    /// <summary>What a scene shows of a year: bare in winter, twice under cloud, growing through spring.</summary>
     private static readonly (int Month, int Day, double Vegetated, double Clouded)[] Dates =
     [
         (1, 18, 0.38, 0),
         (3, 14, 0.55, 0.62),
         (5, 8, 0.70, 0),
+        (6, 2, 0.76, 0.62),
+        (6, 22, 0.84, 0.08),
         (7, 15, 0.93, 0),
         (9, 21, 0.90, 0.08),
         (11, 12, 0.82, 0),

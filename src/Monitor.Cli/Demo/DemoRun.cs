@@ -38,7 +38,7 @@ internal sealed class DemoRun(
         using DemoPersons persons = DemoPersons.Open(register, Path.Combine(folder.Root, "demo", "keys"));
         var decisions = new DecisionDesk(server.Ledger, evidence, folder, register, clock);
         var scenes = new SceneFlow(
-            server.Record, arrival => server.AppendAsync(arrival).GetAwaiter().GetResult(), desk);
+            server.Record, arrival => server.AppendAsync(arrival).GetAwaiter().GetResult(), desk, folder);
         var banks = new DemoBanks(
             folder, new BankDesk(server.Ledger, evidence, clock), decisions, scenes, persons,
             new DemoTrades(

@@ -8,7 +8,7 @@ using Monitor.Raster;
 namespace Monitor.Cli.Demo;
 
 /// <summary>
-/// A made-up scene of one bank's site, in the shape of a Sentinel-2 L2A product: red and near infrared as UInt16 × 0.0001
+/// A made-up scene of one bank's site, in the shape of a Sentinel-2 L2A product: green, red and near infrared as UInt16 × 0.0001
 /// at 10 m, scene classification at 20 m. Vegetation, bare soil and open water lie in patches; clouds come from the west.
 /// </summary>
 /// <param name="Bank">The bank whose site it shows.</param>
@@ -27,7 +27,7 @@ internal sealed record SyntheticScene(WetlandBank Bank, Instant Taken, double Ve
     /// <summary>A name for the scene's folder, as <c>jiulong-20250715</c>.</summary>
     internal string Name => $"{Bank.Id}-{Taken.ToDateTimeOffset():yyyyMMdd}";
 
-    /// <summary>Writes the three files into the folder, and tells how to read them.</summary>
+    /// <summary>Writes the four files into the folder, and tells how to read them.</summary>
     internal SceneSource Write(string folder)
     {
         Directory.CreateDirectory(folder);
@@ -41,6 +41,7 @@ internal sealed record SyntheticScene(WetlandBank Bank, Instant Taken, double Ve
         GeoReference coarse = GeoReference.NorthUp(epsg, west, north, 2 * PixelMetres);
 
         var scl = new byte[width / 2 * (height / 2)];
+        var green = new ushort[width * height];
         var red = new ushort[width * height];
         var nir = new ushort[width * height];
         for (int y = 0; y < height; y++)
@@ -50,17 +51,20 @@ internal sealed record SyntheticScene(WetlandBank Bank, Instant Taken, double Ve
                 byte ground = Ground(x / Patch, y / Patch);
                 bool clouded = x < Clouded * width;
                 scl[(y / 2 * (width / 2)) + (x / 2)] = clouded ? Cloud : ground;
-                (red[(y * width) + x], nir[(y * width) + x]) = clouded
-                    ? ((ushort)6200, (ushort)6400)
+                int at = (y * width) + x;
+                (green[at], red[at], nir[at]) = clouded
+                    ? ((ushort)6300, (ushort)6200, (ushort)6400)
                     : Reflectance(ground, Draw(x, y, 7));
             }
         }
         string File(string band) => Path.Combine(folder, $"{Name}-{band}.tif");
+        GeoTiffWriter.WriteAll<ushort>(File("B03"), green, width, height, fine, 0, TiffCompression.Deflate);
         GeoTiffWriter.WriteAll<ushort>(File("B04"), red, width, height, fine, 0, TiffCompression.Deflate);
         GeoTiffWriter.WriteAll<ushort>(File("B08"), nir, width, height, fine, 0, TiffCompression.Deflate);
         GeoTiffWriter.WriteAll<byte>(File("SCL"), scl, width / 2, height / 2, coarse, 0, TiffCompression.Deflate);
         return new SceneSource(new BandReference(File("B04")), new BandReference(File("B08")))
         {
+            Green = new BandReference(File("B03")),
             Mask = new SceneMask(new BandReference(File("SCL")), MaskKind.Scl),
             Scale = 0.0001,
         };
@@ -73,11 +77,11 @@ internal sealed record SyntheticScene(WetlandBank Bank, Instant Taken, double Ve
         return Draw(patchX, patchY, 2) / 100.0 < Vegetated ? Vegetation : Bare;
     }
 
-    private static (ushort Red, ushort Nir) Reflectance(byte ground, int noise) => ground switch
+    private static (ushort Green, ushort Red, ushort Nir) Reflectance(byte ground, int noise) => ground switch
     {
-        Vegetation => ((ushort)(330 + noise), (ushort)(4100 + (9 * noise))),
-        Bare => ((ushort)(1650 + (4 * noise)), (ushort)(2050 + (5 * noise))),
-        _ => ((ushort)(420 + noise), (ushort)(180 + noise)),
+        Vegetation => ((ushort)(560 + noise), (ushort)(330 + noise), (ushort)(4100 + (9 * noise))),
+        Bare => ((ushort)(1300 + (3 * noise)), (ushort)(1650 + (4 * noise)), (ushort)(2050 + (5 * noise))),
+        _ => ((ushort)(640 + noise), (ushort)(420 + noise), (ushort)(180 + noise)),
     };
 
     // 0 to 99, from the place alone: the same on every machine (a step of SplitMix64).

@@ -37,12 +37,11 @@ internal static class SceneStatsVerb
             int threads = scene.Threads(parsed);
             using SceneProgress progress = SceneProgress.Start("stats");
             SceneFigures figures = SceneStatistics.Compute(source, ends, threads, progress.Control(cancellation));
-            IReadOnlyList<(string Class, long Pixels)>? masked = SceneMaskCensus.Compute(source, threads, cancellation);
             ZoneFigures? ground = source.Green is null ? null : SceneZones.ComputeWhole(source, threads, cancellation);
             TimeSpan elapsed = TimeProvider.System.GetElapsedTime(started);
             Console.Out.WriteLine(parsed.GetValue(json)
-                ? Json(figures, ends is not null, masked, ground, elapsed)
-                : Table(figures, ends is not null, masked, ground, elapsed));
+                ? Json(figures, ends is not null, ground, elapsed)
+                : Table(figures, ends is not null, ground, elapsed));
             return ExitCode.Done;
         }
     }
@@ -56,9 +55,7 @@ internal static class SceneStatsVerb
             "No green band is known.", "Give --green FILE.", field: "--green"),
     };
 
-    private static string Json(
-        SceneFigures figures, bool withCover, IReadOnlyList<(string Class, long Pixels)>? masked, ZoneFigures? ground,
-        TimeSpan elapsed)
+    private static string Json(SceneFigures figures, bool withCover, ZoneFigures? ground, TimeSpan elapsed)
     {
         RasterTally tally = figures.Tally;
         return FigureText.Json(writer =>
@@ -75,19 +72,17 @@ internal static class SceneStatsVerb
                 writer.WriteFigure("areaHa", ground?.AreaHa);
                 writer.WriteFigure("waterHa", ground?.WaterHa);
             }
-            if (masked is not null)
+            if (figures.Masked is not null)
             {
                 writer.WriteStartObject("masked");
-                foreach ((string name, long pixels) in masked) writer.WriteNumber(name, pixels);
+                foreach ((string name, long pixels) in figures.Masked) writer.WriteNumber(name, pixels);
                 writer.WriteEndObject();
             }
             writer.WriteNumber("elapsedMs", Math.Round(elapsed.TotalMilliseconds, 1));
         });
     }
 
-    private static string Table(
-        SceneFigures figures, bool withCover, IReadOnlyList<(string Class, long Pixels)>? masked, ZoneFigures? ground,
-        TimeSpan elapsed)
+    private static string Table(SceneFigures figures, bool withCover, ZoneFigures? ground, TimeSpan elapsed)
     {
         RasterTally tally = figures.Tally;
         List<(string Name, string Value)> rows =
@@ -103,7 +98,7 @@ internal static class SceneStatsVerb
             rows.Add(("area ha", FigureText.Cell(ground?.AreaHa)));
             rows.Add(("open water ha", FigureText.Cell(ground?.WaterHa)));
         }
-        rows.AddRange((masked ?? []).Select(
+        rows.AddRange((figures.Masked ?? []).Select(
             m => ($"masked: {m.Class}", m.Pixels.ToString(CultureInfo.InvariantCulture))));
         if (withCover)
         {

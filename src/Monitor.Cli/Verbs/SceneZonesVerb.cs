@@ -55,7 +55,7 @@ internal static class SceneZonesVerb
                 if (other is not null)
                     throw new InputException("It says nothing of --raster.", "Give one or the other.", field: other);
                 BandReference band = BandReference.Parse(name);
-                IReadOnlyList<ZonePolygon> zones = PolygonFile.Read(file, field, SceneZones.SystemOf(band));
+                IReadOnlyList<ZonePolygon> zones = PolygonFile.Read(file, field, band);
                 lines = ValueLines(zones, SceneZones.ComputeValues(
                     band, scene.NoData(parsed), Shapes(zones), rule, threads, control), asJson);
             }
@@ -69,7 +69,7 @@ internal static class SceneZonesVerb
                     LeavesOutWater = leavesOut,
                 };
                 CoverEnds? ends = scene.Ends(parsed);
-                IReadOnlyList<ZonePolygon> zones = PolygonFile.Read(file, field, SceneZones.SystemOf(source.Red));
+                IReadOnlyList<ZonePolygon> zones = PolygonFile.Read(file, field, source.Red);
                 lines = SceneLines(zones, SceneZones.Compute(
                     source, Shapes(zones), ends, rule, threads, control), ends is not null, source, asJson);
             }

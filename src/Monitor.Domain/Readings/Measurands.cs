@@ -32,6 +32,18 @@ public static class Measurands
     /// <summary>Share of a site's pixels that were clear in the scene, 0 to 1.</summary>
     public const string ClearFraction = "clear-fraction";
 
+    /// <summary>
+    /// Share of a site's pixels, of those with data on any date, that enough clear dates of a composite show, 0 to 1. Its
+    /// instrument is the composite's, and so that of the composite's NDVI and covers at the same moment.
+    /// </summary>
+    public const string EnoughFraction = "enough-fraction";
+
+    /// <summary>
+    /// At a scene's moment: that it went into the composite of a later or the same moment, which is the value, in
+    /// milliseconds of Unix time.
+    /// </summary>
+    public const string CompositeAt = "composite-at";
+
     /// <summary>Of a tombstone: the first batch that an agent had to drop, by its sequence.</summary>
     public const string LostFrom = "lost-from";
 
@@ -51,9 +63,11 @@ public static class Measurands
     public static IReadOnlyList<Measurand> All { get; } =
     [
         new(ClearFraction, "无云像元比例", "clear fraction", "clear", "1"),
+        new(CompositeAt, "并入合成", "part of the composite of", "→", "ms"),
         new(Cover, "植被覆盖度", "vegetation cover", "FVC", "1"),
         new(CoverHigh, "植被覆盖度上界", "vegetation cover, high", "FVC↑", "1"),
         new(CoverLow, "植被覆盖度下界", "vegetation cover, low", "FVC↓", "1"),
+        new(EnoughFraction, "有效日期足够的像元比例", "share with enough dates", "enough", "1"),
         new(LostFrom, "丢失批次起", "lost batches, first", "lost↦", "1"),
         new(LostReadings, "丢失读数", "lost readings", "lost", "1"),
         new(LostTo, "丢失批次止", "lost batches, last", "↦lost", "1"),

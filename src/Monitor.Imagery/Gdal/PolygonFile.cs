@@ -43,6 +43,28 @@ public static class PolygonFile
         return Features(layer, field, number, new PolygonGeometry(path, own, way), path);
     }
 
+    /// <summary>
+    /// The same, brought to the system of a raster; without libgdal where the file is plain GeoJSON in that very system, and
+    /// it is a zone of UTM that the raster's own keys name.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="idField">Field that names each polygon; null for the feature's own number.</param>
+    /// <param name="raster">The raster.</param>
+    /// <exception cref="InputException">
+    /// As above; or the raster cannot be read or does not say where it lies.
+    /// </exception>
+    /// <exception cref="ImageryUnavailableException">libgdal is needed, and is missing.</exception>
+    public static IReadOnlyList<ZonePolygon> Read(string path, string? idField, BandReference raster)
+    {
+        int? zone;
+        using (RasterBand band = RasterBand.Open(raster)) zone = UtmKeys.EpsgOf(band.Place?.System.Keys);
+        if (zone is not int epsg || PlainGeoJson.TryRead(path, idField, epsg) is not List<ZonePolygon> plain)
+            return Read(path, idField, SceneZones.SystemOf(raster));
+        var geometry = new PolygonGeometry(path, own: null, way: null);
+        foreach (ZonePolygon polygon in plain) geometry.Check(polygon.Shape, polygon.Id);
+        return plain;
+    }
+
     private static DatasetHandle Open(string path)
     {
         GdalLibrary.Ensure();

@@ -60,7 +60,9 @@ internal sealed class PolygonGeometry(string path, SpatialReference? own, Polygo
         return points;
     }
 
-    private void Check(Polygon shape, string id)
+    /// <summary>Refuses what has no sure area, in the file's own coordinates.</summary>
+    /// <exception cref="InputException">An edge goes round the earth, or rings cross.</exception>
+    internal void Check(Polygon shape, string id)
     {
         foreach (PolygonPart part in shape.Parts)
         {

@@ -9,7 +9,8 @@ namespace Monitor.Imagery.Tiff;
 /// <summary>
 /// A tiled one-band GeoTIFF being written under a temporary name beside its own; only <see cref="Commit"/> gives it its
 /// name. Disposed without it, nothing is left. Windows may come from several threads and in any order; each packs the
-/// tiles that it completes, so that windows along the tiles are packed in parallel and held no longer than needed.
+/// tiles that it completes, so that windows along the tiles are packed in parallel. The file's bytes are the same whatever
+/// the order and the threads.
 /// </summary>
 public sealed class GeoTiffWriter : IDisposable
 {
@@ -34,8 +35,8 @@ public sealed class GeoTiffWriter : IDisposable
     private readonly ConcurrentBag<BlockPacker> packers = [];
     private readonly ConcurrentBag<byte[]> rooms = [];
     private readonly long front;
-    private long end;
-    private bool committed;
+    private TileOrder order;
+    private bool isWhole, committed;
 
     private GeoTiffWriter(
         string path, string temporary, SafeFileHandle file, int width, int height, TiffPixels pixels,
@@ -49,7 +50,8 @@ public sealed class GeoTiffWriter : IDisposable
         empty = pixels.Filled(TileSide * TileSide, noData ?? 0);
         header = new TiffHeader((long)tiles * empty.Length > ClassicBytesMax);
         Describe(place, noData);
-        end = front = header.Start + header.Directory(header.Start).Length + RoomForWords;
+        front = header.Start + header.Directory(header.Start).Length + RoomForWords;
+        order = new TileOrder([.. Enumerable.Range(0, tiles)], front);
     }
 
     // A tile of which a part has come.
@@ -107,6 +109,17 @@ public sealed class GeoTiffWriter : IDisposable
         writer.Commit();
     }
 
+    /// <summary>
+    /// Says that windows over the whole raster will come, and in which order they will be begun: packed tiles then lie in
+    /// the order in which they are completed by it, and few are held back; others have their place at once. Before the first
+    /// window; without it, the tiles that come lie in the order of rows.
+    /// </summary>
+    internal void Expect(IEnumerable<RasterWindow> windows)
+    {
+        isWhole = compression == TiffCompression.None;
+        order = new TileOrder(TileOrder.RanksOf(across, offsets.Length / across, TileSide, windows), front);
+    }
+
     /// <summary>Writes a window, row by row; no pixel twice. What never comes is nodata, and 0 without one.</summary>
     /// <exception cref="ArgumentException">
     /// The span does not hold exactly the window, or it lies outside, or its pixels are not of the file's type.
@@ -161,6 +174,8 @@ public sealed class GeoTiffWriter : IDisposable
     {
         foreach ((int index, OpenTile tile) in open) Flush(index, tile.Room);
         open.Clear();
+        foreach ((int tile, byte[] bytes, long at) in order.Rest()) Put(tile, bytes, at);
+        long end = isWhole ? front + (offsets.Length * (long)empty.Length) : order.End;
         header.Places(TiffTag.TileOffsets, offsets);
         header.Places(TiffTag.TileByteCounts, counts);
         Guarded(path, () =>
@@ -235,17 +250,23 @@ public sealed class GeoTiffWriter : IDisposable
     {
         if (!packers.TryTake(out BlockPacker? packer)) packer = new BlockPacker(compression, pixelsOfFile);
         ReadOnlySpan<byte> packed = packer.Pack(block, TileSide * pixelsOfFile.Bytes);
-        counts[index] = packed.Length;
-        offsets[index] = Interlocked.Add(ref end, packed.Length) - packed.Length;
+        // What is not packed and comes altogether has its place from the beginning.
+        if (isWhole) Put(index, packed, front + (index * (long)empty.Length));
+        else foreach ((int tile, byte[] bytes, long at) in order.Take(index, packed)) Put(tile, bytes, at);
+        packers.Add(packer);
+    }
+
+    private void Put(int tile, ReadOnlySpan<byte> bytes, long at)
+    {
+        (offsets[tile], counts[tile]) = (at, bytes.Length);
         try
         {
-            RandomAccess.Write(file, packed, offsets[index]);
+            RandomAccess.Write(file, bytes, at);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw Unwritable(path, fault);
         }
-        packers.Add(packer);
     }
 
     private static T Guarded<T>(string path, Func<T> action)

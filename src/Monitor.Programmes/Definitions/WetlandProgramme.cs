@@ -38,6 +38,11 @@ public sealed record WetlandProgramme
     /// <summary>How NDVI becomes cover.</summary>
     public required CoverTerms Cover { get; init; }
 
+    /// <summary>
+    /// How a season's scenes are put together before cover is judged; null where each scene is judged for itself.
+    /// </summary>
+    public CompositeTerms? Composite { get; init; }
+
     /// <summary>The schedule, in order; shares sum to 100.</summary>
     public required IReadOnlyList<Milestone> Milestones { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Monitor.Domain;
 using Monitor.Domain.Places;
 
@@ -54,6 +55,7 @@ public static class WetlandProgrammeReader
             ClearMin = sensor.Share("clear_min"),
             Cover = ReadCover(root.Map("cover")),
             Milestones = InParts(milestones, [.. milestones.List("list").Select(ReadMilestone)]),
+            Composite = root.OptionalMap("composite") is DefinitionNode composite ? ReadComposite(composite) : null,
             IsInSequence = ReadSequence(milestones.Map("sequence")),
             Sales = SaleTermsReader.Read(root),
             Banks = [.. root.List("banks").Select(b => ReadBank(b, methods))],
@@ -116,6 +118,33 @@ public static class WetlandProgrammeReader
         node.Close();
         return terms;
     }
+
+    private static CompositeTerms ReadComposite(DefinitionNode node)
+    {
+        List<DayOfYear> season = [.. node.List("season").Select(ReadDay)];
+        if (season.Count != 2 || season[0].In(LeapYear) > season[1].In(LeapYear))
+        {
+            node.At("season").Fault(
+                "needs two days, the first not after the last.", "Write it as [05-01, 09-30]; a season lies in one year.");
+            season = [new(1, 1), new(12, 31)];
+        }
+        var terms = new CompositeTerms(
+            season[0], season[1], node.Integer("dates_min", 1, DatesMax), node.Share("enough_min"));
+        node.Close();
+        return terms;
+    }
+
+    private static DayOfYear ReadDay(DefinitionNode node)
+    {
+        string text = node.Text();
+        bool isDay = DateOnly.TryParseExact(
+            $"{LeapYear}-{text}", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day);
+        if (!isDay) node.Fault($"'{text}' is not a day of the year.", "Write month and day, as 05-01.");
+        return new DayOfYear(day.Month, day.Day);
+    }
+
+    // Of any year, so of one that has them all. A median of more dates than this would be a scene for every third day.
+    private const int LeapYear = 2024, DatesMax = 128;
 
     private static List<decimal> Ends(DefinitionNode node, string key)
     {

@@ -41,6 +41,7 @@ public static class MilestoneEvidence
         ];
         // Entries sealed before judgements listed their scenes have none.
         if (!body.TryGetProperty("scenes", out JsonElement scenes)) return lines;
+        if (body.TryGetProperty("composite", out JsonElement composite)) lines.AddRange(Composite(composite));
         bool counted = Text(body, "water") == "counted";
         lines.Add(new("算法版本 Algorithm", Text(body, "algorithm"), IsCode: true));
         lines.Add(new("水面 Open water", counted ? "计入分母 counted in the denominator" : "不计入分母 left out of the denominator"));
@@ -48,11 +49,28 @@ public static class MilestoneEvidence
         return lines;
     }
 
+    private static IEnumerable<EvidenceLine> Composite(JsonElement composite)
+    {
+        JsonElement season = composite.GetProperty("season");
+        yield return new EvidenceLine("生长季 Season", $"{season[0].GetString()} – {season[1].GetString()}");
+        yield return new EvidenceLine(
+            "合成：逐像元中值 Composite, median of each pixel",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{composite.GetProperty("dates").GetInt32()} 景（每像元至少 {composite.GetProperty("datesMin").GetInt32()} 景无云）"));
+        yield return new EvidenceLine(
+            "日期足够的像元比例 Share with enough dates",
+            $"{Text(composite, "enoughFraction")}（不小于 {Text(composite, "enoughMin")}）");
+    }
+
     private static EvidenceLine SceneLine(JsonElement scene) => new(
         scene.GetProperty("reason").GetString() switch
         {
             null => "采用影像 Scene used",
             "not-clear" => "未采用：无云部分不足 Scene rejected, not clear enough",
+            "out-of-season" => "未采用：不在生长季 Scene rejected, out of season",
+            "too-few-dates" => "未采用：可用影像过少 Scene not used, too few for a composite",
+            "came-late" => "未采用：合成后才到 Scene not used, came after the composite was made",
             _ => "未采用：较早，已单独评判 Scene not used, earlier, judged for itself",
         },
         $"{Text(scene, "time")}（{Text(scene, "clearFraction")}）");

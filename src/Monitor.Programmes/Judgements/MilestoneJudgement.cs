@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using Monitor.Domain.Readings;
 using Monitor.Ledger;
@@ -7,7 +8,7 @@ using Monitor.Rules.Credits;
 
 namespace Monitor.Programmes.Judgements;
 
-/// <summary>What a scene's readings say of a cover milestone.</summary>
+/// <summary>What a scene's readings, or the composite of a season up to it, say of a cover milestone.</summary>
 /// <param name="Programme">The terms.</param>
 /// <param name="Bank">The bank.</param>
 /// <param name="Milestone">The milestone; its criterion is cover.</param>
@@ -19,14 +20,19 @@ namespace Monitor.Programmes.Judgements;
 /// <param name="Scenes">Every scene of the season up to this one, in the order of time, and what became of it.</param>
 public sealed record MilestoneAssessment(
     WetlandProgramme Programme, WetlandBank Bank, Milestone Milestone, Instant Time,
-    CoverBand? Cover, decimal ClearFraction, CriterionOutcome Outcome, string Algorithm, IReadOnlyList<SceneUse> Scenes);
+    CoverBand? Cover, decimal ClearFraction, CriterionOutcome Outcome, string Algorithm, IReadOnlyList<SceneUse> Scenes)
+{
+    /// <summary>The composite that it rests on; null where it rests on the one scene.</summary>
+    public CompositeUse? Composite { get; init; }
+}
 
 /// <summary>Judges cover milestones from the satellite's readings. Pure.</summary>
 public static class MilestoneJudgement
 {
     /// <summary>
-    /// The judgement of one milestone on one scene's readings; null where the readings at that moment hold no clear
-    /// fraction, so that there is nothing to judge.
+    /// The judgement of one milestone on one scene's readings, or where the programme says so on the composite of the
+    /// season up to it; null where the readings at that moment hold no clear fraction, so that there is nothing to judge,
+    /// and where <see cref="SeasonComposite"/> has nothing.
     /// </summary>
     /// <param name="programme">The terms.</param>
     /// <param name="bank">A bank of the programme.</param>
@@ -38,16 +44,14 @@ public static class MilestoneJudgement
     {
         List<Reading> season = [.. readings];
         if (milestone.CoverAtLeast is not decimal threshold) return null;
+        if (programme.Composite is not null) return SeasonComposite.Assess(programme, bank, milestone, time, season);
         if (season.Find(r => r.Time == time && r.Measurand == Measurands.ClearFraction) is not Reading first) return null;
         // Figures of another algorithm are another series: they are not mixed with these.
         Dictionary<string, decimal> at = season.Where(r => r.Time == time && r.Instrument == first.Instrument)
             .DistinctBy(r => r.Measurand)
             .ToDictionary(r => r.Measurand, r => r.Value.ToDecimal());
         decimal clear = at[Measurands.ClearFraction];
-        CoverBand? cover = at.TryGetValue(Measurands.CoverLow, out decimal low)
-            && at.TryGetValue(Measurands.Cover, out decimal central) && at.TryGetValue(Measurands.CoverHigh, out decimal high)
-            ? new CoverBand(low, central, high)
-            : null;
+        CoverBand? cover = CoverBands.Of(at);
         CriterionOutcome outcome = CoverCriterion.Judge(cover, clear, threshold, programme.ClearMin);
         (Instant from, Instant to) = Season(programme, time);
         IEnumerable<SceneUse> scenes = season
@@ -102,6 +106,7 @@ public static class MilestoneJudgement
             json.WriteEndObject();
             json.WriteString("atLeast", CanonicalAssessment.Plain(a.Milestone.CoverAtLeast));
             json.WriteString("outcome", Name(a.Outcome));
+            if (a.Composite is CompositeUse composite) WriteComposite(json, a, composite);
             if (withScenes) WriteScenes(json, a);
             json.WriteString("credits", CanonicalAssessment.Fixed(
                 a.Programme.CreditsOf(a.Bank, a.Milestone), ReleaseSchedule.CreditDigits));
@@ -115,6 +120,24 @@ public static class MilestoneJudgement
     {
         using JsonDocument json = JsonDocument.Parse(canonical);
         return json.RootElement.TryGetProperty("scenes", out _);
+    }
+
+    private static void WriteComposite(Utf8JsonWriter json, MilestoneAssessment a, CompositeUse composite)
+    {
+        int year = Period.DayOf(a.Time, a.Programme.Zone).Year;
+        json.WriteStartObject("composite");
+        json.WriteString("statistic", "median");
+        json.WriteStartArray("season");
+        json.WriteStringValue(Day(composite.Terms.From.In(year)));
+        json.WriteStringValue(Day(composite.Terms.To.In(year)));
+        json.WriteEndArray();
+        json.WriteNumber("datesMin", composite.Terms.DatesMin);
+        json.WriteNumber("dates", composite.Dates);
+        json.WriteString("enoughMin", CanonicalAssessment.Plain(composite.Terms.EnoughMin));
+        json.WriteString("enoughFraction", CanonicalAssessment.Plain(composite.Enough));
+        json.WriteEndObject();
+
+        static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 
     private static void WriteScenes(Utf8JsonWriter json, MilestoneAssessment a)

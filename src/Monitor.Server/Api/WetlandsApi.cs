@@ -162,8 +162,10 @@ internal sealed record SceneAnswer(
             bank.Id, Statistic.Instantaneous, default, new Instant(newest.UnixMilliseconds + 1), record.LastPosition);
         return [.. record.Read(query).GroupBy(r => r.Reading.Time).OrderBy(g => g.Key).Select(scene =>
         {
-            // The first of a measurand holds, as in the judgement.
-            Dictionary<string, decimal> figures = scene.DistinctBy(r => r.Reading.Measurand)
+            // The first of a measurand holds, as in the judgement; a composite's figures of the same moment are others.
+            string? own = scene.FirstOrDefault(r => r.Reading.Measurand == Measurands.ClearFraction)?.Reading.Instrument;
+            Dictionary<string, decimal> figures = scene.Where(r => r.Reading.Instrument == own)
+                .DistinctBy(r => r.Reading.Measurand)
                 .ToDictionary(r => r.Reading.Measurand, r => r.Reading.Value.ToDecimal());
             string? Figure(string name) => CanonicalAssessment.Plain(figures.TryGetValue(name, out decimal f) ? f : null);
             decimal clear = figures.GetValueOrDefault(Measurands.ClearFraction);

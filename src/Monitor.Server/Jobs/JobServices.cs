@@ -25,7 +25,7 @@ internal static class JobServices
         services.AddSingleton(s => new SceneFlow(
             s.GetRequiredService<IReadingStore>(),
             arrival => s.GetRequiredService<OwnSensor>().AppendAsync(arrival).GetAwaiter().GetResult(),
-            s.GetRequiredService<SealingDesk>()));
+            s.GetRequiredService<SealingDesk>(), options.Folder));
         services.AddSingleton<JudgingRound>();
         services.AddSingleton(s => new SceneInbox(options.Folder, s.GetRequiredService<SceneFlow>()));
         services.AddSingleton<JobHost>();

@@ -24,7 +24,7 @@ internal sealed class MilestoneJob(
         foreach (WetlandBank bank in programme.Banks)
         {
             cancellation.ThrowIfCancellationRequested();
-            proposals += flow.JudgeAll(programme, bank).Count;
+            proposals += flow.JudgeAll(programme, bank, cancellation).Count;
         }
         return new JobOutcome(proposals);
     }

@@ -1,10 +1,12 @@
+using Monitor.Domain;
+using Monitor.Domain.Places;
 using Monitor.Domain.Readings;
 using Monitor.Imagery;
 using Monitor.Ledger;
 using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Judgements;
 using Monitor.Raster.Zones;
-using Monitor.Wire.Envelope;
+using Monitor.Storage;
 
 namespace Monitor.Server.Jobs;
 
@@ -14,97 +16,107 @@ namespace Monitor.Server.Jobs;
 public sealed record SceneOutcome(int Readings, IReadOnlyList<LedgerEntry> Proposals);
 
 /// <summary>
-/// From a scene to a sealed proposal: the site's figures become readings of the satellite sensor, go through the same
-/// append as any device's, and are judged as they then lie in the record.
+/// From a scene to a sealed proposal: the site's figures, and where the programme says so those of the season's composite
+/// up to the scene, become readings of the satellite sensor, go through the same append as any device's, and are judged as
+/// they then lie in the record.
 /// </summary>
 /// <param name="record">The readings.</param>
 /// <param name="append">Appends an arrival as the intake does; returns when it is durable.</param>
 /// <param name="desk">Where judgements are sealed.</param>
+/// <param name="folder">Where the scenes lie that were taken before.</param>
 public sealed class SceneFlow(
-    IReadingStore record, Func<Arrival, AppendOutcome> append, SealingDesk desk)
+    IReadingStore record, Func<Arrival, AppendOutcome> append, SealingDesk desk, DataFolder folder)
 {
-    /// <summary>
-    /// Version of the way from pixels to figures, and so the instrument of the series: a new one begins a new series.
-    /// </summary>
-    public const string Algorithm = "ndvi-1";
+    // A scene that comes in while another is being put into a composite would be in neither.
+    private readonly Lock gate = new();
+    private readonly SeasonPixels pixels = new(folder);
 
     /// <summary>
-    /// Takes a scene for a bank and judges its cover milestones on it. The same files again change nothing.
+    /// Takes a scene for a bank and judges its cover milestones. The same files again change nothing.
     /// </summary>
+    /// <exception cref="InputException">
+    /// The scene cannot be read, does not fit the season's others, or one of those is missing; nothing of it was stored.
+    /// </exception>
+    /// <exception cref="SceneConflictException">The same scene gave other figures than before.</exception>
     public SceneOutcome Take(
         WetlandProgramme programme, WetlandBank bank, SceneSource scene, Instant taken, CancellationToken cancellation)
     {
-        int readings = Append(programme, bank, scene, taken, cancellation);
-        return new SceneOutcome(readings, Judge(programme, bank, taken, _ => false));
+        lock (gate)
+        {
+            SceneSource masked = programme.Cover.Masked(scene);
+            Polygon outline = SiteOutline.In(bank.Outline, bank.Crs, masked.Red);
+            ZoneFigures figures = SceneZones.Compute(
+                masked, [outline], programme.Cover.Ends(), CoverageRule.Exact, Environment.ProcessorCount, cancellation)[0];
+            string identity = pixels.IdentityOf(programme, bank, masked);
+            if (SiteFigures.OfScene(programme, bank, taken, figures, identity) is not ReadingBatch own)
+                return new SceneOutcome(0, Judge(programme, bank, taken, _ => false));
+            // Before anything is stored: a scene that no composite can hold is refused whole.
+            ReadingBatch? composite = Composite(programme, bank, taken, (own, masked), cancellation);
+            Append(own);
+            if (composite is not null) Append(composite);
+            return new SceneOutcome(
+                own.Readings.Count + (composite?.Readings.Count ?? 0), Judge(programme, bank, taken, _ => false));
+        }
     }
 
     /// <summary>
     /// Judges the cover milestones on every scene of a bank that the record holds; what is judged already is not judged
-    /// again.
+    /// again. A composite that a service was killed before storing is made now.
     /// </summary>
     /// <returns>Proposals that this call sealed.</returns>
-    public IReadOnlyList<LedgerEntry> JudgeAll(WetlandProgramme programme, WetlandBank bank)
+    /// <exception cref="InputException">A composite is to be made, and a scene of it is missing.</exception>
+    public IReadOnlyList<LedgerEntry> JudgeAll(
+        WetlandProgramme programme, WetlandBank bank, CancellationToken cancellation = default)
     {
-        var all = new ReadingQuery(
-            bank.Id, Statistic.Instantaneous, new Instant(0), new Instant(long.MaxValue), record.LastPosition);
-        // A clear fraction belongs to every scene that was taken, also to one under cloud.
-        Instant[] scenes = [.. record.Read(all).Where(r => r.Reading.Measurand == Measurands.ClearFraction)
-            .Select(r => r.Reading.Time).Distinct().Order()];
-        return [.. scenes.SelectMany(
-            taken => Judge(programme, bank, taken, m => desk.IsSettled(programme, bank, m, taken)))];
+        lock (gate)
+        {
+            var all = new ReadingQuery(
+                bank.Id, Statistic.Instantaneous, new Instant(0), new Instant(long.MaxValue), record.LastPosition);
+            // A clear fraction belongs to every scene that was taken, also to one under cloud.
+            Instant[] scenes = [.. record.Read(all).Where(r => r.Reading.Measurand == Measurands.ClearFraction)
+                .Select(r => r.Reading.Time).Distinct().Order()];
+            List<LedgerEntry> proposals = [];
+            foreach (Instant taken in scenes)
+            {
+                bool IsDone(Milestone milestone) => desk.IsSettled(programme, bank, milestone, taken);
+                if (!Open(programme, bank, IsDone).Any()) continue;
+                if (Composite(programme, bank, taken, null, cancellation) is ReadingBatch composite) Append(composite);
+                proposals.AddRange(Judge(programme, bank, taken, IsDone));
+            }
+            return proposals;
+        }
     }
 
-    private int Append(
-        WetlandProgramme programme, WetlandBank bank, SceneSource scene, Instant taken, CancellationToken cancellation)
+    // The season's composite up to a scene; null where none is asked for, it is made already, or dates are too few.
+    private ReadingBatch? Composite(
+        WetlandProgramme programme, WetlandBank bank, Instant time, (ReadingBatch Batch, SceneSource Masked)? own,
+        CancellationToken cancellation)
     {
-        CoverTerms cover = programme.Cover;
-        SceneSource masked = cover.Masked(scene);
-        ZoneFigures figures = SceneZones.Compute(
-            masked, [bank.Outline], cover.Ends(), CoverageRule.Exact, Environment.ProcessorCount, cancellation)[0];
-        List<Reading> readings = [];
-        void Add(string measurand, double? figure)
-        {
-            if (figure is not double value) return;
-            // The one place where a raster's figure becomes a number that judges.
-            decimal rounded = decimal.Round((decimal)value, programme.SensorDigits, MidpointRounding.ToEven);
-            if (!ReportedValue.TryFrom(rounded, Qualifier.None, out ReportedValue reported))
-            {
-                throw new InvalidOperationException($"{measurand} of {bank.Id} is {value}, which no reading can hold.");
-            }
-            readings.Add(new Reading
-            {
-                Index = readings.Count,
-                Measurand = measurand,
-                Time = taken,
-                Value = reported,
-                Statistic = Statistic.Instantaneous,
-                Unit = "1",
-                Instrument = Algorithm,
-            });
-        }
-        Add(Measurands.ClearFraction, figures.ClearFraction);
-        Add(Measurands.Ndvi, figures.Mean);
-        Add(Measurands.CoverLow, figures.Cover?.Low);
-        Add(Measurands.Cover, figures.Cover?.Central);
-        Add(Measurands.CoverHigh, figures.Cover?.High);
-        if (readings.Count == 0) return 0;
-        var batch = new ReadingBatch
-        {
-            Agent = programme.SensorAgent,
-            Section = bank.Id,
-            Boot = SceneIdentity.Of(programme, bank, masked, SceneIdentity.Digest),
-            Sequence = 1,
-            // The scene's own time, not the clock's: the same scene makes the same bytes, and is stored once.
-            Sent = taken,
-            Readings = readings,
-            Payload = default,
-        };
-        AppendOutcome outcome = append(new BatchArrival(batch with { Payload = EnvelopeCodec.Encode(batch) }));
-        if (outcome == AppendOutcome.Conflict)
-        {
-            throw new SceneConflictException($"The scene of {taken} gave other figures than before under {Algorithm}.");
-        }
-        return readings.Count;
+        if (programme.Composite is not CompositeTerms terms || !terms.Holds(time, programme.Zone)) return null;
+        List<StoredReading> stored =
+            [.. record.Read(MilestoneJudgement.SeasonQuery(programme, bank, time, record.LastPosition))];
+        List<Reading> season = [.. stored.Select(s => s.Reading), .. own?.Batch.Readings ?? []];
+        if (SeasonComposite.IsMade(time, season)) return null;
+        IReadOnlyList<Instant> scenes = SeasonComposite.Scenes(programme, time, season);
+        if (scenes.Count < terms.DatesMin) return null;
+        ILookup<Instant, string> identities = stored.Where(s => s.Reading.Measurand == Measurands.ClearFraction)
+            .ToLookup(s => s.Reading.Time, s => s.Boot);
+        List<(Instant Time, SceneSource Source, string Identity)> dates = [.. pixels.Find(
+            programme, bank,
+            [.. scenes.Where(t => own is null || t != time).Select(t => (t, (IReadOnlySet<string>)identities[t].ToHashSet()))])];
+        if (own is (ReadingBatch batch, SceneSource masked) && scenes.Contains(time)) dates.Add((time, masked, batch.Boot));
+        Polygon outline = SiteOutline.In(bank.Outline, bank.Crs, dates[0].Source.Red);
+        ZoneFigures figures = CompositeZones.Compute(
+            [.. dates.Select(d => d.Source)], terms.DatesMin, [outline], programme.Cover.Ends(), CoverageRule.Exact,
+            Environment.ProcessorCount, cancellation)[0];
+        return SiteFigures.OfComposite(programme, bank, time, figures, [.. dates.Select(d => (d.Time, d.Identity))]);
+    }
+
+    private void Append(ReadingBatch batch)
+    {
+        if (append(new BatchArrival(batch)) != AppendOutcome.Conflict) return;
+        string algorithm = batch.Readings[0].Instrument;
+        throw new SceneConflictException($"The scene of {batch.Sent} gave other figures than before under {algorithm}.");
     }
 
     private List<LedgerEntry> Judge(
@@ -113,10 +125,8 @@ public sealed class SceneFlow(
         long position = record.LastPosition;
         List<StoredReading> stored = [.. record.Read(MilestoneJudgement.SeasonQuery(programme, bank, taken, position))];
         List<LedgerEntry> proposals = [];
-        foreach (Milestone milestone in programme.Milestones.Where(m => m.CoverAtLeast is not null))
+        foreach (Milestone milestone in Open(programme, bank, isSettled))
         {
-            // A milestone that is released is not judged again; the figures stay in the record all the same.
-            if (desk.IsReleased(programme, bank, milestone) || isSettled(milestone)) continue;
             MilestoneAssessment? assessment = MilestoneJudgement.Assess(
                 programme, bank, milestone, taken, stored.Select(s => s.Reading));
             if (assessment is null) continue;
@@ -124,4 +134,9 @@ public sealed class SceneFlow(
         }
         return proposals;
     }
+
+    // A milestone that is released is not judged again; the figures stay in the record all the same.
+    private IEnumerable<Milestone> Open(WetlandProgramme programme, WetlandBank bank, Func<Milestone, bool> isSettled) =>
+        programme.Milestones.Where(m =>
+            m.CoverAtLeast is not null && !desk.IsReleased(programme, bank, m) && !isSettled(m));
 }

@@ -25,7 +25,7 @@ internal static class SceneIdentity
         FormattableString meaning = $"{scene.Scale:R} {scene.Offset:R} {scene.RedScaling} {scene.NirScaling} {scene.NoData}";
         hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant(meaning)));
         if (scene.LeavesOutWater) hash.AppendData(Encoding.UTF8.GetBytes($"green {scene.GreenScaling}"));
-        hash.AppendData(Encoding.UTF8.GetBytes($"{programme.Text.Sha256} {bank.Id} {SceneFlow.Algorithm}"));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{programme.Text.Sha256} {bank.Id} {SiteFigures.Algorithm}"));
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..Identifier.LengthMax];
     }
 

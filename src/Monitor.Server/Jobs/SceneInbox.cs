@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Monitor.Domain;
+using Monitor.Domain.Readings;
 using Monitor.Programmes.Definitions;
 using Monitor.Storage;
 
@@ -31,7 +32,8 @@ internal sealed class SceneInbox(DataFolder folder, SceneFlow flow)
             (WetlandProgramme Programme, WetlandBank Bank)? site = programmes
                 .Select(p => p.FindBank(id) is WetlandBank b ? (p, b) : ((WetlandProgramme, WetlandBank)?)null)
                 .FirstOrDefault(s => s is not null);
-            foreach (string scene in Folders(bankFolder))
+            // By time, so that a season dropped at once comes to its composite date by date.
+            foreach (string scene in Folders(bankFolder).OrderBy(TakenOf))
             {
                 cancellation.ThrowIfCancellationRequested();
                 if (!SceneFolder.IsDescribed(scene)) waiting++;
@@ -58,6 +60,19 @@ internal sealed class SceneInbox(DataFolder folder, SceneFlow flow)
         }
         Move(scene, "taken", site.Bank.Id);
         return null;
+    }
+
+    // First what says no time: it is set apart, or is still being filled.
+    private static Instant TakenOf(string scene)
+    {
+        try
+        {
+            return SceneFolder.IsDescribed(scene) ? SceneFolder.Read(scene).Taken : default;
+        }
+        catch (InputException)
+        {
+            return default;
+        }
     }
 
     private string SetApart(string bank, string scene, string reason)

@@ -12,9 +12,9 @@ namespace Monitor.Server.Jobs;
 
 /// <summary>
 /// The file beside a scene's bands that says what they are. Keys: <c>taken</c> (time with offset), <c>red</c>,
-/// <c>nir</c>, <c>mask</c> (file names in the same folder, a band as <c>F#4</c>), <c>maskKind</c> (<c>scl</c>,
+/// <c>nir</c>, <c>green</c>, <c>mask</c> (file names in the same folder, a band as <c>F#4</c>), <c>maskKind</c> (<c>scl</c>,
 /// <c>qa-pixel</c>, <c>bqa</c>, <c>bqa-pre</c>), <c>scale</c> and <c>offset</c> (reflectance = DN × scale + offset),
-/// <c>nodata</c>. The last four may be left out, and mask with them.
+/// <c>nodata</c>. The last four may be left out, and mask with them; green is needed where a programme leaves out water.
 /// </summary>
 /// <param name="Taken">When the scene was taken.</param>
 /// <param name="Source">Its files.</param>
@@ -49,7 +49,7 @@ public sealed record SceneSidecar(Instant Taken, SceneSource Source)
         catch (JsonException e)
         {
             throw new InputException(
-                $"This is no sidecar of a scene: {e.Message}", "The keys are: taken, red, nir, mask, maskKind, scale, " +
+                $"This is no sidecar of a scene: {e.Message}", "The keys are: taken, red, nir, green, mask, maskKind, scale, " +
                 "offset, nodata.", FileName, (int)(e.LineNumber ?? 0) + 1, e.Path ?? "");
         }
         bool isTime = DateTimeOffset.TryParseExact(
@@ -58,6 +58,7 @@ public sealed record SceneSidecar(Instant Taken, SceneSource Source)
         if (!isTime) throw Wrong("taken", keys.Taken, "Write it with an offset, as 2025-07-15T02:40:00Z.");
         var source = new SceneSource(Band(folder, "red", keys.Red), Band(folder, "nir", keys.Nir))
         {
+            Green = keys.Green is null ? null : Band(folder, "green", keys.Green),
             Mask = keys.Mask is null
                 ? null
                 : new SceneMask(Band(folder, "mask", keys.Mask), Kind(keys.MaskKind)),
@@ -74,10 +75,11 @@ public sealed record SceneSidecar(Instant Taken, SceneSource Source)
     /// <exception cref="StoreUnavailableException">The disk or the folder does not take it.</exception>
     public static void Write(string folder, Instant taken, SceneSource source)
     {
-        if (source is not { RedScaling: null, NirScaling: null, Saturation: null })
+        if (source is not { RedScaling: null, NirScaling: null, GreenScaling: null, Saturation: null })
             throw new ArgumentException("Bands with a scaling of their own need a STAC Item.", nameof(source));
         var keys = new Keys(
-            taken.ToString(), Name(source.Red), Name(source.Nir), source.Mask is null ? null : Name(source.Mask.Band),
+            taken.ToString(), Name(source.Red), Name(source.Nir), source.Green is null ? null : Name(source.Green),
+            source.Mask is null ? null : Name(source.Mask.Band),
             source.Mask is null ? null : Array.Find(Kinds, k => k.Kind == source.Mask.Kind).Name,
             source.Scale, source.Offset, source.NoData);
         AtomicFile.Write(Path.Combine(folder, FileName), JsonSerializer.SerializeToUtf8Bytes(keys, Options));
@@ -108,6 +110,6 @@ public sealed record SceneSidecar(Instant Taken, SceneSource Source)
         new($"'{value}' cannot be used.", remedy, FileName, 0, key);
 
     private sealed record Keys(
-        string? Taken, string? Red, string? Nir, string? Mask, string? MaskKind, double? Scale, double? Offset,
+        string? Taken, string? Red, string? Nir, string? Green, string? Mask, string? MaskKind, double? Scale, double? Offset,
         [property: JsonPropertyName("nodata")] double? NoData);
 }

@@ -20,7 +20,7 @@ public sealed class SceneMaskCensusTests
         };
 
     private static IReadOnlyList<(string Class, long Pixels)>? Count(SceneSource scene, int threads = 2) =>
-        SceneMaskCensus.Compute(scene, threads, TestContext.Current.CancellationToken);
+        SceneStatistics.Compute(scene, null, threads, TestContext.Current.CancellationToken).Masked;
 
     [Fact]
     public void Before_the_collections_clouds_snow_and_cirrus_have_levels()

@@ -46,6 +46,26 @@ public sealed class MaskRuleTests
         Assert.Equal(expected, classes[0]);
     }
 
+    [Theory]
+    [InlineData(MaskKind.Scl)]
+    [InlineData(MaskKind.QaPixel)]
+    [InlineData(MaskKind.Bqa)]
+    [InlineData(MaskKind.BqaPre)]
+    public void Every_number_has_the_same_class_by_vectors_and_one_by_one_at_every_length(MaskKind kind)
+    {
+        ushort[] all = [.. Enumerable.Range(0, 65536).Select(v => (ushort)v)];
+        byte[] plain = new byte[all.Length], wide = new byte[all.Length];
+        MaskRule.ClassifyPlainly(kind, all, plain);
+        MaskRule.Classify(kind, all, wide);
+        Assert.Equal(plain, wide);
+        for (int length = 0; length <= 64; length++)
+        {
+            byte[] some = new byte[length];
+            MaskRule.Classify(kind, all.AsSpan(2000 + length, length), some);
+            Assert.Equal(plain.AsSpan(2000 + length, length), some);
+        }
+    }
+
     [Fact]
     public void Exactly_the_numbers_without_any_of_the_lowest_six_bits_are_clear_by_qa_pixel()
     {

@@ -4,7 +4,6 @@ using Monitor.Domain.Readings;
 using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Judgements;
 using Monitor.Rules.Credits;
-using Monitor.Tests.House;
 using Monitor.Tests.Programmes.Banks;
 using Xunit;
 
@@ -13,10 +12,13 @@ namespace Monitor.Tests.Programmes.Judgements;
 /// <summary>Which scenes a judgement lists, and why they did not count.</summary>
 public sealed class MilestoneScenesTests
 {
+    // The shipped programme without its composite: each scene is judged for itself.
     private static readonly DefinitionText Text = new(
-        "wetland.yaml", Encoding.UTF8.GetBytes(HouseFiles.All.Text("pipelines/wetland-seed-florida.yaml")));
+        "wetland.yaml", Encoding.UTF8.GetBytes(WetlandText.WithComposite("")));
 
-    private static readonly Milestone Cover = BankHistory.Programme.FindMilestone("cover")!;
+    private static readonly WetlandProgramme Programme = WetlandProgrammeReader.Read(Text);
+
+    private static readonly Milestone Cover = Programme.FindMilestone("cover")!;
 
     private static Instant At(int year, int month, int day) =>
         Instant.From(new DateTimeOffset(year, month, day, 2, 40, 0, TimeSpan.Zero));
@@ -51,7 +53,7 @@ public sealed class MilestoneScenesTests
     ];
 
     private static MilestoneAssessment Assess(Instant taken) =>
-        MilestoneJudgement.Assess(BankHistory.Programme, BankHistory.Bank, Cover, taken, Season)!;
+        MilestoneJudgement.Assess(Programme, BankHistory.Bank, Cover, taken, Season)!;
 
     [Fact]
     public void Scenes_of_the_year_up_to_the_judged_one_are_listed_with_what_became_of_them()
@@ -95,7 +97,7 @@ public sealed class MilestoneScenesTests
     [Fact]
     public void The_year_begins_at_the_programmes_own_midnight()
     {
-        (Instant from, Instant to) = MilestoneJudgement.Season(BankHistory.Programme, At(2025, 5, 8));
+        (Instant from, Instant to) = MilestoneJudgement.Season(Programme, At(2025, 5, 8));
         // Midnight of 1 January at +08:00.
         Assert.Equal("2024-12-31T16:00:00.000Z", from.ToString());
         Assert.Equal(At(2025, 5, 8).UnixMilliseconds + 1, to.UnixMilliseconds);
