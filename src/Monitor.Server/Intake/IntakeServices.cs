@@ -24,9 +24,26 @@ internal static class IntakeServices
         services.AddSingleton<RetainedShelf>();
         services.AddSingleton(s => new AgentDoor(
             s.GetRequiredService<AgentRegister>(), options.UnregisteredAgents, options.Intake, options.Clock));
-        services.AddSingleton(s => new IntakeCommitter(
-            s.GetRequiredService<IReadingStore>(), options.Clock, s.GetRequiredService<ILogger<IntakeCommitter>>(),
-            options.Intake, options.AcknowledgeBeforeCommit, s.GetRequiredService<LateWatch>().See));
+        services.AddSingleton(s => Committer(s, options));
+    }
+
+    private static IntakeCommitter Committer(IServiceProvider services, MonitorServerOptions options)
+    {
+        ILogger log = services.GetRequiredService<ILogger<IntakeCommitter>>();
+        LateWatch late = services.GetRequiredService<LateWatch>();
+        IntakeCommitter? committer = null;
+        var boots = new BootWatch((agent, detail) =>
+        {
+            log.LogWarning("Agent {Agent}: {Detail}", agent, detail);
+            committer!.Post(new AlarmArrival(agent, AlarmKinds.TwoBoots, detail), detail.Length);
+        });
+        return committer = new IntakeCommitter(
+            services.GetRequiredService<IReadingStore>(), options.Clock, log, options.Intake,
+            options.AcknowledgeBeforeCommit, batch =>
+            {
+                late.See(batch);
+                boots.See(batch);
+            });
     }
 
     /// <summary>Opens the TLS door beside the plain one.</summary>
