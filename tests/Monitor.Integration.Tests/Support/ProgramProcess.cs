@@ -130,6 +130,9 @@ internal sealed partial class ProgramProcess : IDisposable
         }
     }
 
+    /// <summary>The end, however late it is: for a program whose time another wait bounds.</summary>
+    internal Task EndedAsync(CancellationToken stop) => _process.WaitForExitAsync(stop);
+
     /// <summary>Waits for the end: the exit code and all of stdout.</summary>
     internal async Task<(int Code, string Output)> EndAsync() => (await ExitAsync(), await OutputAsync());
 
