@@ -163,7 +163,8 @@ internal sealed class SimulatedSender(
             if (answer.ResultCode is not (MqttConnectReasonCode.ServerBusy or MqttConnectReasonCode.ServerUnavailable))
             {
                 throw new Domain.InputException($"The service does not take {_agent.Id}: {answer.ResultCode}.",
-                    "Name its folder with --data, where they can be registered for the run; or leave out --port.", field: "--port");
+                    "Name its folder with --data, where they can be registered for the run; or leave out --port.",
+                    field: "--port");
             }
         }
         catch (Exception e) when (e is SocketException or IOException or MqttConnectionLostException or TimeoutException)

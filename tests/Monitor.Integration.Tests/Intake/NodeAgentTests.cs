@@ -1,7 +1,6 @@
 using System.Globalization;
 using Monitor.Domain.Readings;
 using Monitor.Integration.Tests.Storage;
-using Monitor.Server.Intake;
 using Xunit;
 
 namespace Monitor.Integration.Tests.Intake;

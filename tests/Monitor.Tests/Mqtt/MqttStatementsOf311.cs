@@ -21,7 +21,7 @@ internal static class MqttStatementsOf311
 3.1.2-1 | >100D00044D5154580402003C000141 ! | another protocol's name
 3.1.2-2 | >100D00044D5154540302003C000141 <20020001 ! | level 3
 3.1.2-3 | >100D00044D5154540403003C000141 ! | the reserved connect flag
-3.1.2-4 3.1.2-5 3.2.2-2 3.2.2-3 | @100D00044D5154540400003C000141 . | no session is kept: Session Present is 0 without a clean one too
+3.1.2-4 3.1.2-5 3.2.2-2 3.2.2-3 | @100D00044D5154540400003C000141 . | no session is kept, and Session Present says so
 3.1.2-6 3.1.4-3 3.1.4-4 3.2.0-1 3.2.2-1 | @ . | a clean session, and CONNACK comes first
 3.1.2-7 | see AgentPostTests.The_state_is_kept_over_connections_and_over_the_service_and_the_will_replaces_it | kept
 3.1.2-8 | see MqttServerSessionConnectTests.The_will_is_left_when_the_client_vanishes_and_not_when_it_says_goodbye | a will
