@@ -74,6 +74,27 @@ public sealed class BootWatchTests
         Assert.Equal(3, service.Server.Record.Count().Batches);
     }
 
+    [Fact]
+    public async Task A_clock_that_is_not_to_be_believed_is_an_alarm_on_the_day_its_batches_come_once()
+    {
+        await using AgentService service = await AgentService.StartAsync();
+        await using MqttClient agent = await service.ConnectAsync("A-017");
+        foreach (ReadingBatch batch in new[] { Made(1, 60_000), Made(2, 120_000), Made(3, SampleBatch.Start), Made(4, 180_000) })
+        {
+            Assert.Equal(MqttPubAckReasonCode.Success, await AgentService.PublishAsync(agent, batch));
+        }
+        IntakeAlarm alarm;
+        do alarm = await service.AlarmAsync(AlarmKinds.Clock);
+        while (alarm.Times < 2);
+        // Twice: it was right in between.
+        Assert.Equal(2, alarm.Times);
+        Assert.StartsWith("Batch boot1/4: The agent's clock stood at 1970-01-01", alarm.Detail, StringComparison.Ordinal);
+        Assert.Equal(4, service.Server.Record.Count().Batches);
+
+        static ReadingBatch Made(int sequence, long sent) =>
+            SampleBatch.Of(sequence, [SampleBatch.One(0, sent, "1.0")], sent: sent);
+    }
+
     private static ReadingBatch Batch(string agent, string boot, int minute, int sequence = 1) => SampleBatch.Hourly(
         sequence, agent: agent, boot: boot, sent: SampleBatch.Start + (60_000L * minute));
 }
