@@ -22,7 +22,7 @@ fi
 target=$prefix/$version
 rm -rf -- "$target.new"
 mkdir -p -- "$target.new"
-cp -a -- "$here/bin" "$here/docs" "$here/LICENSE" "$here/VERSION" "$here/health" "$target.new/"
+cp -a -- "$here/bin" "$here/edge" "$here/docs" "$here/LICENSE" "$here/VERSION" "$here/health" "$target.new/"
 "$target.new/bin/monitor" --version >/dev/null || { say "the program does not start on this machine"; exit 3; }
 rm -rf -- "$target"
 mv -- "$target.new" "$target"

@@ -1,6 +1,15 @@
 # The archive; sourced by the script `monitor`, whose functions and variables it uses.
 # shellcheck shell=bash disable=SC2154
 
+# What makes a program small are packages of their own, which a registry may lack. Sets `small` to the options, or to none.
+choose_small() {
+  local log=$artifacts/small.log
+  small=(-p:PublishTrimmed=true -p:PublishReadyToRun=true)
+  run_dotnet restore "$root/edge/Monitor.Edge" -r linux-x64 -p:SelfContained=true "${small[@]}" >"$log" 2>&1 && return 0
+  say "the packages that make the agent small do not restore (artifacts/small.log); it takes more memory"
+  small=()
+}
+
 # The program with the runtime in it. A machine needs libgdal beside it, for scenes; install.sh looks for it.
 pack() {
   local version folder archive
@@ -18,6 +27,9 @@ pack() {
     build_step publish "$root/src/Monitor.Cli" -r linux-x64 --self-contained \
       -p:ValidateExecutableReferencesMatchSelfContained=false --output "$folder/bin"
     build_step publish "$root/edge/Monitor.Edge" -r linux-x64 --self-contained --output "$folder/bin"
+    # Alone, for a small box: compiled ahead and without what it never calls, a third less memory.
+    choose_small
+    build_step publish "$root/edge/Monitor.Edge" -r linux-x64 --self-contained "${small[@]}" --output "$folder/edge"
     cp -- "$root/LICENSE" "$folder/"
     cp -- "$root/README.md" "$root/docs/guide/first-day.md" "$folder/docs/"
     cp -R -- "$root/deploy/systemd" "$root/deploy/install.sh" "$root/deploy/health" "$folder/"

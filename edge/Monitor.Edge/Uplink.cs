@@ -135,6 +135,9 @@ internal sealed class Uplink(
     {
         switch (answer.ResultCode)
         {
+            case MqttConnectReasonCode.Success when answer.MaximumQoS == MqttQualityOfServiceLevel.AtMostOnce:
+                throw new ServerRefusalException("The server takes messages at QoS 0 only, and acknowledges none of them. "
+                    + "Let it take QoS 1.");
             case MqttConnectReasonCode.Success:
                 return;
             case MqttConnectReasonCode.UnsupportedProtocolVersion:

@@ -179,6 +179,9 @@ public sealed class MonitorServer : IAsyncDisposable
         builder.Services.AddIntake(options);
         builder.Services.AddJobs(options);
         builder.WebHost.UseKestrelCore();
+        // What a connection may send ahead of being read: two of the largest packets, not the megabyte of the default, which
+        // fifty agents whose messages find no room would fill.
+        builder.WebHost.UseSockets(sockets => sockets.MaxReadBufferSize = 2 * options.Intake.PacketBytesMax);
         if (options.Tls is not null) builder.WebHost.UseKestrelHttpsConfiguration();
         WebApplication host = builder.Build();
         host.UseMiddleware<ApiGuard>();

@@ -13,6 +13,9 @@ internal sealed class SimulatedAgent
     /// <summary>Readings at one moment.</summary>
     internal const int Parameters = 9;
 
+    /// <summary>How its sections begin, so that nobody takes them for real ones.</summary>
+    internal const string SectionPrefix = "SIM-";
+
     private const int ShuffledTogether = 64;
     private static readonly string[] Codes =
         ["w01001", "w01003", "w01009", "w01010", "w01014", "w01019", "w21001", "w21003", "w21011"];
@@ -26,7 +29,7 @@ internal sealed class SimulatedAgent
     {
         (_plan, _number) = (plan, number);
         Id = string.Create(CultureInfo.InvariantCulture, $"sim-{number:D5}");
-        Section = string.Create(CultureInfo.InvariantCulture, $"SIM-{number % plan.Sections:D3}");
+        Section = string.Create(CultureInfo.InvariantCulture, $"{SectionPrefix}{number % plan.Sections:D3}");
         Boot = string.Create(CultureInfo.InvariantCulture, $"seed{plan.Seed}");
         Topic = $"monitor/v1/{Section}/{Id}/data";
     }

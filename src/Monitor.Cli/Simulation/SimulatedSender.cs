@@ -10,7 +10,7 @@ namespace Monitor.Cli.Simulation;
 /// connections that are lost, and over answers that ask to come again.
 /// </summary>
 internal sealed class SimulatedSender(
-    SimulationPlan plan, int number, string host, int port, TimeProvider clock) : IAsyncDisposable
+    SimulationPlan plan, int number, string host, int port, TimeProvider clock, byte[]? password = null) : IAsyncDisposable
 {
     private static readonly TimeSpan RetryMin = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(2);
@@ -156,13 +156,15 @@ internal sealed class SimulatedSender(
             MqttClientConnectResult answer = await client.ConnectAsync(new MqttClientOptions
             {
                 Server = host, Port = port, ClientId = _agent.Id, SendMaximum = (ushort)Math.Max(plan.Window, 1),
+                UserName = password is null ? null : _agent.Id, Password = password,
                 KeepAlivePeriod = TimeSpan.FromMinutes(5), Timeout = TimeSpan.FromSeconds(60),
             }, stop);
             if (answer.ResultCode == MqttConnectReasonCode.Success) return client;
             if (answer.ResultCode is not (MqttConnectReasonCode.ServerBusy or MqttConnectReasonCode.ServerUnavailable))
             {
                 throw new Domain.InputException($"The service does not take {_agent.Id}: {answer.ResultCode}.",
-                    "Simulate on a service where no agent is registered, or without --port on one of its own.", field: "--port");
+                    "Name its folder with --data, where they can be registered for the run; or leave out --port.",
+                    field: "--port");
             }
         }
         catch (Exception e) when (e is SocketException or IOException or MqttConnectionLostException or TimeoutException)

@@ -19,10 +19,20 @@ internal sealed class SimulationRun(SimulationPlan plan, TimeProvider clock, Act
     private const int BytesPerReading = 100;
 
     /// <summary>Against a running service; its store is not ours to count.</summary>
-    internal async Task<SimulationSummary> AgainstAsync(string host, int port, CancellationToken stop)
+    internal async Task<SimulationSummary> AgainstAsync(
+        string host, int port, CancellationToken stop, byte[]? password = null)
     {
-        (SimulationTally tally, TimeSpan elapsed) = await SendAllAsync(host, port, stop);
+        (SimulationTally tally, TimeSpan elapsed) = await SendAllAsync(host, port, stop, password);
         return new SimulationSummary(plan, tally, elapsed, null, null);
+    }
+
+    /// <summary>Against a running service that takes registered agents only, and whose folder is at hand.</summary>
+    internal async Task<SimulationSummary> AsRegisteredAsync(
+        string host, int port, DataFolder folder, CancellationToken stop)
+    {
+        say($"registering {plan.Agents} agent(s) for the run");
+        using SimulatedRegistrations made = SimulatedRegistrations.Make(plan, folder, clock);
+        return await AgainstAsync(host, port, stop, made.Password);
     }
 
     /// <summary>Against a service of its own on a folder.</summary>
@@ -95,10 +105,11 @@ internal sealed class SimulationRun(SimulationPlan plan, TimeProvider clock, Act
         }
     }
 
-    private async Task<(SimulationTally Tally, TimeSpan Elapsed)> SendAllAsync(string host, int port, CancellationToken stop)
+    private async Task<(SimulationTally Tally, TimeSpan Elapsed)> SendAllAsync(
+        string host, int port, CancellationToken stop, byte[]? password = null)
     {
         SimulatedSender[] senders =
-            [.. Enumerable.Range(0, plan.Agents).Select(n => new SimulatedSender(plan, n, host, port, clock))];
+            [.. Enumerable.Range(0, plan.Agents).Select(n => new SimulatedSender(plan, n, host, port, clock, password))];
         try
         {
             await Parallel.ForEachAsync(senders, new ParallelOptions

@@ -49,7 +49,8 @@ internal sealed class SimulateOptions
     /// <summary>The folder of the own service or of the store; null for a temporary one.</summary>
     internal Option<string?> Data { get; } = new("--data")
     {
-        Description = "Folder to keep what is stored in; without it a temporary one.", HelpName = "DIR",
+        Description = "Folder to keep what is stored in; without it a temporary one. With --port: the folder of that " +
+            "service, where the agents are registered for the run and revoked after it.", HelpName = "DIR",
     };
 
     /// <summary>Whether for machines.</summary>

@@ -33,7 +33,10 @@ internal static class SimulateVerb
         {
             if (direct) throw new InputException("--direct goes into a store, --port to a service.", "Leave one out.",
                 field: "--direct");
-            summary = await run.AgainstAsync(parsed.GetRequiredValue(options.Host), port, stop);
+            string host = parsed.GetRequiredValue(options.Host);
+            summary = parsed.GetValue(options.Data) is string served
+                ? await run.AsRegisteredAsync(host, port, new DataFolder(served), stop)
+                : await run.AgainstAsync(host, port, stop);
         }
         else if (parsed.GetValue(options.Data) is string data)
         {

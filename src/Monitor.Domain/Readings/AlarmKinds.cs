@@ -9,6 +9,9 @@ public static class AlarmKinds
     /// <summary>Two outboxes of one agent send by turns: two machines with one id.</summary>
     public const string TwoBoots = "two-boots";
 
+    /// <summary>Batches come whose times are not to be believed; they are stored, and listed by the day they claim.</summary>
+    public const string Clock = "clock";
+
     /// <summary>A client was not let in.</summary>
     public const string NotLetIn = "not-let-in";
 

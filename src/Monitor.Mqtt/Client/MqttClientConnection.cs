@@ -125,9 +125,16 @@ internal sealed class MqttClientConnection
         if (first is not MqttConnAckPacket answer) // [MQTT-3.2.0-1]
             throw new MqttProtocolViolationException(MqttDisconnectReasonCode.ProtocolError,
                 $"{first.PacketType} before CONNACK.");
+        if (answer.IsSessionPresent && _options.CleanSession) // [MQTT-3.2.2-4]
+            throw new MqttProtocolViolationException(MqttDisconnectReasonCode.ProtocolError,
+                "The server says that it kept a session which was to begin anew.");
         ushort receiveMaximum = answer.Properties?.ReceiveMaximum ?? ushort.MaxValue;
         _output.PacketSizeMax = answer.Properties?.MaximumPacketSize ?? uint.MaxValue;
-        _publishes = new(_output, Math.Min(_options.SendMaximum, receiveMaximum));
+        _publishes = new(_output, Math.Min(_options.SendMaximum, receiveMaximum))
+        {
+            QoSMaximum = answer.Properties?.MaximumQoS ?? MqttQualityOfServiceLevel.ExactlyOnce,
+            RetainAvailable = answer.Properties?.RetainAvailable ?? true,
+        };
         _accepted = answer.ReasonCode == MqttConnectReasonCode.Success;
         return new()
         {
@@ -135,7 +142,7 @@ internal sealed class MqttClientConnection
             IsSessionPresent = answer.IsSessionPresent,
             ReceiveMaximum = receiveMaximum,
             MaximumPacketSize = answer.Properties?.MaximumPacketSize,
-            MaximumQoS = answer.Properties?.MaximumQoS ?? MqttQualityOfServiceLevel.ExactlyOnce,
+            MaximumQoS = Publishes.QoSMaximum,
             AssignedClientIdentifier = answer.Properties?.AssignedClientIdentifier,
             // [MQTT-3.2.2-21] The server's word decides.
             KeepAlive = answer.Properties?.ServerKeepAlive is ushort seconds

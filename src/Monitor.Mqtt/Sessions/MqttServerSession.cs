@@ -130,15 +130,18 @@ public sealed class MqttServerSession
         return Outgoing().PublishAsync(message.ToPacket(), cancellationToken);
     }
 
-    /// <summary>Publishes at QoS 0 if there is room now; false when the client reads too slowly or has gone.</summary>
-    /// <exception cref="ArgumentException">Larger than the client takes.</exception>
+    /// <summary>
+    /// Publishes at QoS 0 if there is room now; false when the client reads too slowly or has gone. What is larger than
+    /// the client takes is left out, and that is true [MQTT-3.1.2-25].
+    /// </summary>
+    /// <exception cref="ArgumentException">No topic name, or a property that cannot be said.</exception>
     public bool TryPublish(MqttApplicationMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
         Outgoing();
         var packet = message.ToPacket();
         packet.QualityOfServiceLevel = MqttQualityOfServiceLevel.AtMostOnce;
-        return _output.HasRoom && _output.Write(packet);
+        return _output.HasRoom && _output.WriteIfTaken(packet);
     }
 
     /// <summary>Ends the session from the host's side. A 5.0 client is told the reason.</summary>

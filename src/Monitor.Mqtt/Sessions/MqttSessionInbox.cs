@@ -19,6 +19,9 @@ internal sealed class MqttSessionInbox(
         switch (packet)
         {
             case MqttPublishPacket p:
+                if (p.Properties?.SubscriptionIdentifiers is not null) // [MQTT-3.3.4-6]
+                    throw new MqttProtocolViolationException(MqttDisconnectReasonCode.ProtocolError,
+                        "A client's message with a subscription identifier.");
                 ResolveAlias(p);
                 return incoming.AcceptAsync(p, keepAlive, cancellationToken);
             case MqttPingReqPacket: output.Write(PingResp); break; // [MQTT-3.12.4-1]
@@ -73,7 +76,9 @@ internal sealed class MqttSessionInbox(
         MqttTopicFilter filter, CancellationToken cancellationToken)
     {
         if (filter.Topic.StartsWith("$share/", StringComparison.Ordinal))
-            return MqttSubscribeReasonCode.SharedSubscriptionsNotSupported;
+            return !filter.NoLocal ? MqttSubscribeReasonCode.SharedSubscriptionsNotSupported
+                : throw new MqttProtocolViolationException(MqttDisconnectReasonCode.ProtocolError,
+                    "No Local on a shared subscription."); // [MQTT-3.8.3-4]
         if (options.Subscribe is null) return MqttSubscribeReasonCode.NotAuthorized;
         var answer = await options.Subscribe(session, filter, cancellationToken);
         if (answer > MqttSubscribeReasonCode.GrantedQoS2) return answer;

@@ -36,8 +36,15 @@ internal sealed class MqttOutput(PipeWriter writer, TimeProvider clock)
     /// <exception cref="ArgumentException">
     /// It cannot be said, or is larger than the peer takes. [MQTT-3.1.2-24]
     /// </exception>
-    internal bool Write(MqttPacket packet)
+    internal bool Write(MqttPacket packet) => Write(packet, out int tooLarge) && (tooLarge == 0 ? true
+        : throw new ArgumentException($"A packet of {tooLarge} bytes is more than the {PacketSizeMax} the peer takes."));
+
+    /// <summary>The same, but what is larger than the peer takes counts as sent. [MQTT-3.1.2-25]</summary>
+    internal bool WriteIfTaken(MqttPacket packet) => Write(packet, out _);
+
+    private bool Write(MqttPacket packet, out int tooLarge)
     {
+        tooLarge = 0;
         TaskCompletionSource? wake;
         lock (_gate)
         {
@@ -48,8 +55,8 @@ internal sealed class MqttOutput(PipeWriter writer, TimeProvider clock)
             if (size > PacketSizeMax)
             {
                 _filling.Truncate(start);
-                throw new ArgumentException(
-                    $"A packet of {size} bytes is more than the {PacketSizeMax} the peer takes.");
+                tooLarge = size;
+                return true;
             }
             wake = Wake();
         }

@@ -13,6 +13,12 @@ internal sealed class MqttPublishWindow(MqttOutput output, ushort places)
     /// <summary>Highest identifier of a publish; those above are kept for requests, which share the space.</summary>
     internal const ushort IdentifierMax = ushort.MaxValue - 32;
 
+    /// <summary>The highest QoS that the peer takes; more is refused here. [MQTT-3.2.2-11]</summary>
+    internal MqttQualityOfServiceLevel QoSMaximum { get; init; } = MqttQualityOfServiceLevel.ExactlyOnce;
+
+    /// <summary>Whether the peer retains; where it does not, it is not asked to. [MQTT-3.2.2-14]</summary>
+    internal bool RetainAvailable { get; init; } = true;
+
     private readonly Lock _gate = new();
     private readonly int _places = Math.Min(places, IdentifierMax);
     private readonly Dictionary<ushort, Pending> _unanswered = [];
@@ -34,6 +40,9 @@ internal sealed class MqttPublishWindow(MqttOutput output, ushort places)
     internal async Task<MqttPubAckReasonCode> PublishAsync(
         MqttPublishPacket packet, CancellationToken cancellationToken)
     {
+        if (packet.QualityOfServiceLevel > QoSMaximum)
+            throw new ArgumentException($"The peer takes nothing above QoS {(int)QoSMaximum}.");
+        packet.Retain &= RetainAvailable;
         if (packet.QualityOfServiceLevel == MqttQualityOfServiceLevel.AtMostOnce)
         {
             await output.WaitForRoomAsync().WaitAsync(cancellationToken);

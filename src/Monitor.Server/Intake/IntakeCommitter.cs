@@ -49,6 +49,17 @@ internal sealed class IntakeCommitter : IAsyncDisposable
     internal IntakeTally Tally { get; } = new();
 
     /// <summary>
+    /// Whether so many bytes would find room now; where not, that is counted as refused. Asked before a message is read:
+    /// what is refused anyway must cost nothing.
+    /// </summary>
+    internal bool HasRoom(int bytes)
+    {
+        if (Interlocked.Read(ref _queuedBytes) + bytes <= _limits.QueueBytesMax) return true;
+        Tally.Refuse();
+        return false;
+    }
+
+    /// <summary>
     /// Waits until the arrival is durable. Null where the queue is full, the store does not take it, or the wait was
     /// too long; then it may still become durable, and sent again it is recognised.
     /// </summary>

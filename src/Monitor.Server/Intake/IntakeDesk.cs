@@ -19,20 +19,18 @@ internal sealed class IntakeDesk(
     {
         CrashPoint.Reach("received");
         var pass = (AgentPass)session.Tag!;
-        return pass.Read(packet.Topic) is { Kind: IntakeTopic.State or IntakeTopic.Meta } topic
-            && topic.Agent == pass.Agent && pass.MayWrite(topic.Section)
-            ? KeepAsync(pass, packet.Topic, packet.Payload)
+        if (!committer.HasRoom(packet.Payload.Length)) return new(MqttPubAckReasonCode.QuotaExceeded);
+        return IsOwnShelf(pass, packet.Topic)
+            ? KeepAsync(pass, packet.Topic, packet.Payload, packet.Retain)
             : CommitAsync(session, pass, packet);
     }
 
     /// <summary>A session's will, when its time has come; a will is nobody's promise, so the answer goes nowhere.</summary>
     internal async Task PublishWillAsync(AgentPass pass, MqttApplicationMessage will)
     {
-        bool isKept = pass.Read(will.Topic) is { Kind: IntakeTopic.State or IntakeTopic.Meta } topic
-            && topic.Agent == pass.Agent && pass.MayWrite(topic.Section);
-        if (isKept)
+        if (IsOwnShelf(pass, will.Topic))
         {
-            if (await KeepAsync(pass, will.Topic, will.Payload) != MqttPubAckReasonCode.Success)
+            if (await KeepAsync(pass, will.Topic, will.Payload, will.Retain) >= MqttPubAckReasonCode.UnspecifiedError)
             {
                 log.LogWarning("The will of agent {Agent} was not kept.", pass.Agent);
             }
@@ -49,8 +47,15 @@ internal sealed class IntakeDesk(
     internal void Alarm(string agent, string kind, string detail) =>
         committer.Post(new AlarmArrival(agent, kind, detail), detail.Length);
 
-    private async ValueTask<MqttPubAckReasonCode> KeepAsync(AgentPass pass, string topic, ReadOnlyMemory<byte> payload)
+    private static bool IsOwnShelf(AgentPass pass, string topic) =>
+        pass.Read(topic) is { Kind: IntakeTopic.State or IntakeTopic.Meta } place
+        && place.Agent == pass.Agent && pass.MayWrite(place.Section);
+
+    private async ValueTask<MqttPubAckReasonCode> KeepAsync(
+        AgentPass pass, string topic, ReadOnlyMemory<byte> payload, bool retain)
     {
+        // [MQTT-3.3.1-8] Neither stored nor in place of what is; and nobody else listens.
+        if (!retain) return MqttPubAckReasonCode.NoMatchingSubscribers;
         if (payload.Length > limits.RetainedBytesMax)
         {
             var letter = new DeadLetterArrival(

@@ -10,8 +10,11 @@ public sealed record IntakeLimits
     /// <summary>Most messages that wait for the commit.</summary>
     public int QueueMax { get; init; } = 8192;
 
-    /// <summary>Most payload bytes that wait for the commit.</summary>
-    public long QueueBytesMax { get; init; } = 64 * 1024 * 1024;
+    /// <summary>
+    /// Most payload bytes that wait for the commit. In memory a message takes some three times its bytes, and while the
+    /// store is away they all wait: this bounds what that costs.
+    /// </summary>
+    public long QueueBytesMax { get; init; } = 8 * 1024 * 1024;
 
     /// <summary>Most messages in one transaction.</summary>
     public int GroupMax { get; init; } = 1000;

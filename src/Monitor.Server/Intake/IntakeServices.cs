@@ -24,9 +24,30 @@ internal static class IntakeServices
         services.AddSingleton<RetainedShelf>();
         services.AddSingleton(s => new AgentDoor(
             s.GetRequiredService<AgentRegister>(), options.UnregisteredAgents, options.Intake, options.Clock));
-        services.AddSingleton(s => new IntakeCommitter(
-            s.GetRequiredService<IReadingStore>(), options.Clock, s.GetRequiredService<ILogger<IntakeCommitter>>(),
-            options.Intake, options.AcknowledgeBeforeCommit, s.GetRequiredService<LateWatch>().See));
+        services.AddSingleton(s => Committer(s, options));
+    }
+
+    private static IntakeCommitter Committer(IServiceProvider services, MonitorServerOptions options)
+    {
+        ILogger log = services.GetRequiredService<ILogger<IntakeCommitter>>();
+        LateWatch late = services.GetRequiredService<LateWatch>();
+        IntakeCommitter? committer = null;
+        var boots = new BootWatch((agent, detail) => Alarm(agent, AlarmKinds.TwoBoots, detail));
+        var clocks = new DoubtWatch((agent, detail) => Alarm(agent, AlarmKinds.Clock, detail));
+        return committer = new IntakeCommitter(
+            services.GetRequiredService<IReadingStore>(), options.Clock, log, options.Intake,
+            options.AcknowledgeBeforeCommit, batch =>
+            {
+                late.See(batch);
+                boots.See(batch);
+                clocks.See(batch, Instant.From(options.Clock.GetUtcNow()));
+            });
+
+        void Alarm(string agent, string kind, string detail)
+        {
+            log.LogWarning("Agent {Agent}: {Detail}", agent, detail);
+            committer!.Post(new AlarmArrival(agent, kind, detail), detail.Length);
+        }
     }
 
     /// <summary>Opens the TLS door beside the plain one.</summary>

@@ -94,7 +94,7 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def paho(program, agents, messages, batch, group):
+def paho(program, agents, messages, batch, group, window=4):
     folder = tempfile.mkdtemp(prefix="monitor-paho-")
     port = free_port()
     with open(os.path.join(folder, "mosquitto.conf"), "w") as conf:
@@ -111,7 +111,7 @@ def paho(program, agents, messages, batch, group):
              str(port), os.path.join(folder, "store.db"), str(agents * messages), str(group)], stdout=subprocess.PIPE, text=True)
         assert store.stdout.readline().strip() == "ready"
         simulate(program, "--port", str(port), "--agents", str(agents), "--messages", str(messages),
-                 "--batch", str(batch), "--window", "4")
+                 "--batch", str(batch), "--window", str(window))
         return json.loads(store.stdout.readline())
     finally:
         broker.terminate()
@@ -142,6 +142,9 @@ def main():
         if not given.no_paho:
             note("paho", paho(given.program, 200, 20, 20, 1))
             note("pahoGrouped", paho(given.program, 200, 50, 20, 100))
+            # As most devices publish, and as the singles above do: one reading a message.
+            note("pahoSingles", paho(given.program, 50, 200, 1, 1, 20))
+            note("pahoSinglesGrouped", paho(given.program, 50, 800, 1, 100, 20))
     if given.idle:
         note("idle", idle(given.program, 10000))
 
@@ -162,6 +165,10 @@ def main():
         summary["pahoReadingsPerSecond"] = median("paho", "readingsPerSecond")
         summary["pahoGroupedReadingsPerSecond"] = median("pahoGrouped", "readingsPerSecond")
         summary["toPaho"] = round(summary["readingsPerSecond"] / summary["pahoReadingsPerSecond"], 1)
+        for name in ("pahoSingles", "pahoSinglesGrouped"):
+            summary[name + "MessagesPerSecond"] = median(name, "readingsPerSecond")
+            summary["to" + name[0].upper() + name[1:]] = round(
+                summary["singleMessagesPerSecond"] / median(name, "readingsPerSecond"), 1)
         summary["toPahoGrouped"] = round(summary["readingsPerSecond"] / summary["pahoGroupedReadingsPerSecond"], 1)
     if given.idle:
         summary["idle"] = runs["idle"][0]

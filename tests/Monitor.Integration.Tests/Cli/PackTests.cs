@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Monitor.Integration.Tests.Support;
+using Monitor.Storage;
 using Xunit;
 
 namespace Monitor.Integration.Tests.Cli;
@@ -29,6 +30,12 @@ public sealed class PackTests : IDisposable
         string prefix = Path.Combine(_scratch.Root, "opt");
         (code, _, errors) = await RunAsync("bash", Path.Combine(unpacked, "install.sh"), prefix);
         Assert.True(code == 0, errors);
+        // The agent alone, as it goes to a small box: without the service's files beside it, and with nothing cut out of it
+        // that it needs to keep, sign and send.
+        string box = Path.Combine(_scratch.Root, "box");
+        (code, _, errors) = await RunAsync("cp", "-a", Path.Combine(prefix, "current", "edge"), box);
+        Assert.True(code == 0, errors);
+        await AssertSendsAsync(Path.Combine(box, "monitor-edge"));
         // What was unpacked is not needed any more, and nothing leads back to where it was built.
         Directory.Delete(unpacked, recursive: true);
         (code, string summary, errors) = await RunAsync(
@@ -59,6 +66,22 @@ public sealed class PackTests : IDisposable
         Assert.Equal(3, code);
         Assert.Contains("damaged", errors, StringComparison.Ordinal);
         Assert.False(Directory.Exists(prefix));
+    }
+
+    private async Task AssertSendsAsync(string agent)
+    {
+        (ProgramProcess process, int port) = await ProgramProcess.ServeAsync(new DataFolder(Path.Combine(_scratch.Root, "service")));
+        using ProgramProcess server = process;
+        string key = Path.Combine(_scratch.Root, "agent.key"), replay = Path.Combine(_scratch.Root, "replay.csv");
+        (int code, _, string errors) = await RunAsync(agent, "keygen", "--out", key);
+        Assert.True(code == 0, errors);
+        await File.WriteAllTextAsync(replay, "time,measurand,value,status\n2025-01-01T00:00:00+08:00,w21003,0.412,N\n",
+            TestContext.Current.CancellationToken);
+        (code, string counts, errors) = await RunAsync(
+            agent, "run", "--agent", "A-1", "--section", "S-1", "--server", $"127.0.0.1:{port}", "--outbox",
+            Path.Combine(_scratch.Root, "outbox.db"), "--replay", replay, "--sign-key", key, "--until-drained");
+        Assert.True(code == 0, errors);
+        Assert.Contains("\"published\":1,\"acknowledged\":1", counts, StringComparison.Ordinal);
     }
 
     private static string Root() => Repository.Root?.FullName

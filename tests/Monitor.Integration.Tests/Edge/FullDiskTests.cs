@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Monitor.Domain.Readings;
 using Monitor.Edge;
 using Monitor.Integration.Tests.Support;
@@ -10,21 +9,20 @@ namespace Monitor.Integration.Tests.Edge;
 public sealed class FullDiskTests : IDisposable
 {
     private readonly TempFolder folder = new();
-    private readonly bool mounted;
+    private readonly SmallDisk? disk;
 
-    public FullDiskTests() =>
-        mounted = OperatingSystem.IsLinux() && Run("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", folder.Root);
+    public FullDiskTests() => disk = SmallDisk.TryMount(folder.Root, mebibytes: 8);
 
     public void Dispose()
     {
-        if (mounted) Run("umount", "-l", folder.Root);
+        disk?.Dispose();
         folder.Dispose();
     }
 
     [Fact]
     public void The_reserve_lets_it_settle_and_go_on_until_sources_must_wait_and_relief_ends_the_alarm()
     {
-        Assert.SkipUnless(mounted, "A tmpfs cannot be mounted here: it takes root.");
+        Assert.SkipUnless(disk is not null, "A tmpfs cannot be mounted here: it takes root.");
         string path = folder["outbox.db"];
         int taken = 0;
         using (Outbox outbox = Monitor.Edge.Outbox.Open(path, "A", "S", () => "BOOT-1", TimeProvider.System,
@@ -32,7 +30,7 @@ public sealed class FullDiskTests : IDisposable
         {
             for (; taken < 20; taken++) Take(outbox, taken + 1);
             outbox.MarkAcknowledged([1, 2, 3, 4, 5]);
-            FillDisk();
+            disk.Fill();
             // First the reserve, then the room of what the server has; then there is none.
             Assert.Throws<OutboxFullException>(() =>
             {
@@ -45,7 +43,7 @@ public sealed class FullDiskTests : IDisposable
             Assert.Equal(15 * 100, outbox.Count().Acknowledged);
             Take(outbox, ++taken);
 
-            File.Delete(folder["filler"]);
+            disk.Relieve();
             outbox.Prune(new Instant(0));
             Assert.DoesNotContain(outbox.Alarms, alarm => alarm.Code == Alarm.DiskFull);
             for (int n = 0; n < 20; n++) Take(outbox, ++taken);
@@ -61,36 +59,4 @@ public sealed class FullDiskTests : IDisposable
 
     private static void Take(Outbox outbox, int n) =>
         outbox.Append([.. Enumerable.Range(100 * n, 100).Select(EdgeFolder.Reading)], "file", null);
-
-    private void FillDisk()
-    {
-        using FileStream filler = File.Create(folder["filler"]);
-        byte[] block = new byte[4096];
-        try
-        {
-            while (true)
-            {
-                filler.Write(block);
-                filler.Flush();
-            }
-        }
-        catch (IOException)
-        {
-            Assert.True(filler.Length > 0);
-        }
-    }
-
-    private static bool Run(string program, params string[] arguments)
-    {
-        try
-        {
-            using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-            process.WaitForExit();
-            return process.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    }
 }

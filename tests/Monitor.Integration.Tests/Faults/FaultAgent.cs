@@ -74,13 +74,15 @@ internal sealed class FaultAgent
             ],
             fault?.DieAt is string step ? [("MONITOR_TEST", "1"), ("MONITOR_TEST_DIE_AT", step)] : []);
         await using CancellationTokenRegistration ending = stop.Register(process.Kill);
-        Task<int> exit = process.ExitAsync();
+        Task end = process.EndedAsync(stop);
         if (fault?.After is TimeSpan moment)
         {
-            await Task.WhenAny(exit, Task.Delay(moment, stop));
-            if (!exit.IsCompleted) process.Kill();
+            await Task.WhenAny(end, Task.Delay(moment, stop));
+            if (!end.IsCompleted) process.Kill();
         }
-        int code = await exit;
+        // A life may last as long as the server's dying, which bounds itself death by death; the ceiling is for after it.
+        await Task.WhenAny(end, _field.ServerEndedFaults);
+        int code = await process.ExitAsync();
         stop.ThrowIfCancellationRequested();
         if (code is not (0 or KilledCode))
         {

@@ -19,6 +19,9 @@ internal sealed class FaultField(string root, int mqttPort)
     /// <summary>Whether the server has died as often as it should: agents need make no more traffic.</summary>
     internal bool ServerIsDone => _serverIsDone.Task.IsCompleted;
 
+    /// <summary>Completes then.</summary>
+    internal Task ServerEndedFaults => _serverIsDone.Task;
+
     internal string File(string name) => Path.Combine(root, name);
 
     /// <summary>Completes when an agent next shows that it has seen an acknowledgement.</summary>

@@ -1,3 +1,4 @@
+using Monitor.Cli.Simulation;
 using Xunit;
 
 namespace Monitor.Integration.Tests.Faults;
@@ -19,6 +20,19 @@ public sealed class FaultTests
             Fault.ServerSteps.Concat(Fault.AgentSteps), step => Assert.Equal(2, deaths.Count(name => name == step)));
         Assert.True(tally.IsClean, tally.ToString());
         Assert.Equal((tally.Sampled, 0, 0, 0), (tally.Stored, tally.Lost, tally.Duplicated, tally.FalselyAcknowledged));
+    }
+
+    [Fact]
+    public async Task Registered_agents_back_from_an_outage_lose_nothing_though_the_service_is_killed_while_they_drain()
+    {
+        ReturnRun run = await ReturnRun.OfAsync(new SimulationPlan
+        {
+            Agents = 20, Offline = TimeSpan.FromDays(4), Rate = 40, Duration = TimeSpan.FromSeconds(2), Batch = 40, Seed = 2025,
+        }, kills: 2, Stop);
+
+        // 4 days of 288 samples of nine parameters, 40 in a message: 260 messages; and 2 live ones.
+        Assert.Equal(20 * (260 + 2) * 40, run.Sampled);
+        Assert.True(run.IsClean, run.ToString());
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Monitor.Cli.Simulation;
 using Monitor.Domain;
 using Xunit;
 
@@ -13,6 +14,16 @@ namespace Monitor.Integration.Tests.Faults;
 public sealed class LongFaultTests
 {
     private const int BrokenKills = 10;
+
+    [Theory(Explicit = true)]
+    [InlineData(0)]
+    [InlineData(10)]
+    public async Task A_hundred_agents_back_after_thirty_days_lose_nothing(int kills)
+    {
+        ReturnRun run = await ReturnAsync(kills);
+        TestContext.Current.SendDiagnosticMessage("{0}", run);
+        Assert.True(IsGood(run), run.ToString());
+    }
 
     [Fact(Explicit = true)]
     public async Task Each_fault_by_itself_and_all_together_lose_nothing()
@@ -31,6 +42,10 @@ public sealed class LongFaultTests
         foreach ((string name, FaultPlan plan) in Plans(seed, kills, kills / 2))
         {
             clean &= await RowAsync(table, name, plan, file);
+        }
+        foreach (int deaths in new[] { 0, 10 })
+        {
+            clean &= await ReturnRowAsync(table, deaths, file);
         }
         FaultPlan control = FaultPlan.OfServer(seed, "after-insert-before-commit", BrokenKills);
         bool broken = await RowAsync(table, "control: a server that acknowledges before it commits",
@@ -66,6 +81,29 @@ public sealed class LongFaultTests
         await File.WriteAllTextAsync(file, table.ToString(), TestContext.Current.CancellationToken);
         return t.IsClean && deaths.Count == plan.Server.Count + plan.Agents.Count;
     }
+
+    private static async Task<bool> ReturnRowAsync(StringBuilder table, int kills, string file)
+    {
+        ReturnRun r = await ReturnAsync(kills);
+        string name = kills == 0 ? "100 agents back after 30 days" : "the same, the server killed meanwhile";
+        table.Append(CultureInfo.InvariantCulture, $"| {name} | {r.Deaths} | {r.Sampled} | {r.Stored} | ")
+            .Append(CultureInfo.InvariantCulture, $"{r.Sampled - r.Stored} | {r.Duplicated} | ")
+            .Append(CultureInfo.InvariantCulture, $"{Math.Max(0, r.Acknowledged - r.Stored)} |\n");
+        await File.WriteAllTextAsync(file, table.ToString(), TestContext.Current.CancellationToken);
+        return IsGood(r) && r.Deaths == kills;
+    }
+
+    /// <summary>A hundred agents with thirty days of nine parameters at five minutes, which go on measuring.</summary>
+    private static Task<ReturnRun> ReturnAsync(int kills) => ReturnRun.OfAsync(
+        new SimulationPlan
+        {
+            Agents = 100, Offline = TimeSpan.FromDays(30), Rate = 40, Duration = TimeSpan.FromSeconds(20), Batch = 200,
+            Seed = Number("MONITOR_FAULT_SEED", 2025, 0),
+        }, kills, TestContext.Current.CancellationToken);
+
+    // While the service is dead the live readings wait for it; how long is the other row's question.
+    private static bool IsGood(ReturnRun run) => run.IsClean && run.LongestStart <= TimeSpan.FromSeconds(5)
+        && (run.Deaths > 0 || run.LiveP95 <= TimeSpan.FromSeconds(5));
 
     private static int Number(string variable, int otherwise, int min)
     {

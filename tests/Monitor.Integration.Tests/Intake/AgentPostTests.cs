@@ -84,6 +84,73 @@ public sealed class AgentPostTests
     }
 
     [Fact]
+    public async Task A_state_is_kept_only_with_its_flag_and_an_empty_one_clears_it()
+    {
+        await using AgentService service = await AgentService.StartAsync();
+        MqttClient agent = await service.ConnectAsync("A-017");
+        Assert.Equal(MqttPubAckReasonCode.NoMatchingSubscribers,
+            await AgentService.PublishAsync(agent, Own + "state", "no"u8.ToArray()));
+        Assert.Empty(service.Server.Record.Retained());
+        await AgentService.PublishAsync(agent, Own + "state", "here"u8.ToArray(), retain: true);
+        await AgentService.PublishAsync(agent, Own + "state", "no"u8.ToArray());
+        await SubscribeAsync(agent, Own + "state");
+        Assert.Equal("here", await TakeAsync(agent));
+        await AgentService.PublishAsync(agent, Own + "state", default, retain: true);
+        Assert.Empty(service.Server.Record.Retained());
+        await agent.DisposeAsync();
+
+        // A will without the flag leaves nothing; one with it, by another agent later, does.
+        await LeaveWithWillAsync(service, "A-017", delay: 0, retain: false);
+        await LeaveWithWillAsync(service, "A-018", delay: 0, retain: true);
+        await StateAsync(service, "A-018", "gone");
+        Assert.Single(service.Server.Record.Retained());
+    }
+
+    [Theory]
+    [InlineData(MqttRetainHandling.SendAtSubscribe, true, true)]
+    [InlineData(MqttRetainHandling.SendAtSubscribeIfNewSubscriptionOnly, true, false)]
+    [InlineData(MqttRetainHandling.DoNotSendOnSubscribe, false, false)]
+    public async Task A_kept_state_is_sent_as_Retain_Handling_says(MqttRetainHandling handling, bool first, bool again)
+    {
+        await using AgentService service = await AgentService.StartAsync();
+        await using MqttClient agent = await service.ConnectAsync("A-017");
+        await AgentService.PublishAsync(agent, Own + "state", "here"u8.ToArray(), retain: true);
+        foreach (bool isSent in new[] { first, again })
+        {
+            await agent.SubscribeAsync([new() { Topic = Own + "state", RetainHandling = handling }], Ceiling);
+            // Asked for in the same breath, its receipt comes behind what the subscription sends.
+            await SubscribeAsync(agent, Own + "receipt");
+            await AgentService.PublishAsync(agent, SampleBatch.Hourly(1));
+            MqttReceivedMessage message = await agent.ReceivedMessages.ReadAsync(Ceiling);
+            Assert.Equal((isSent, Own + (isSent ? "state" : "receipt")),
+                (message.ApplicationMessage.Retain, message.ApplicationMessage.Topic));
+            if (isSent) await agent.ReceivedMessages.ReadAsync(Ceiling);
+        }
+    }
+
+    [Fact]
+    public async Task A_will_that_waits_is_not_published_where_the_agent_is_back_by_then()
+    {
+        await using AgentService service = await AgentService.StartAsync();
+        await LeaveWithWillAsync(service, "A-017", delay: 1, retain: true);
+        await using MqttClient back = await service.ConnectAsync("A-017");
+        // One that waits as long and left later; once it is there, the first one's time is over.
+        await LeaveWithWillAsync(service, "A-018", delay: 1, retain: true);
+        await StateAsync(service, "A-018", "gone");
+        Assert.Single(service.Server.Record.Retained());
+    }
+
+    [Fact]
+    public async Task A_receipt_that_an_agent_is_too_small_for_is_left_out()
+    {
+        await using AgentService service = await AgentService.StartAsync();
+        await using MqttClient agent = await service.ConnectAsync("A-017", null, o => o with { MaximumPacketSize = 40 });
+        await SubscribeAsync(agent, Own + "receipt");
+        Assert.Equal(MqttPubAckReasonCode.Success, await AgentService.PublishAsync(agent, SampleBatch.Hourly(1)));
+        Assert.Equal(MqttPubAckReasonCode.Success, await AgentService.PublishAsync(agent, SampleBatch.Hourly(2)));
+    }
+
+    [Fact]
     public async Task A_state_that_is_too_large_is_kept_apart_and_a_shelf_that_is_full_asks_to_come_later()
     {
         await using AgentService service = await AgentService.StartAsync(new IntakeLimits
@@ -92,10 +159,11 @@ public sealed class AgentPostTests
         });
         await using MqttClient agent = await service.ConnectAsync("A-017");
         Assert.Equal(MqttPubAckReasonCode.PayloadFormatInvalid,
-            await AgentService.PublishAsync(agent, Own + "state", "12345"u8.ToArray()));
-        Assert.Equal(MqttPubAckReasonCode.Success, await AgentService.PublishAsync(agent, Own + "state", "1234"u8.ToArray()));
+            await AgentService.PublishAsync(agent, Own + "state", "12345"u8.ToArray(), retain: true));
+        Assert.Equal(MqttPubAckReasonCode.Success,
+            await AgentService.PublishAsync(agent, Own + "state", "1234"u8.ToArray(), retain: true));
         Assert.Equal(MqttPubAckReasonCode.QuotaExceeded,
-            await AgentService.PublishAsync(agent, Own + "meta", "1234"u8.ToArray()));
+            await AgentService.PublishAsync(agent, Own + "meta", "1234"u8.ToArray(), retain: true));
         Assert.Equal(new StoreCounts(0, 0, 0, 0, 1), service.Server.Record.Count());
     }
 
@@ -123,6 +191,25 @@ public sealed class AgentPostTests
         await using MqttClient first = await service.ConnectAsync("A-017");
         await Assert.ThrowsAnyAsync<Exception>(() => AgentService.TryConnectAsync(service.Server.MqttPort, "A-018"));
         Assert.Equal(MqttPubAckReasonCode.Success, await AgentService.PublishAsync(first, SampleBatch.Hourly(1)));
+    }
+
+    private static async Task LeaveWithWillAsync(AgentService service, string id, uint delay, bool retain)
+    {
+        await using MqttClient agent = await service.ConnectAsync(id, null, o => o with
+        {
+            WillDelayInterval = delay,
+            Will = new() { Topic = $"monitor/v1/S-03/{id}/state", Payload = "gone"u8.ToArray(), Retain = retain },
+        });
+        await agent.DisconnectAsync(MqttDisconnectReasonCode.DisconnectWithWillMessage);
+    }
+
+    private static async Task StateAsync(AgentService service, string id, string state)
+    {
+        while (!service.Server.Record.Retained().Any(m => m.Agent == id && Encoding.UTF8.GetString(m.Payload.Span) == state))
+        {
+            Ceiling.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
     }
 
     private static async Task SubscribeAsync(MqttClient client, string topic) => Assert.Equal(

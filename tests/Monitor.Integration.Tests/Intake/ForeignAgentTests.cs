@@ -136,7 +136,7 @@ public sealed class ForeignAgentTests
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static IntakeTls Tls(Authority authority)
+    internal static IntakeTls Tls(Authority authority)
     {
         (string certificate, string key) = authority.Issue("127.0.0.1", forServer: true);
         return new IntakeTls

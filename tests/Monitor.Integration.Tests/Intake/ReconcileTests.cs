@@ -78,6 +78,46 @@ public sealed class ReconcileTests : IDisposable
         Assert.Contains("1970-01-01", doubtful.Why, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("2025-03-30", 23)] // summer time begins: the day has no 02:30
+    [InlineData("2025-10-26", 25)] // and ends: 02:30 comes twice, and both readings are of this day
+    [InlineData("2025-10-27", 24)]
+    public void A_day_of_a_zone_with_summer_time_has_the_hours_that_it_has(string day, int hours)
+    {
+        string text = File.ReadAllText(Path.Combine(DefinitionFiles.ShippedFolder, "ou-river.yaml"))
+            .Replace("time_zone: Asia/Shanghai", "time_zone: Europe/Berlin", StringComparison.Ordinal);
+        var shelf = new ProgrammeShelf([DefinitionFiles.River(DefinitionFiles.Load(_scratch.Write("river.yaml", text)))], []);
+        using SqliteReadingStore store = SqliteReadingStore.Open(Folder.Record);
+        // Each hour of 2025, by UTC, which has no summer time: batches of a day.
+        Append(store, [.. Enumerable.Range(1, 365).Select(s => new BatchArrival(SampleBatch.Hourly(s, count: 24, section: Section)))]);
+        Assert.Equal(hours, DayAccountant.Of(Section, day, shelf, store, []).Stored);
+    }
+
+    [Fact]
+    public void A_clock_an_hour_ahead_or_back_is_listed_on_the_day_it_claims_and_a_right_one_is_not()
+    {
+        long received = SampleBatch.Start + (10 * SampleBatch.Hour), hour = SampleBatch.Hour;
+        using SqliteReadingStore store = SqliteReadingStore.Open(Folder.Record);
+        ReadingBatch[] batches =
+        [
+            SampleBatch.Hourly(1, section: Section, sent: received), // right
+            SampleBatch.Hourly(2, section: Section, sent: received + hour), // ahead: made after it came in
+            Behind(SampleBatch.Hourly(3, section: Section, sent: received - hour)), // back: only the agent can tell
+            SampleBatch.Of(4, [SampleBatch.One(0, 9 * hour, "1.0")], section: Section, sent: 9 * hour), // 1970
+        ];
+        store.Append([.. batches.Select(b => new BatchArrival(b))], new Instant(received));
+        Assert.Equal([2, 3], Account(store, "2025-01-01").Doubtful.Select(d => d.Sequence));
+        // What was made in 1970 counts on no other day.
+        Assert.Equal([4], Account(store, "1970-01-01").Doubtful.Select(d => d.Sequence));
+        Assert.Equal((6, 1), (Account(store, "2025-01-01").Stored, Account(store, "1970-01-01").Stored));
+
+        static ReadingBatch Behind(ReadingBatch batch)
+        {
+            batch = batch with { Clock = new ClockState("rtc", ErrorMilliseconds: SampleBatch.Hour, Epoch: 2, StepMilliseconds: 1) };
+            return batch with { Payload = EnvelopeCodec.Encode(batch) };
+        }
+    }
+
     [Fact]
     public async Task The_verb_and_the_service_give_the_same_account_and_a_row_that_is_missing_shows()
     {

@@ -39,6 +39,26 @@ public sealed class MqttClientTests
     }
 
     [Fact]
+    public async Task What_the_server_does_not_take_is_not_sent() // [MQTT-3.2.2-11], [MQTT-3.2.2-14], [MQTT-3.2.2-15]
+    {
+        await using var it = new ClientUnderTest();
+        await it.ConnectAsync(new()
+        {
+            Properties = new()
+            {
+                MaximumQoS = MqttQualityOfServiceLevel.AtMostOnce, RetainAvailable = false, MaximumPacketSize = 20,
+            },
+        });
+        var free = new MqttApplicationMessage { Topic = "a", Retain = true };
+        await Assert.ThrowsAsync<ArgumentException>(() => Publish(it));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => it.Client.PublishAsync(free with { Payload = new byte[20] }, CancellationToken.None));
+        await it.Client.PublishAsync(free, CancellationToken.None);
+        var sent = await it.ReceiveAsync<MqttPublishPacket>();
+        Assert.Equal(("a", false), (sent.Topic, sent.Retain));
+    }
+
+    [Fact]
     public async Task A_publish_above_the_window_is_not_sent()
     {
         await using var it = new ClientUnderTest();

@@ -21,6 +21,24 @@ public sealed class MqttServerSessionConnectTests
         Assert.Equal(("A-017", "u", "test"), (it.Session.ClientId, it.Session.UserName, it.Session.RemoteEndPoint));
     }
 
+    [Theory]
+    [InlineData(MqttProtocolVersion.V311)]
+    [InlineData(MqttProtocolVersion.V500)]
+    public async Task No_session_outlives_its_connection_and_CONNACK_says_so(MqttProtocolVersion version) // [MQTT-3.2.2-3]
+    {
+        for (int time = 1; time <= 2; time++)
+        {
+            await using var it = new SessionUnderTest(TakesAnyone, version);
+            var ack = await it.ConnectAsync(new()
+            {
+                ClientId = "A-017", CleanSession = false, Properties = new() { SessionExpiryInterval = 3600 },
+            });
+            Assert.Equal((MqttConnectReasonCode.Success, false), (ack.ReasonCode, ack.IsSessionPresent));
+            // §3.2.2.3.2: what differs from what was asked is told; 3.1.1 has no word for it but Session Present.
+            Assert.Equal(version == MqttProtocolVersion.V500 ? 0u : null, ack.Properties?.SessionExpiryInterval);
+        }
+    }
+
     [Fact]
     public async Task A_client_without_identifier_gets_one_in_5() // [MQTT-3.1.3-6], [MQTT-3.2.2-16]
     {

@@ -15,6 +15,8 @@ namespace Monitor.Tests.Mqtt;
 public sealed class MqttServerSessionFuzzTests
 {
     private const int PacketsOfSession = 50;
+    private const int LongForm = 500_000;
+    private const long GrowthMax = 1024 * 1024;
 
     [Theory]
     [InlineData(MqttProtocolVersion.V311)]
@@ -23,6 +25,7 @@ public sealed class MqttServerSessionFuzzTests
     {
         int packets = Number("MONITOR_FUZZ_PACKETS", 50_000), seed = Number("MONITOR_FUZZ_SEED", 2025);
         int byRule = 0, byWord = 0;
+        long settled = 0;
         for (int session = 0; session < packets / PacketsOfSession; session++)
         {
             var chance = new Random(unchecked((seed * 1_000_003) + session));
@@ -33,9 +36,12 @@ public sealed class MqttServerSessionFuzzTests
                 or MqttSessionEndReason.ConnectionLost or MqttSessionEndReason.ConnectRefused
                 or MqttSessionEndReason.Busy, which);
             Assert.True(end.Exception is null, which);
+            if (session == packets / PacketsOfSession / 10) settled = GC.GetTotalMemory(forceFullCollection: true);
             if (end.Reason == MqttSessionEndReason.ProtocolViolation) byRule++;
             if (end.Reason == MqttSessionEndReason.ClientDisconnected) byWord++;
         }
+        // By itself, as the long form is run: beside other tests the heap is not this one's alone.
+        if (packets >= LongForm) Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - settled, long.MinValue, GrowthMax);
         // Both kinds of end must be common, or the packets are too good or too bad to show anything.
         int sessions = packets / PacketsOfSession;
         Assert.InRange(byRule, sessions / 10, sessions);

@@ -74,6 +74,26 @@ public sealed class MqttServerSessionSubscribeTests
     }
 
     [Fact]
+    public async Task What_is_on_its_way_is_finished_after_the_subscription_ended() // [MQTT-3.10.4-3]
+    {
+        await using var it = new SessionUnderTest(TakesAnyone with
+        {
+            Subscribe = (_, _, _) => ValueTask.FromResult(MqttSubscribeReasonCode.GrantedQoS1),
+        });
+        await it.ConnectAsync();
+        await it.SendAsync(new MqttSubscribePacket { PacketIdentifier = 1, TopicFilters = [new() { Topic = "r/A" }] });
+        await it.ReceiveAsync<MqttSubAckPacket>();
+        var sending = it.Session.PublishAsync(Message(1, MqttQualityOfServiceLevel.AtLeastOnce), CancellationToken.None);
+        var message = await it.ReceiveAsync<MqttPublishPacket>();
+        await it.SendAsync(new MqttUnsubscribePacket { PacketIdentifier = 2, TopicFilters = ["r/A"] });
+        await it.ReceiveAsync<MqttUnsubAckPacket>();
+        Assert.Null(it.Session.SubscribedTo("r/A"));
+        Assert.False(sending.IsCompleted);
+        await it.SendAsync(new MqttPubAckPacket { PacketIdentifier = message.PacketIdentifier });
+        Assert.Equal(MqttPubAckReasonCode.Success, await sending);
+    }
+
+    [Fact]
     public async Task An_answer_to_nothing_is_a_protocol_error()
     {
         await using var it = new SessionUnderTest(TakesAnyone);
@@ -89,6 +109,8 @@ public sealed class MqttServerSessionSubscribeTests
         await it.ConnectAsync(new() { ClientId = "A", Properties = new() { MaximumPacketSize = 100 } });
         var large = new MqttApplicationMessage { Topic = "r", Payload = new byte[100] };
         await Assert.ThrowsAsync<ArgumentException>(() => it.Session.PublishAsync(large, CancellationToken.None));
+        // [MQTT-3.1.2-25] What nobody waits for counts as sent, and the session goes on.
+        Assert.True(it.Session.TryPublish(large));
         await it.SendAsync(new MqttPingReqPacket());
         await it.ReceiveAsync<MqttPingRespPacket>();
     }
