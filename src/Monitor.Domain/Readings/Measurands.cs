@@ -32,6 +32,9 @@ public static class Measurands
     /// <summary>Share of a site's pixels that were clear in the scene, 0 to 1.</summary>
     public const string ClearFraction = "clear-fraction";
 
+    /// <summary>How a device at an agent is doing: 0 well, else what is wrong with it (docs/devices.md).</summary>
+    public const string DeviceFault = "device-fault";
+
     /// <summary>Of a tombstone: the first batch that an agent had to drop, by its sequence.</summary>
     public const string LostFrom = "lost-from";
 
@@ -54,6 +57,7 @@ public static class Measurands
         new(Cover, "植被覆盖度", "vegetation cover", "FVC", "1"),
         new(CoverHigh, "植被覆盖度上界", "vegetation cover, high", "FVC↑", "1"),
         new(CoverLow, "植被覆盖度下界", "vegetation cover, low", "FVC↓", "1"),
+        new(DeviceFault, "设备故障码", "device fault", "fault", "1"),
         new(LostFrom, "丢失批次起", "lost batches, first", "lost↦", "1"),
         new(LostReadings, "丢失读数", "lost readings", "lost", "1"),
         new(LostTo, "丢失批次止", "lost batches, last", "↦lost", "1"),

@@ -3,10 +3,10 @@ using System.Text.Json;
 using Monitor.Integration.Tests.Support;
 using Xunit;
 
-namespace Monitor.Integration.Tests.Wire;
+namespace Monitor.Integration.Tests.Cli;
 
 /// <summary>Packets of real devices and programs, read in place, through the verb: each has the verdict stated beside it.</summary>
-public sealed class PublicPacketTests : IDisposable
+public sealed class Hj212VerbTests : IDisposable
 {
     private readonly TempFolder folder = new();
 
