@@ -132,7 +132,8 @@ internal sealed class EdgeSettings
         string key = property.Name;
         if (!keys.Contains(key))
         {
-            throw new InputException("the key is unknown.", $"Known are {string.Join(", ", keys)} and {SensorsKey}.", file, 0, key);
+            throw new InputException(
+                "the key is unknown.", $"Known are {string.Join(", ", keys)} and {SensorsKey}.", file, 0, key);
         }
         if (property.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null)
         {

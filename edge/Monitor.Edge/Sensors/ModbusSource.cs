@@ -49,11 +49,7 @@ internal sealed class ModbusSource(ModbusOptions options, SensorPlace place)
     private readonly ModbusPlan plan = new(Numbers(options));
     private readonly DeviceFault state = new(options.Instrument, place.Clock);
 
-    /// <summary>Polls made in this run.</summary>
-    internal long Polls { get; private set; }
-
-    /// <summary>Polls in which something was wrong.</summary>
-    internal long Faulty { get; private set; }
+    private long polls, faulty;
 
     /// <inheritdoc/>
     protected override async Task ServeAsync(SensedQueue queue, DeviceMark from, CancellationToken stop)
@@ -62,6 +58,8 @@ internal sealed class ModbusSource(ModbusOptions options, SensorPlace place)
             options.Address.Host, options.Address.Port, options.Unit, options.AnswerWithin, place.Clock);
         using var timer = new PeriodicTimer(options.Interval, place.Clock);
         DeviceMark mark = from;
+        using CancellationTokenRegistration told = stop.Register(() => place.Report(
+            FormattableString.Invariant($"modbus {options.Name}: {polls} polls, {faulty} of them with a fault")));
         do
         {
             var at = Instant.From(place.Clock.GetUtcNow());
@@ -74,8 +72,8 @@ internal sealed class ModbusSource(ModbusOptions options, SensorPlace place)
                 if (fault == DeviceFault.None && !areNumbers) fault = DeviceFault.NoNumber;
                 if (readings.Count > 0) mark = mark.Past(measured);
             }
-            Polls++;
-            if (fault != DeviceFault.None) Faulty++;
+            polls++;
+            if (fault != DeviceFault.None) faulty++;
             // A measurement asked for a second time says nothing of values that were no numbers.
             bool isNews = fault != DeviceFault.None || state.Now != DeviceFault.NoNumber || readings.Count > 0;
             if (isNews && state.Became(fault) is Reading change)

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Monitor.Integration.Tests.Cli;
 
-/// <summary>Packets of real devices and programs, read in place, through the verb: each has the verdict stated beside it.</summary>
+/// <summary>Packets of real devices and programs, through the verb: each has the verdict stated beside it.</summary>
 public sealed class Hj212VerbTests : IDisposable
 {
     private readonly TempFolder folder = new();
@@ -54,8 +54,9 @@ public sealed class Hj212VerbTests : IDisposable
             [$"##0090ST=21;CN=2061;PW=1;MN=M1;CP=&&DataTime=20250101080000;w01009-Avg=6.60,w01009-Flag=N&&{right}"],
             "hj212", "-", "--json");
         Assert.Equal("""
-            {"packet":1,"ok":true,"length":true,"crc":true,"st":"21","cn":"2061","mn":"M1","readings":[{"p":"w01009","t":1735689600000,"v":"6.60","k":"hour","st":"N"}],"error":null}
-            """, output.TrimEnd());
+            {"packet":1,"ok":true,"length":true,"crc":true,"st":"21","cn":"2061","mn":"M1","readings":[
+            {"p":"w01009","t":1735689600000,"v":"6.60","k":"hour","st":"N"}],"error":null}
+            """.Replace("\n", "", StringComparison.Ordinal), output.TrimEnd());
         Assert.Contains("1 packets, 0 of them wrong; 0 bytes", errors);
     }
 
