@@ -20,7 +20,7 @@ internal sealed class DemoDevices(DataFolder folder) : IAsyncDisposable
     /// <summary>Writes a section's year: what its device has into a file of its own, the rest into that of its agent.</summary>
     internal void Write(string section, string replay, string csv)
     {
-        if (Codes(section) is { Count: > 0 } codes)
+        if (Codes(section) is { Length: > 0 } codes)
         {
             (string device, csv) = DeviceRow.Part(csv, codes);
             AtomicFile.Write(MemoryOf(section), Encoding.UTF8.GetBytes(device));
@@ -33,7 +33,7 @@ internal sealed class DemoDevices(DataFolder folder) : IAsyncDisposable
     internal string? Start(string section, string agent)
     {
         // Without the device's file the folder is of a former program, and its agents replay whole years.
-        if (Codes(section).Count == 0 || !File.Exists(MemoryOf(section))) return null;
+        if (Codes(section).Length == 0 || !File.Exists(MemoryOf(section))) return null;
         IReadOnlyList<IReadOnlyList<DeviceRow>> year = DeviceRow.Read(File.ReadAllText(MemoryOf(section)));
         SimulatedDevice device = section == LoggerSection ? new SimulatedLogger(section, year) : new SimulatedSonde(year);
         started.Add(device);
@@ -50,7 +50,7 @@ internal sealed class DemoDevices(DataFolder folder) : IAsyncDisposable
 
     private string MemoryOf(string section) => Path.Combine(folder.Root, "demo", "devices", section + ".csv");
 
-    private static IReadOnlyCollection<string> Codes(string section) => section switch
+    private static string[] Codes(string section) => section switch
     {
         LoggerSection => ByLogger,
         SondeSection => [.. SimulatedSonde.Parameters.Select(parameter => parameter.Code)],

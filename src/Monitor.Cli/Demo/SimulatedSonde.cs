@@ -28,7 +28,7 @@ internal sealed class SimulatedSonde(IReadOnlyList<IReadOnlyList<DeviceRow>> yea
             IEnumerable<string> registers = Parameters.Select((parameter, i) => string.Create(
                 CultureInfo.InvariantCulture, $$$"""
                 {"measurand":"{{{parameter.Code}}}","at":{{{2 + (2 * i)}}},"scale":"{{{Unit(parameter.Digits)}}}",
-                 "status":{"at":{{{3 + (2 * i)}}},"bits":{"0":"M","1":"C","2":"D","3":">T"}}}
+                 "status":{"at":{{{3 + (2 * i)}}},"bits":{"0":"M","1":"C","2":"D","3":">T"} } }
                 """));
             return $$"""
                 {"family":"modbus","name":"sonde","address":"{{Address}}","interval-ms":1,"answer-within-ms":60000,

@@ -52,7 +52,7 @@ internal sealed class ModbusSlave : IDisposable
                 .WaitAsync(TimeSpan.FromSeconds(60));
             Assert.True(port is not null, port is null ? await process.StandardError.ReadToEndAsync() : "");
             _ = process.StandardError.ReadToEndAsync();
-            return new ModbusSlave(process, int.Parse(port, null));
+            return new ModbusSlave(process, int.Parse(port!, null));
         }
         catch
         {

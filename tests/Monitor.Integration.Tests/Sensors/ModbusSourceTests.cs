@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Monitor.Domain.Readings;
-using Monitor.Edge.Sensors;
 using Monitor.Integration.Tests.Edge;
 using Xunit;
 
