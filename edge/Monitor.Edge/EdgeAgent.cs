@@ -18,30 +18,34 @@ internal static class EdgeAgent
 
     /// <summary>Runs until drained where that was asked, else until stopped.</summary>
     /// <returns>The outbox's counts at the end.</returns>
-    /// <exception cref="Domain.InputException">The options or the replayed file are wrong.</exception>
+    /// <exception cref="Domain.InputException">The options, a device's settings or the replayed file are wrong.</exception>
     /// <exception cref="Domain.StoreUnavailableException">The disk does not let us.</exception>
     /// <exception cref="ServerRefusalException">The server refuses this agent.</exception>
     internal static async Task<OutboxCounts> RunAsync(
         EdgeOptions options, TimeProvider clock, Action<string> report, CancellationToken stop)
     {
         using AgentKey? key = options.SignKey is string file ? AgentKey.Load(file) : null;
+        Outbox? opened = null;
+        // Before anything is opened: what is wrong in the settings is told first.
+        IReadOnlyList<ISensorSource> sources = Sources(options, new SensorPlace(
+            clock, report, () => opened?.LookAtClock() ?? ClockState.Unknown));
         var sealing = new OutboxOptions
         {
             BytesMax = options.OutboxBytesMax, ReserveBytes = options.ReserveBytes, Sign = key is null ? null : key.Sign,
         };
         using Outbox outbox = Outbox.Open(
             options.Outbox, options.Agent, options.Section, () => NewBoot(clock), clock, sealing);
+        opened = outbox;
         outbox.Alarmed += alarm => report($"ALARM {alarm.Code}: {alarm.Text}");
         if (outbox.SetAside is string aside)
         {
             outbox.Raise(Alarm.SetAside, $"The outbox was damaged and is set aside as {aside}; boot {outbox.Boot} begins. "
                 + "What was not sent from the old one is in that file only.");
         }
-        var source = new ReplaySource(options.Replay, options.Statistic, options.Batch, options.Rate, clock);
         var uplink = new Uplink(outbox, options.Uplink, new Random(), clock, report);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Task sensing = Task.Run(
-            () => TakeAllAsync(source, outbox, either.Token, options.DropsWhenFull), CancellationToken.None);
+            () => TakeEachAsync(sources, outbox, options.DropsWhenFull, either.Token), CancellationToken.None);
         Task keeping = Task.Run(() => KeepAsync(outbox, clock, either.Token), CancellationToken.None);
         Task endless = new TaskCompletionSource().Task;
         Task sending = Task.Run(
@@ -66,6 +70,35 @@ internal static class EdgeAgent
                 static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
         return outbox.Count();
+    }
+
+    private static List<ISensorSource> Sources(EdgeOptions options, SensorPlace place)
+    {
+        List<ISensorSource> sources = [.. SensorFamilies.Open(options.Sensors, place)];
+        if (options.Replay is string file)
+        {
+            sources.Add(new ReplaySource(file, options.Statistic, options.Batch, options.Rate, place.Clock));
+        }
+        return sources;
+    }
+
+    // All of them side by side; a fault of one ends the others at once.
+    private static async Task TakeEachAsync(
+        IReadOnlyList<ISensorSource> sources, Outbox outbox, bool mayDrop, CancellationToken stop)
+    {
+        using var faulted = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        List<Task> taking = [.. sources.Select(source => TakeAllAsync(source, outbox, faulted.Token, mayDrop))];
+        Task all = Task.WhenAll(taking);
+        while (taking.Count > 0)
+        {
+            Task ended = await Task.WhenAny(taking);
+            taking.Remove(ended);
+            if (ended.IsCompletedSuccessfully) continue;
+            await faulted.CancelAsync();
+            await all.ContinueWith(
+                static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await ended;
+        }
     }
 
     /// <summary>Takes a source into the outbox, from where it was left to its end.</summary>

@@ -1,5 +1,6 @@
 using Monitor.Domain;
 using Monitor.Domain.Readings;
+using Monitor.Edge.Sensors;
 
 namespace Monitor.Edge;
 
@@ -45,8 +46,11 @@ internal sealed record EdgeOptions
     /// </summary>
     internal bool DropsWhenFull { get; init; }
 
-    /// <summary>The file to replay.</summary>
-    internal required string Replay { get; init; }
+    /// <summary>The devices that are listened to.</summary>
+    internal IReadOnlyList<SensorSettings> Sensors { get; init; } = [];
+
+    /// <summary>The file to replay; null where there are devices only.</summary>
+    internal string? Replay { get; init; }
 
     /// <summary>What the file's values stand for.</summary>
     internal Statistic Statistic { get; init; }
@@ -87,7 +91,8 @@ internal sealed record EdgeOptions
             ReserveBytes = Mebibyte * (said.Number("reserve", 0, 1024) ?? 16),
             SignKey = said.TextOrNull("sign-key"),
             DropsWhenFull = said.Second("when-full", "wait", "drop-oldest"),
-            Replay = said.Text("replay"),
+            Sensors = said.Sensors,
+            Replay = said.Sensors.Count > 0 ? said.TextOrNull("replay") : said.Text("replay"),
             Statistic = said.Statistic("statistic"),
             Batch = said.Number("batch", 1, ReadingBatch.ReadingsMax) ?? 200,
             Rate = said.Number("rate", 1, 1_000_000),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Monitor.Domain;
 using Monitor.Domain.Readings;
+using Monitor.Edge.Sensors;
 
 namespace Monitor.Edge;
 
@@ -14,25 +15,31 @@ internal sealed class EdgeSettings
     // Names of files: in a configuration file they are meant from its own folder, so that it can be carried about.
     private static readonly string[] Paths = ["outbox", "replay", "ca", "cert", "cert-key", "sign-key", "password-file"];
 
+    private const string SensorsKey = "sensors";
+
     private readonly Dictionary<string, (string Value, string File, string Field)> values = [];
+
+    /// <summary>The devices that the configuration file names; an option cannot.</summary>
+    internal IReadOnlyList<SensorSettings> Sensors { get; private set; } = [];
 
     /// <summary>Takes a configuration file's keys.</summary>
     /// <param name="file">Its name.</param>
-    /// <param name="text">Its text: one flat JSON object.</param>
+    /// <param name="text">Its text: one JSON object, flat but for <c>sensors</c>.</param>
     /// <param name="keys">The keys there are.</param>
     /// <exception cref="InputException">It is no such object, or has another key.</exception>
     internal void AddFile(string file, string text, IReadOnlyCollection<string> keys)
     {
         try
         {
-            using var document = JsonDocument.Parse(text, new() { AllowDuplicateProperties = false, MaxDepth = 4 });
+            using var document = JsonDocument.Parse(text, new() { AllowDuplicateProperties = false, MaxDepth = 8 });
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
                 throw new InputException("the file is not a JSON object.", "Write {\"agent\": …}.", file);
             }
             foreach (JsonProperty property in document.RootElement.EnumerateObject())
             {
-                Add(file, property, keys);
+                if (property.Name == SensorsKey) AddSensors(file, property.Value.Clone());
+                else Add(file, property, keys);
             }
         }
         catch (JsonException e)
@@ -111,12 +118,22 @@ internal sealed class EdgeSettings
     internal InputException Wrong(string key, string fault, string remedy) =>
         new($"'{values[key].Value}' {fault}.", remedy, values[key].File, 0, values[key].Field);
 
+    private void AddSensors(string file, JsonElement list)
+    {
+        if (list.ValueKind != JsonValueKind.Array)
+        {
+            throw new InputException("it is no list.", "Write [{\"family\": …}].", file, 0, SensorsKey);
+        }
+        Sensors = [.. list.EnumerateArray().Select((said, i) => new SensorSettings(said, file, $"{SensorsKey}[{i}]"))];
+    }
+
     private void Add(string file, JsonProperty property, IReadOnlyCollection<string> keys)
     {
         string key = property.Name;
         if (!keys.Contains(key))
         {
-            throw new InputException("the key is unknown.", $"Known are {string.Join(", ", keys)}.", file, 0, key);
+            throw new InputException(
+                "the key is unknown.", $"Known are {string.Join(", ", keys)} and {SensorsKey}.", file, 0, key);
         }
         if (property.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null)
         {

@@ -19,6 +19,7 @@ const int RedirectedColumns = 240;
     ("check", CheckVerb.Create),
     ("classify", ClassifyVerb.Create),
     ("demo", DemoVerb.Create),
+    ("hj212", Hj212Verb.Create),
     ("ledger", LedgerVerb.Create),
     ("readings", ReadingsVerb.Create),
     ("reconcile", ReconcileVerb.Create),

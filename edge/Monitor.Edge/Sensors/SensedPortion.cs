@@ -8,6 +8,8 @@ namespace Monitor.Edge.Sensors;
 internal sealed record SensedPortion(IReadOnlyList<Reading> Readings, SourceProgress Progress);
 
 /// <summary>How far a source has been read.</summary>
-/// <param name="Lines">Lines of the file taken so far.</param>
-/// <param name="Digest">SHA-256 of them in hex: shows when what was taken has been changed since.</param>
+/// <param name="Lines">Lines of a file taken so far; 0 for a device.</param>
+/// <param name="Digest">
+/// SHA-256 of them in hex: shows when what was taken has been changed since. Of a device, see <see cref="DeviceMark"/>.
+/// </param>
 internal sealed record SourceProgress(int Lines, string Digest);

@@ -21,11 +21,12 @@ internal static class DemoAgents
     /// <param name="outbox">Its outbox.</param>
     /// <param name="replay">What it replays.</param>
     /// <param name="statistic">Wire name of what the values stand for.</param>
+    /// <param name="config">A configuration that names its devices; null for none.</param>
     /// <param name="cancellation">Ends the agent too.</param>
     /// <exception cref="StoreUnavailableException">The agent ended without having sent everything.</exception>
     internal static async Task<AgentReport> RunAsync(
         string agent, string section, int mqttPort, string outbox, string replay, string statistic,
-        CancellationToken cancellation)
+        string? config, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo(ProgramFile)
         {
@@ -40,6 +41,11 @@ internal static class DemoAgents
                 "--outbox", outbox, "--replay", replay, "--statistic", statistic, "--until-drained", "--end-with-stdin",
             },
         };
+        if (config is not null)
+        {
+            start.ArgumentList.Add("--config");
+            start.ArgumentList.Add(config);
+        }
         using Process process = Process.Start(start)
             ?? throw new StoreUnavailableException($"{ProgramFile} does not start.");
         await using CancellationTokenRegistration ending = cancellation.Register(() => process.Kill());

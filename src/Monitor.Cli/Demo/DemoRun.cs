@@ -66,7 +66,8 @@ internal sealed class DemoRun(
 
     private async Task<IReadOnlyList<AgentReport>> ReplayAsync(RiverProgramme river, CancellationToken cancellation)
     {
-        List<(string Agent, DemoScenario Scenario, string File)> agents = [];
+        await using var devices = new DemoDevices(folder);
+        List<(string Agent, DemoScenario Scenario, string File, string? Config)> agents = [];
         foreach (DemoScenario scenario in DemoScenario.All)
         {
             RiverSection section = river.FindSection(scenario.Section)
@@ -75,15 +76,15 @@ internal sealed class DemoRun(
             if (!File.Exists(file))
             {
                 say($"making a year for {section.Id}");
-                AtomicFile.Write(file, System.Text.Encoding.UTF8.GetBytes(
-                    new SyntheticYear(section, scenario).ToCsv()));
+                devices.Write(section.Id, file, new SyntheticYear(section, scenario).ToCsv());
             }
-            agents.Add(($"agent-{section.Id}", scenario, file));
+            string agent = $"agent-{section.Id}";
+            agents.Add((agent, scenario, file, devices.Start(section.Id, agent)));
         }
-        say($"{agents.Count} agent(s) replay a year over MQTT");
+        say($"{agents.Count} agents take a year in, of files, a data logger and a sonde, and send it over MQTT");
         Directory.CreateDirectory(Path.Combine(folder.Root, "demo", "edge"));
         return await Task.WhenAll(agents.Select(a => DemoAgents.RunAsync(
             a.Agent, a.Scenario.Section, server.MqttPort, Path.Combine(folder.Root, "demo", "edge", a.Agent + ".db"),
-            a.File, river.Statistic.Name(), cancellation)));
+            a.File, river.Statistic.Name(), a.Config, cancellation)));
     }
 }

@@ -44,6 +44,9 @@ public static class Measurands
     /// </summary>
     public const string CompositeAt = "composite-at";
 
+    /// <summary>How a device at an agent is doing: 0 well, else what is wrong with it (docs/devices.md).</summary>
+    public const string DeviceFault = "device-fault";
+
     /// <summary>Of a tombstone: the first batch that an agent had to drop, by its sequence.</summary>
     public const string LostFrom = "lost-from";
 
@@ -68,6 +71,7 @@ public static class Measurands
         new(CoverHigh, "植被覆盖度上界", "vegetation cover, high", "FVC↑", "1"),
         new(CoverLow, "植被覆盖度下界", "vegetation cover, low", "FVC↓", "1"),
         new(EnoughFraction, "有效日期足够的像元比例", "share with enough dates", "enough", "1"),
+        new(DeviceFault, "设备故障码", "device fault", "fault", "1"),
         new(LostFrom, "丢失批次起", "lost batches, first", "lost↦", "1"),
         new(LostReadings, "丢失读数", "lost readings", "lost", "1"),
         new(LostTo, "丢失批次止", "lost batches, last", "↦lost", "1"),

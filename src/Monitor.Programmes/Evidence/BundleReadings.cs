@@ -68,7 +68,7 @@ internal static class BundleReadings
 
     private static ReadingBatch Decode(StoredEnvelope envelope, int line)
     {
-        if (!EnvelopeCodec.TryDecode(envelope.Payload, out ReadingBatch? batch, out string reason))
+        if (!BatchPayload.TryDecode(envelope.Agent, envelope.Payload, out ReadingBatch? batch, out string reason))
         {
             throw new InputException(
                 $"the payload is no envelope: {reason}", AskAgain, EvidenceBundle.Envelopes, line, "payload");

@@ -49,7 +49,7 @@ public static class DayAccountant
         foreach (KeptPayload kept in account.Payloads)
         {
             // It was read when it came; that it cannot be read now shows as a difference.
-            if (!EnvelopeCodec.TryDecode(kept.Payload, out ReadingBatch? batch, out _)) continue;
+            if (!BatchPayload.TryDecode("", kept.Payload, out ReadingBatch? batch, out _)) continue;
             long inside = span.Count(batch);
             sent += inside;
             duplicates += inside * kept.Repeats;
@@ -67,7 +67,8 @@ public static class DayAccountant
         long first = sent;
         foreach (DeadLetter letter in account.DeadLetters)
         {
-            long inside = EnvelopeCodec.TryDecode(letter.Payload, out ReadingBatch? batch, out _) && letter.Readings > 0
+            long inside = letter.Readings > 0
+                && BatchPayload.TryDecode(letter.Agent, letter.Payload, out ReadingBatch? batch, out _)
                 ? span.Count(batch)
                 : 1;
             sent += inside;

@@ -21,7 +21,7 @@ internal readonly record struct IntakeCheck(Arrival Arrival, MqttPubAckReasonCod
         {
             return Aside(MqttPubAckReasonCode.NotAuthorized, "The topic is not monitor/v1/{section}/{agent}/data.");
         }
-        bool isRead = EnvelopeCodec.TryDecode(payload, out batch, out string reason);
+        bool isRead = BatchPayload.TryDecode(pass.Agent, payload, out batch, out string reason);
         if (place.Agent != pass.Agent)
         {
             return Spoofed($"Client {pass.Agent} published for agent {place.Agent}.");

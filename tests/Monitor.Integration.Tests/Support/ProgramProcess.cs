@@ -49,6 +49,9 @@ internal sealed partial class ProgramProcess : IDisposable
         get { lock (_errors) return _errors.ToString(); }
     }
 
+    /// <summary>Its id, also that of its group.</summary>
+    internal int Id => _process.Id;
+
     /// <summary>Starts a program of the build that the tests belong to.</summary>
     /// <param name="program"><c>monitor</c> or <c>monitor-edge</c>.</param>
     /// <param name="arguments">Its arguments.</param>
