@@ -9,6 +9,7 @@ using Monitor.Domain.Registry;
 using Monitor.Ledger;
 using Monitor.Server.Api;
 using Monitor.Server.Intake;
+using Monitor.Server.Intake.Broker;
 using Monitor.Server.Jobs;
 using Monitor.Server.People;
 using Monitor.Storage;
@@ -44,6 +45,9 @@ public sealed class MonitorServer : IAsyncDisposable
 
     /// <summary>Where the jobs stand.</summary>
     internal JobBoard Board => _host.Services.GetRequiredService<JobBoard>();
+
+    /// <summary>The link to an outside broker; null where there is none.</summary>
+    internal BrokerLink? Broker => _host.Services.GetService<BrokerLink>();
 
     /// <summary>The port of the page and the API.</summary>
     public int HttpPort { get; private set; }
@@ -91,6 +95,7 @@ public sealed class MonitorServer : IAsyncDisposable
         try
         {
             await server.ListenAsync(options, cancellationToken);
+            server.Broker?.Start();
             return server;
         }
         catch
@@ -147,6 +152,7 @@ public sealed class MonitorServer : IAsyncDisposable
         // Gone first: whoever reads it finds a service that answers.
         File.Delete(_folder.Endpoints);
         await _host.Services.GetRequiredService<JobHost>().StopAsync();
+        if (Broker is BrokerLink broker) await broker.DisposeAsync();
         await _host.StopAsync();
         await _committer.DisposeAsync();
         await _host.DisposeAsync();
@@ -177,6 +183,7 @@ public sealed class MonitorServer : IAsyncDisposable
         builder.Services.AddPeople(accounts, options.Clock);
         builder.Services.AddApi();
         builder.Services.AddIntake(options);
+        builder.Services.AddBroker(options);
         builder.Services.AddJobs(options);
         builder.WebHost.UseKestrelCore();
         if (options.Tls is not null) builder.WebHost.UseKestrelHttpsConfiguration();

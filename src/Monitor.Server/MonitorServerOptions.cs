@@ -3,6 +3,7 @@ using Monitor.Domain.Readings;
 using Monitor.Domain.Registry;
 using Monitor.Ledger;
 using Monitor.Server.Intake;
+using Monitor.Server.Intake.Broker;
 using Monitor.Storage;
 using Monitor.Storage.Sqlite;
 
@@ -31,6 +32,9 @@ public sealed record MonitorServerOptions
 
     /// <summary>A second door for agents, by TLS; null for none. The plain one listens on 127.0.0.1 only.</summary>
     public IntakeTls? Tls { get; init; }
+
+    /// <summary>A broker of somebody else's to take batches from as well; null for none.</summary>
+    public BrokerOptions? Broker { get; init; }
 
     /// <summary>The clock of everything.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -2,6 +2,7 @@ using Monitor.Domain;
 using Monitor.Domain.Readings;
 using Monitor.Ledger;
 using Monitor.Server.Intake;
+using Monitor.Server.Intake.Broker;
 using Monitor.Server.Jobs;
 
 namespace Monitor.Server.Api;
@@ -21,7 +22,8 @@ internal static class HealthApi
         return Results.Json(new { entries = head.Entries, hash = head.Hash });
     }
 
-    private static IResult Health(IReadingStore record, IntakeCommitter committer, JobBoard board, LateWatch late)
+    private static IResult Health(
+        IReadingStore record, IntakeCommitter committer, JobBoard board, LateWatch late, HttpContext context)
     {
         try
         {
@@ -39,6 +41,7 @@ internal static class HealthApi
                     refused = tally.Refused,
                     late = late.Readings,
                 },
+                broker = Broker(context.RequestServices.GetService<BrokerLink>()),
                 jobs = board.Jobs.Select(j => new
                 {
                     name = j.Name,
@@ -57,4 +60,14 @@ internal static class HealthApi
             return Results.Json(new { status = "store-unavailable", reason = e.Message }, statusCode: 503);
         }
     }
+
+    private static object? Broker(BrokerLink? link) => link is null ? null : new
+    {
+        address = link.Address,
+        up = link.Tally.IsUp,
+        connections = link.Tally.Connections,
+        newSessions = link.Tally.NewSessions,
+        messages = link.Tally.Messages,
+        acknowledged = link.Tally.Acknowledged,
+    };
 }
