@@ -48,6 +48,14 @@ internal sealed class Mosquitto : IDisposable
         if (!await TryRunAsync(stop)) throw new InvalidOperationException("mosquitto does not start again");
     }
 
+    /// <summary>SIGTERM, as an operator stops it: what it is to keep it writes first.</summary>
+    internal async Task StopAsync(CancellationToken stop)
+    {
+        using (var kill = Process.Start("/bin/kill", ["-TERM", $"{broker!.Id}"])) await kill.WaitForExitAsync(stop);
+        await broker.WaitForExitAsync(stop).WaitAsync(TimeSpan.FromSeconds(60), stop);
+        Kill();
+    }
+
     /// <summary>SIGSTOP: connections stay up and nothing is answered.</summary>
     internal void Hold()
     {
