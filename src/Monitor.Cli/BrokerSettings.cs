@@ -19,12 +19,11 @@ namespace Monitor.Cli;
 /// <param name="ClientId">Client id; needed where two services without a share use one broker.</param>
 /// <param name="Share">Which of several services this is; left out where it is the only one.</param>
 /// <param name="Silence">Seconds without a message after which the connection is made anew; 900 when left out.</param>
+/// <param name="RetryMax">Longest wait in seconds between two attempts to reach the broker; 30 when left out.</param>
 internal sealed record BrokerSettings(
     string? Address, bool? Tls, string? Authority, string? Certificate, string? Key, string? User, string? PasswordFile,
-    string? ClientId, BrokerShareSettings? Share, int? Silence)
+    string? ClientId, BrokerShareSettings? Share, int? Silence, int? RetryMax)
 {
-    private const int SilenceMin = 10;
-    private const int SilenceMax = 86_400;
 
     /// <summary>The broker.</summary>
     /// <param name="folder">Folder that paths are relative to.</param>
@@ -43,7 +42,7 @@ internal sealed record BrokerSettings(
         bool speaksTls = Tls == true || Authority is not null || Certificate is not null;
         if (Tls == false && speaksTls) throw new InputException(
             "It says no TLS, and names what only TLS uses.", "Leave out one of the two.", file, 0, "broker.tls");
-        var options = new BrokerOptions
+        return new BrokerOptions
         {
             Host = host,
             Port = port,
@@ -52,16 +51,18 @@ internal sealed record BrokerSettings(
                 AuthorityFile = In(folder, Authority), CertificateFile = In(folder, Certificate), KeyFile = In(folder, Key),
             },
             User = User,
-            Password = PasswordFile is null ? null : FirstLine(Path.GetFullPath(PasswordFile, folder)),
+            Password = PasswordFile is null ? null : SecretFile.Read(Path.GetFullPath(PasswordFile, folder), "password"),
             ClientId = ClientId,
             Share = Share?.ToShare(file) ?? BrokerShare.Whole,
+            SilenceMax = Seconds(Silence ?? 900, 10, 86_400, file, "broker.silence"),
+            RetryMax = Seconds(RetryMax ?? 30, 1, 600, file, "broker.retryMax"),
         };
-        if (Silence is not int silence) return options;
-        return SilenceMin <= silence && silence <= SilenceMax
-            ? options with { SilenceMax = TimeSpan.FromSeconds(silence) }
-            : throw new InputException($"{silence} will not do.", $"Write seconds, {SilenceMin} to {SilenceMax}.", file, 0,
-                "broker.silence");
     }
+
+    private static TimeSpan Seconds(int seconds, int least, int most, string file, string key) =>
+        least <= seconds && seconds <= most
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new InputException($"{seconds} will not do.", $"Write seconds, {least} to {most}.", file, 0, key);
 
     private (string Host, int Port) HostAndPort(string file)
     {
@@ -76,19 +77,6 @@ internal sealed record BrokerSettings(
     }
 
     private static string? In(string folder, string? named) => named is null ? null : Path.GetFullPath(named, folder);
-
-    private static string FirstLine(string file)
-    {
-        try
-        {
-            return File.ReadLines(file).FirstOrDefault() is { Length: > 0 } line ? line : throw new InputException(
-                "It holds no password.", "Write the password into its first line.", file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"The password cannot be read: {e.Message}", "Name a file that is there.", file);
-        }
-    }
 }
 
 /// <summary>Which of several services this is.</summary>

@@ -19,6 +19,7 @@ const int RedirectedColumns = 240;
     ("check", CheckVerb.Create),
     ("classify", ClassifyVerb.Create),
     ("demo", DemoVerb.Create),
+    ("influx", InfluxVerb.Create),
     ("ledger", LedgerVerb.Create),
     ("readings", ReadingsVerb.Create),
     ("reconcile", ReconcileVerb.Create),

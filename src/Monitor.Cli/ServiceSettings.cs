@@ -4,6 +4,7 @@ using Monitor.Cli.Verbs;
 using Monitor.Domain;
 using Monitor.Server.Intake;
 using Monitor.Server.Intake.Broker;
+using Monitor.Storage.Influx;
 
 namespace Monitor.Cli;
 
@@ -20,13 +21,15 @@ namespace Monitor.Cli;
 /// <c>until-first</c>: taken from this machine until one is registered, the default; <c>refused</c>: never.
 /// </param>
 /// <param name="Broker">A broker of somebody else's to take batches from.</param>
+/// <param name="Influx">Where readings are copied to, for charts.</param>
 internal sealed record ServiceSettings(
     string? Data = null, int? Port = null, int? MqttPort = null, string? Programmes = null, AgentDoorSettings? Tls = null,
-    string? UnregisteredAgents = null, BrokerSettings? Broker = null)
+    string? UnregisteredAgents = null, BrokerSettings? Broker = null, InfluxSettings? Influx = null)
 {
     private const string Remedy = "The keys are: data, port, mqttPort, programmes, unregisteredAgents; "
         + "tls with certificate, key, agentAuthority, address, port; "
-        + "broker with address, tls, authority, certificate, key, user, passwordFile, clientId, share, silence.";
+        + "broker with address, tls, authority, certificate, key, user, passwordFile, clientId, share, silence, retryMax; "
+        + "influx with url, version, bucket, org, tokenFile, user, passwordFile, retentionPolicy.";
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -43,6 +46,9 @@ internal sealed record ServiceSettings(
 
     /// <summary>The broker of somebody else's; null where there is none.</summary>
     internal BrokerOptions? OutsideBroker { get; private init; }
+
+    /// <summary>Where readings are copied to; null where they are not.</summary>
+    internal InfluxTarget? InfluxTarget { get; private init; }
 
     /// <summary>What becomes of agents that nobody registered.</summary>
     internal Server.Intake.UnregisteredAgents Strangers { get; private init; }
@@ -69,6 +75,7 @@ internal sealed record ServiceSettings(
                     : settings.Programmes,
                 Door = settings.Tls?.ToTls(folder, file),
                 OutsideBroker = settings.Broker?.ToOptions(folder, file),
+                InfluxTarget = settings.Influx?.ToTarget(folder, file),
                 Strangers = settings.UnregisteredAgents switch
                 {
                     null or "until-first" => Server.Intake.UnregisteredAgents.UntilOneIsRegistered,

@@ -12,7 +12,9 @@ using Monitor.Server.Intake;
 using Monitor.Server.Intake.Broker;
 using Monitor.Server.Jobs;
 using Monitor.Server.People;
+using Monitor.Server.Projection;
 using Monitor.Storage;
+using Monitor.Storage.Influx;
 using Monitor.Storage.Sqlite;
 
 namespace Monitor.Server;
@@ -48,6 +50,9 @@ public sealed class MonitorServer : IAsyncDisposable
 
     /// <summary>The link to an outside broker; null where there is none.</summary>
     internal BrokerLink? Broker => _host.Services.GetService<BrokerLink>();
+
+    /// <summary>The copying to InfluxDB; null where there is none.</summary>
+    internal InfluxProjector? Projector => _host.Services.GetService<InfluxProjector>();
 
     /// <summary>The port of the page and the API.</summary>
     public int HttpPort { get; private set; }
@@ -96,6 +101,7 @@ public sealed class MonitorServer : IAsyncDisposable
         {
             await server.ListenAsync(options, cancellationToken);
             server.Broker?.Start();
+            server.Projector?.Start();
             return server;
         }
         catch
@@ -153,6 +159,7 @@ public sealed class MonitorServer : IAsyncDisposable
         File.Delete(_folder.Endpoints);
         await _host.Services.GetRequiredService<JobHost>().StopAsync();
         if (Broker is BrokerLink broker) await broker.DisposeAsync();
+        if (Projector is InfluxProjector projector) await projector.DisposeAsync();
         await _host.StopAsync();
         await _committer.DisposeAsync();
         await _host.DisposeAsync();
@@ -184,6 +191,12 @@ public sealed class MonitorServer : IAsyncDisposable
         builder.Services.AddApi();
         builder.Services.AddIntake(options);
         builder.Services.AddBroker(options);
+        if (options.Influx is InfluxTarget target)
+        {
+            builder.Services.AddSingleton(options.ProjectionPace);
+            builder.Services.AddSingleton(new InfluxProjection(record, options.Folder, target, options.Clock));
+            builder.Services.AddSingleton<InfluxProjector>();
+        }
         builder.Services.AddJobs(options);
         builder.WebHost.UseKestrelCore();
         if (options.Tls is not null) builder.WebHost.UseKestrelHttpsConfiguration();

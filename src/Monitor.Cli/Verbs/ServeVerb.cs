@@ -22,7 +22,7 @@ internal static class ServeVerb
         };
         var config = new Option<string?>("--config")
         {
-            Description = "Settings in JSON: data, port, mqttPort, programmes, tls, broker, unregisteredAgents. "
+            Description = "Settings in JSON: data, port, mqttPort, programmes, tls, broker, influx, unregisteredAgents. "
                 + "Options here win.",
             HelpName = "FILE",
         };
@@ -41,6 +41,7 @@ internal static class ServeVerb
                 MqttPort = parsed.Port(mqttPort, settings.MqttPort),
                 Tls = settings.Door,
                 Broker = settings.OutsideBroker,
+                Influx = settings.InfluxTarget,
                 UnregisteredAgents = settings.Strangers,
                 Programmes = ProgrammeFolder.Load(folder, parsed.GetValue(programmes) ?? settings.Programmes),
                 Logging = LogToStandardError,

@@ -4,6 +4,7 @@ using Monitor.Ledger;
 using Monitor.Server.Intake;
 using Monitor.Server.Intake.Broker;
 using Monitor.Server.Jobs;
+using Monitor.Server.Projection;
 
 namespace Monitor.Server.Api;
 
@@ -42,6 +43,7 @@ internal static class HealthApi
                     late = late.Readings,
                 },
                 broker = Broker(context.RequestServices.GetService<BrokerLink>()),
+                influx = Influx(context.RequestServices.GetService<InfluxProjector>()),
                 jobs = board.Jobs.Select(j => new
                 {
                     name = j.Name,
@@ -60,6 +62,11 @@ internal static class HealthApi
             return Results.Json(new { status = "store-unavailable", reason = e.Message }, statusCode: 503);
         }
     }
+
+    private static object? Influx(InfluxProjector? projector) => projector is null ? null : new
+    {
+        position = projector.Position, written = projector.Written, trouble = projector.Trouble,
+    };
 
     private static object? Broker(BrokerLink? link) => link is null ? null : new
     {

@@ -47,13 +47,10 @@ internal sealed class BrokerTap : IAsyncDisposable
     internal int OutOfOrder => Volatile.Read(ref _outOfOrder);
 
     /// <summary>Waits until so many acknowledgements passed.</summary>
-    internal async Task SeeAcknowledgedAsync(int many)
-    {
-        while (Acknowledged < many)
-        {
-            Assert.True(await _news.WaitAsync(Support.ProgramProcess.Ceiling, TestContext.Current.CancellationToken));
-        }
-    }
+    internal Task SeeAcknowledgedAsync(int many) => SeeAsync(() => Acknowledged >= many);
+
+    /// <summary>Waits until so many messages were delivered.</summary>
+    internal Task SeeDeliveredAsync(int many) => SeeAsync(() => Delivered >= many);
 
     public async ValueTask DisposeAsync()
     {
@@ -64,6 +61,14 @@ internal sealed class BrokerTap : IAsyncDisposable
         await Task.WhenAll(_running);
         _stop.Dispose();
         _news.Dispose();
+    }
+
+    private async Task SeeAsync(Func<bool> isSo)
+    {
+        while (!isSo())
+        {
+            Assert.True(await _news.WaitAsync(Support.ProgramProcess.Ceiling, TestContext.Current.CancellationToken));
+        }
     }
 
     private async Task AcceptAsync()
@@ -124,6 +129,7 @@ internal sealed class BrokerTap : IAsyncDisposable
         int topic = (body[0] << 8) | body[1];
         lock (outstanding) outstanding.Add((ushort)((body[topic + 2] << 8) | body[topic + 3]));
         Interlocked.Increment(ref _delivered);
+        _news.Release();
     }
 
     private void FromIntake(List<ushort> outstanding, int type, ReadOnlySpan<byte> body)

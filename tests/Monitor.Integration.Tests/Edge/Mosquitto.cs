@@ -20,11 +20,11 @@ internal sealed class Mosquitto : IDisposable
 
     /// <summary>Starts a broker; a port that was taken in between is tried anew, three times.</summary>
     internal static async Task<Mosquitto> StartAsync(
-        EdgeFolder folder, CancellationToken stop, string more = "allow_anonymous true")
+        EdgeFolder folder, CancellationToken stop, string more = "allow_anonymous true", int at = 0)
     {
         for (int attempt = 1; ; attempt++)
         {
-            int port = FreePort();
+            int port = at == 0 ? FreePort() : at;
             string file = folder.File($"mosquitto-{port}.conf");
             // No limits of the broker's own: what it has acknowledged it has also written to its subscribers.
             await File.WriteAllTextAsync(file, string.Create(CultureInfo.InvariantCulture, $"""

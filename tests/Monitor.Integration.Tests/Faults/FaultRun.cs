@@ -48,7 +48,7 @@ internal static class FaultRun
     // Below the ports that connections get by themselves: while the server is dead nobody may take its port, not even
     // an
     // agent's own attempt to reach it.
-    private static int FreePort()
+    internal static int FreePort()
     {
         for (int attempt = 1; ; attempt++)
         {
