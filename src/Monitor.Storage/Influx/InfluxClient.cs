@@ -15,7 +15,7 @@ internal sealed class InfluxClient : IDisposable
 
     // What 2.x and proxies have answered with 500 although it is the points' fault.
     private static readonly string[] PointFaults =
-        ["partial write", "points beyond retention", "field type conflict", "unable to parse"];
+        ["dropped=", "points beyond retention", "field type conflict", "unable to parse"];
 
     private readonly InfluxTarget _target;
     private readonly TimeProvider _clock;

@@ -35,7 +35,7 @@ internal sealed class BrokerFaultRun : IAsyncDisposable
         _tap = new BrokerTap(port);
         _field = new FaultField(_folder.File("."), port) { BrokerSettings = _folder.File("serve.json") };
         File.WriteAllText(_field.BrokerSettings, string.Create(CultureInfo.InvariantCulture,
-            $$"""{"broker":{"address":"127.0.0.1:{{_tap.Port}}","retryMax":1}}"""));
+            $$"""{"broker":{"address":"127.0.0.1:{{_tap.Port}}","retryMax":1} }"""));
     }
 
     /// <summary>

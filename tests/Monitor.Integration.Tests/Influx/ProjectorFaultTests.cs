@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
-using Monitor.Domain.Readings;
-using Monitor.Integration.Tests.Storage;
 using Monitor.Server.Projection;
 using Monitor.Storage.Influx;
 using Xunit;

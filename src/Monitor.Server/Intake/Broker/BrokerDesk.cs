@@ -79,9 +79,8 @@ internal sealed class BrokerDesk(
                 $"It has {said.Payload.Length} bytes; {limits.RetainedBytesMax} are kept.", null));
         }
         // A broker says again what it retains whenever the session is new.
-        bool isKnown = shelf.Find(said.Topic) is ReadOnlyMemory<byte> kept
-            ? kept.Span.SequenceEqual(said.Payload.Span)
-            : said.Payload.IsEmpty;
+        bool isKnown = said.Retain && shelf.Find(said.Topic) is ReadOnlyMemory<byte> kept
+            && kept.Span.SequenceEqual(said.Payload.Span);
         if (isKnown) return BrokerItem.Nothing(message);
         if (!shelf.HasRoom(said.Topic))
         {
