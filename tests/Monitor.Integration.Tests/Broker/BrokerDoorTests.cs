@@ -49,16 +49,23 @@ public sealed class BrokerDoorTests
         var tls = new BrokerTls { AuthorityFile = bureau.File, CertificateFile = own, KeyFile = ownKey };
         MonitorServer service = await field.ServeAsync(more: b => b with { Tls = tls });
 
-        await using MqttClient client = await field.ConnectAsync("A", o => o with
+        Task<MqttClient> ConnectAsync() => field.ConnectAsync("A", o => o with
         {
             TlsOptions = new BrokerTls { AuthorityFile = bureau.File, CertificateFile = agent, KeyFile = agentKey }
                 .ToClientOptions("127.0.0.1"),
         });
-        await client.SubscribeAsync([new() { Topic = "monitor/v1/S/A/receipt", QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce }], Stop);
-        Assert.Equal(MqttPubAckReasonCode.NotAuthorized,
-            await BrokerField.PublishAsync(client, "monitor/v1/S/B/data", BrokerField.Payload("B", "S", 1)));
-        Assert.Equal(MqttPubAckReasonCode.NotAuthorized,
-            await BrokerField.PublishAsync(client, "monitor/v1/S/A/receipt", [1]));
+        foreach (string denied in new[] { "monitor/v1/S/B/data", "monitor/v1/S/A/receipt" })
+        {
+            // By TLS, Mosquitto 2.0.11 closes after the answer to a denied publish: another connection for the next.
+            await using MqttClient refused = await ConnectAsync();
+            Assert.Equal(MqttPubAckReasonCode.NotAuthorized,
+                await BrokerField.PublishAsync(refused, denied, BrokerField.Payload("B", "S", 1)));
+        }
+        await using MqttClient client = await ConnectAsync();
+        await client.SubscribeAsync([new()
+        {
+            Topic = "monitor/v1/S/A/receipt", QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+        }], Stop);
         Assert.Equal(MqttPubAckReasonCode.Success,
             await BrokerField.PublishAsync(client, "monitor/v1/S/A/data", BrokerField.Payload("A", "S", 1)));
         await client.ReceivedMessages.ReadAsync(Stop).AsTask().WaitAsync(ProgramProcess.Ceiling, Stop);

@@ -66,6 +66,14 @@ internal sealed class BrokerFaultRun : IAsyncDisposable
         return await run.CountAsync(plan, (server, _) => Task.FromResult(server.Deaths.Count), 0, stop);
     }
 
+    /// <summary>The control: an intake that acknowledges before it commits, killed in between.</summary>
+    internal static async Task<BrokerFaultOutcome> OfBrokenIntakeAsync(int seed, int kills, CancellationToken stop)
+    {
+        await using var run = new BrokerFaultRun();
+        FaultPlan plan = FaultPlan.OfServer(seed, "after-insert-before-commit", kills) with { AcknowledgesBeforeCommit = true };
+        return await run.CountAsync(plan, (server, _) => Task.FromResult(server.Deaths.Count), 0, stop);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _tap.DisposeAsync();

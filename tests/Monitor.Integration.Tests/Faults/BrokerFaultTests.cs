@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using Monitor.Integration.Tests.Broker;
 using Xunit;
 
 namespace Monitor.Integration.Tests.Faults;
@@ -25,5 +28,36 @@ public sealed class BrokerFaultTests
         Assert.True(outcome.IsClean, outcome.ToString());
         Assert.Equal(10, outcome.Deaths);
         Assert.Equal((0, 0), (outcome.Stale, outcome.OutOfOrder));
+    }
+
+    [Fact]
+    public async Task An_intake_that_acknowledges_before_it_commits_is_caught_by_the_same_count()
+    {
+        BrokerFaultOutcome outcome = await BrokerFaultRun.OfBrokenIntakeAsync(seed: 7, kills: 6, Stop);
+
+        Assert.False(outcome.IsClean);
+        Assert.True(outcome.Tally.Lost > 0, outcome.ToString());
+        Assert.Equal(outcome.Tally.Lost, outcome.Tally.FalselyAcknowledged);
+    }
+
+    [Fact]
+    public async Task The_tap_tells_an_acknowledgement_of_another_connection_and_one_out_of_turn()
+    {
+        // PUBLISH, QoS 1, topic "t", no properties and no payload; PUBACK.
+        static byte[] Publish(byte id) => [0x32, 6, 0, 1, (byte)'t', 0, id, 0];
+        static byte[] Acknowledge(byte id) => [0x40, 2, 0, id];
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        await using var tap = new BrokerTap(((IPEndPoint)listener.LocalEndpoint).Port);
+        using var intake = new TcpClient();
+        await intake.ConnectAsync(IPAddress.Loopback, tap.Port, Stop);
+        using TcpClient broker = await listener.AcceptTcpClientAsync(Stop);
+        await broker.GetStream().WriteAsync(new byte[][] { Publish(1), Publish(2), Publish(3) }.SelectMany(p => p).ToArray(), Stop);
+        await tap.SeeDeliveredAsync(3);
+
+        await intake.GetStream().WriteAsync(new byte[][] { Acknowledge(1), Acknowledge(3), Acknowledge(9) }.SelectMany(p => p).ToArray(), Stop);
+        await tap.SeeAcknowledgedAsync(3);
+
+        Assert.Equal((1, 1), (tap.Stale, tap.OutOfOrder));
     }
 }

@@ -32,10 +32,6 @@ public sealed class LongFaultTests
         {
             clean &= await RowAsync(table, name, plan, file);
         }
-        clean &= await BrokerRowAsync(table, "Mosquitto killed, its persistence lost every tenth time",
-            stop => BrokerFaultRun.OfBrokerAsync(seed, kills / 4, kills / 40, stop), kills / 4, file);
-        clean &= await BrokerRowAsync(table, "intake killed behind Mosquitto, at random and at each step",
-            stop => BrokerFaultRun.OfIntakeAsync(seed, kills / 4, stop), kills / 4, file);
         FaultPlan control = FaultPlan.OfServer(seed, "after-insert-before-commit", BrokenKills);
         bool broken = await RowAsync(table, "control: a server that acknowledges before it commits",
             control with { AcknowledgesBeforeCommit = true }, file);
@@ -71,20 +67,8 @@ public sealed class LongFaultTests
         return t.IsClean && deaths.Count == plan.Server.Count + plan.Agents.Count;
     }
 
-    // The name tells of what has no column: acknowledgements that an earlier connection's message would have got.
-    private static async Task<bool> BrokerRowAsync(
-        StringBuilder table, string name, Func<CancellationToken, Task<BrokerFaultOutcome>> run, int deaths, string file)
-    {
-        BrokerFaultOutcome outcome = await run(TestContext.Current.CancellationToken);
-        FaultTally t = outcome.Tally;
-        table.Append(CultureInfo.InvariantCulture, $"| {name}; of {outcome.Acknowledgements} acknowledgements to it stale ")
-            .Append(CultureInfo.InvariantCulture, $"{outcome.Stale} | {outcome.Deaths} | {t.Sampled} | {t.Stored} | ")
-            .Append(CultureInfo.InvariantCulture, $"{t.Lost} | {t.Duplicated} | {t.FalselyAcknowledged} |\n");
-        await File.WriteAllTextAsync(file, table.ToString(), TestContext.Current.CancellationToken);
-        return outcome.IsClean && outcome.Deaths == deaths;
-    }
-
-    private static int Number(string variable, int otherwise, int min)
+    /// <summary>A number of the environment, as the command sets it.</summary>
+    internal static int Number(string variable, int otherwise, int min)
     {
         string? text = Environment.GetEnvironmentVariable(variable);
         if (string.IsNullOrEmpty(text)) return otherwise;
