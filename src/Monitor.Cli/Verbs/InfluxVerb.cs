@@ -98,7 +98,8 @@ internal static class InfluxVerb
         DataOption.Create(),
         new Option<string?>("--config")
         {
-            Description = "The service's settings, whose key 'influx' says where; as for serve.", HelpName = "FILE", Required = true,
+            Description = "The service's settings, whose key 'influx' says where; as for serve.", HelpName = "FILE",
+            Required = true,
         },
         new Option<bool>("--json") { Description = "One JSON object." });
 

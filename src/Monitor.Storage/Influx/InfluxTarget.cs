@@ -1,6 +1,8 @@
 namespace Monitor.Storage.Influx;
 
-/// <summary>Where the projection goes: a bucket of InfluxDB 2 or 3, or of what speaks their write API; or a database of 1.x.</summary>
+/// <summary>
+/// Where the projection goes: a bucket of InfluxDB 2 or 3, or of what speaks their write API; or a database of 1.x.
+/// </summary>
 public sealed record InfluxTarget
 {
     /// <summary>The server, as <c>http://influx:8086</c>; with a path where a proxy puts one before it.</summary>

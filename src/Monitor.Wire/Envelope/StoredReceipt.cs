@@ -6,8 +6,9 @@ namespace Monitor.Wire.Envelope;
 
 /// <summary>
 /// What a server says on an agent's topic <c>receipt</c> once batches are on its disk:
-/// <c>{"v":1,"boot":"…","stored":[[1,5],[9,9]]}</c>, with <c>"refused":[[7,7]]</c> where some will never be. Behind a broker of somebody else's it is the one word that counts,
-/// since the broker's own acknowledgement says nothing of the store.
+/// <c>{"v":1,"boot":"…","stored":[[1,5],[9,9]]}</c>, with <c>"refused":[[7,7]]</c> where some will never be.
+/// Behind a broker of somebody else's it is the one word that counts, since the broker's own acknowledgement says nothing of
+/// the store.
 /// </summary>
 /// <param name="Boot">Which of the agent's boots.</param>
 /// <param name="Stored">What is stored, in any order; it may be said again.</param>

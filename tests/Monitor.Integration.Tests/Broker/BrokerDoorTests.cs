@@ -73,9 +73,11 @@ public sealed class BrokerDoorTests
         Assert.Equal((1L, 0L), (service.Record.Count().Readings, service.Record.Count().DeadLetters));
 
         // A broker of another authority is not believed, and one that wants a certificate lets nobody in without.
-        await field.ServeAsync("second", b => b with { Tls = tls with { AuthorityFile = stranger.File }, ClientId = "x" }, waits: false);
+        BrokerTls wrong = tls with { AuthorityFile = stranger.File };
+        await field.ServeAsync("second", b => b with { Tls = wrong, ClientId = "x" }, waits: false);
         await field.Log.SeeAsync("The remote certificate is invalid");
-        await field.ServeAsync("third", b => b with { Tls = new BrokerTls { AuthorityFile = bureau.File }, ClientId = "y" }, waits: false);
+        var bare = new BrokerTls { AuthorityFile = bureau.File };
+        await field.ServeAsync("third", b => b with { Tls = bare, ClientId = "y" }, waits: false);
         await field.Log.SeeAsync("Next attempt in", 2);
         Assert.Equal(1, field.Log.Count("subscribed as"));
     }

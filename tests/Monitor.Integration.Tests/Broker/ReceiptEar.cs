@@ -37,8 +37,10 @@ internal sealed class ReceiptEar : IAsyncDisposable
         while (_stored.Count < stored || _refused.Count < refused)
         {
             MqttReceivedMessage message = await _client.ReceivedMessages.ReadAsync(ceiling.Token);
-            Assert.True(StoredReceipt.TryRead(message.ApplicationMessage.Payload, out StoredReceipt? receipt, out string why), why);
-            Add(_stored, receipt.Stored, message.ApplicationMessage.Topic);
+            bool isRead = StoredReceipt.TryRead(
+                message.ApplicationMessage.Payload, out StoredReceipt? receipt, out string why);
+            Assert.True(isRead, why);
+            Add(_stored, receipt!.Stored, message.ApplicationMessage.Topic);
             Add(_refused, receipt.Refused, message.ApplicationMessage.Topic);
             message.Acknowledge();
         }

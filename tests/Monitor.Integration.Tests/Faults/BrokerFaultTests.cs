@@ -52,10 +52,10 @@ public sealed class BrokerFaultTests
         using var intake = new TcpClient();
         await intake.ConnectAsync(IPAddress.Loopback, tap.Port, Stop);
         using TcpClient broker = await listener.AcceptTcpClientAsync(Stop);
-        await broker.GetStream().WriteAsync(new byte[][] { Publish(1), Publish(2), Publish(3) }.SelectMany(p => p).ToArray(), Stop);
+        await broker.GetStream().WriteAsync((byte[])[.. Publish(1), .. Publish(2), .. Publish(3)], Stop);
         await tap.SeeDeliveredAsync(3);
 
-        await intake.GetStream().WriteAsync(new byte[][] { Acknowledge(1), Acknowledge(3), Acknowledge(9) }.SelectMany(p => p).ToArray(), Stop);
+        await intake.GetStream().WriteAsync((byte[])[.. Acknowledge(1), .. Acknowledge(3), .. Acknowledge(9)], Stop);
         await tap.SeeAcknowledgedAsync(3);
 
         Assert.Equal((1, 1), (tap.Stale, tap.OutOfOrder));

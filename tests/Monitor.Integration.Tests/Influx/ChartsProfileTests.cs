@@ -43,7 +43,8 @@ public sealed partial class ChartsProfileTests
         Assert.Equal(bucket, source1["jsonData"]["dbName"].ToString());
         YamlNode provider = ((YamlSequenceNode)Yaml(
             Path.Combine(Folder, "provisioning", "dashboards", "monitor.yaml"))["providers"])[0];
-        Assert.Contains($":{provider["options"]["path"]}:ro", services["grafana"]["volumes"].ToString(), StringComparison.Ordinal);
+        Assert.Contains($":{provider["options"]["path"]}:ro", services["grafana"]["volumes"].ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]

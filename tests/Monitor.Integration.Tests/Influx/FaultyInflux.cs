@@ -40,7 +40,8 @@ internal sealed class FaultyInflux : IAsyncDisposable
     /// <summary>Writes that came.</summary>
     internal int Writes => Volatile.Read(ref _writes);
 
-    internal Uri Url => new(_host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    internal Uri Url =>
+        new(_host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     /// <param name="target">The real server.</param>
     /// <param name="plan">What becomes of the nth write (from 1) with such lines.</param>

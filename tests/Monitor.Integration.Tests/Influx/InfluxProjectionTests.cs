@@ -32,7 +32,8 @@ public sealed class InfluxProjectionTests : IDisposable
         ];
         foreach (string name in names)
         {
-            record.Append(name, SampleBatch.One(0, SampleBatch.Start, "<0.40", "w 2,1=0\\", Statistic.Hour, "N\"\\", name, "μg/L, \"x\\"));
+            record.Append(name, SampleBatch.One(
+                0, SampleBatch.Start, "<0.40", "w 2,1=0\\", Statistic.Hour, "N\"\\", name, "μg/L, \"x\\"));
         }
         using InfluxProjection projection = record.Project(server.Target());
 
@@ -56,7 +57,8 @@ public sealed class InfluxProjectionTests : IDisposable
         foreach (string one in names)
         {
             Assert.Equal(one, LineProtocol.NameOf(LineProtocol.Name(one)));
-            record.Append(one, SampleBatch.One(0, SampleBatch.Start, "1.50", "w21003", instrument: one, unit: one, status: one));
+            record.Append(one, SampleBatch.One(
+                0, SampleBatch.Start, "1.50", "w21003", instrument: one, unit: one, status: one));
         }
         using InfluxProjection projection = record.Project(server.Target());
 
@@ -131,7 +133,8 @@ public sealed class InfluxProjectionTests : IDisposable
         // A retention of an hour drops readings of 2025, and says so of all of them at once.
         await server.AskAsync("CREATE RETENTION POLICY short ON monitor DURATION 1h REPLICATION 1");
         int before = counted.Writes;
-        using InfluxProjection other = record.Project(server.Target(counted.Url) with { RetentionPolicy = "short", PointsMax = 10 });
+        using InfluxProjection other = record.Project(
+            server.Target(counted.Url) with { RetentionPolicy = "short", PointsMax = 10 });
 
         ProjectionStep step = await other.StepAsync(Stop);
 

@@ -31,7 +31,8 @@ public sealed class ProjectorFaultTests : IDisposable
     public async Task It_ends_equal_and_the_record_never_waits(string fault)
     {
         using TimeSeriesServer server = await TimeSeriesServer.InfluxAsync();
-        await using FaultyInflux faulty = await FaultyInflux.StartAsync(server.Url, (n, lines) => n > 12 ? WriteFault.None : fault switch
+        await using FaultyInflux faulty = await FaultyInflux.StartAsync(server.Url, (n, lines) => n > 12 ? WriteFault.None
+            : fault switch
         {
             // Half of the lines are written, and the answer speaks of one that is dropped.
             "partial write" => new WriteFault(500, """{"error":"partial write: timeout"}""", Share: 0.5),
