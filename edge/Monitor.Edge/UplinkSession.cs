@@ -133,6 +133,7 @@ internal sealed class UplinkSession(
             return;
         }
         (int kept, int again) = outbox.Resend(command.Boot, command.Sequences);
+        if (command.Boot == outbox.Boot) desk.AskedFor(command.Sequences);
         report($"the server asks for batches {command.Sequences.From} to {command.Sequences.To} of boot {command.Boot}: "
             + $"{kept} are kept, {again} go out again");
     }

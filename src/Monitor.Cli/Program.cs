@@ -20,6 +20,7 @@ const int RedirectedColumns = 240;
     ("classify", ClassifyVerb.Create),
     ("demo", DemoVerb.Create),
     ("hj212", Hj212Verb.Create),
+    ("influx", InfluxVerb.Create),
     ("ledger", LedgerVerb.Create),
     ("readings", ReadingsVerb.Create),
     ("reconcile", ReconcileVerb.Create),

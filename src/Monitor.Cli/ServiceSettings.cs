@@ -3,6 +3,8 @@ using System.Text.Json.Serialization;
 using Monitor.Cli.Verbs;
 using Monitor.Domain;
 using Monitor.Server.Intake;
+using Monitor.Server.Intake.Broker;
+using Monitor.Storage.Influx;
 
 namespace Monitor.Cli;
 
@@ -18,12 +20,16 @@ namespace Monitor.Cli;
 /// <param name="UnregisteredAgents">
 /// <c>until-first</c>: taken from this machine until one is registered, the default; <c>refused</c>: never.
 /// </param>
+/// <param name="Broker">A broker of somebody else's to take batches from.</param>
+/// <param name="Influx">Where readings are copied to, for charts.</param>
 internal sealed record ServiceSettings(
     string? Data = null, int? Port = null, int? MqttPort = null, string? Programmes = null, AgentDoorSettings? Tls = null,
-    string? UnregisteredAgents = null)
+    string? UnregisteredAgents = null, BrokerSettings? Broker = null, InfluxSettings? Influx = null)
 {
-    private const string Remedy = "The keys are: data, port, mqttPort, programmes, unregisteredAgents, "
-        + "and tls with certificate, key, agentAuthority, address, port.";
+    private const string Remedy = "The keys are: data, port, mqttPort, programmes, unregisteredAgents; "
+        + "tls with certificate, key, agentAuthority, address, port; "
+        + "broker with address, tls, authority, certificate, key, user, passwordFile, clientId, share, silence, retryMax; "
+        + "influx with url, version, bucket, org, tokenFile, user, passwordFile, retentionPolicy.";
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -37,6 +43,12 @@ internal sealed record ServiceSettings(
 
     /// <summary>The door for agents beyond this machine; null where there is none.</summary>
     internal IntakeTls? Door { get; private init; }
+
+    /// <summary>The broker of somebody else's; null where there is none.</summary>
+    internal BrokerOptions? OutsideBroker { get; private init; }
+
+    /// <summary>Where readings are copied to; null where they are not.</summary>
+    internal InfluxTarget? InfluxTarget { get; private init; }
 
     /// <summary>What becomes of agents that nobody registered.</summary>
     internal Server.Intake.UnregisteredAgents Strangers { get; private init; }
@@ -62,6 +74,8 @@ internal sealed record ServiceSettings(
                     ? Path.GetFullPath(named, folder)
                     : settings.Programmes,
                 Door = settings.Tls?.ToTls(folder, file),
+                OutsideBroker = settings.Broker?.ToOptions(folder, file),
+                InfluxTarget = settings.Influx?.ToTarget(folder, file),
                 Strangers = settings.UnregisteredAgents switch
                 {
                     null or "until-first" => Server.Intake.UnregisteredAgents.UntilOneIsRegistered,

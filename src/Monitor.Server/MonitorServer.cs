@@ -9,9 +9,12 @@ using Monitor.Domain.Registry;
 using Monitor.Ledger;
 using Monitor.Server.Api;
 using Monitor.Server.Intake;
+using Monitor.Server.Intake.Broker;
 using Monitor.Server.Jobs;
 using Monitor.Server.People;
+using Monitor.Server.Projection;
 using Monitor.Storage;
+using Monitor.Storage.Influx;
 using Monitor.Storage.Sqlite;
 
 namespace Monitor.Server;
@@ -44,6 +47,12 @@ public sealed class MonitorServer : IAsyncDisposable
 
     /// <summary>Where the jobs stand.</summary>
     internal JobBoard Board => _host.Services.GetRequiredService<JobBoard>();
+
+    /// <summary>The link to an outside broker; null where there is none.</summary>
+    internal BrokerLink? Broker => _host.Services.GetService<BrokerLink>();
+
+    /// <summary>The copying to InfluxDB; null where there is none.</summary>
+    internal InfluxProjector? Projector => _host.Services.GetService<InfluxProjector>();
 
     /// <summary>The port of the page and the API.</summary>
     public int HttpPort { get; private set; }
@@ -91,6 +100,8 @@ public sealed class MonitorServer : IAsyncDisposable
         try
         {
             await server.ListenAsync(options, cancellationToken);
+            server.Broker?.Start();
+            server.Projector?.Start();
             return server;
         }
         catch
@@ -147,6 +158,8 @@ public sealed class MonitorServer : IAsyncDisposable
         // Gone first: whoever reads it finds a service that answers.
         File.Delete(_folder.Endpoints);
         await _host.Services.GetRequiredService<JobHost>().StopAsync();
+        if (Broker is BrokerLink broker) await broker.DisposeAsync();
+        if (Projector is InfluxProjector projector) await projector.DisposeAsync();
         await _host.StopAsync();
         await _committer.DisposeAsync();
         await _host.DisposeAsync();
@@ -177,6 +190,13 @@ public sealed class MonitorServer : IAsyncDisposable
         builder.Services.AddPeople(accounts, options.Clock);
         builder.Services.AddApi();
         builder.Services.AddIntake(options);
+        builder.Services.AddBroker(options);
+        if (options.Influx is InfluxTarget target)
+        {
+            builder.Services.AddSingleton(options.ProjectionPace);
+            builder.Services.AddSingleton(new InfluxProjection(record, options.Folder, target, options.Clock));
+            builder.Services.AddSingleton<InfluxProjector>();
+        }
         builder.Services.AddJobs(options);
         builder.WebHost.UseKestrelCore();
         // What a connection may send ahead of being read: two of the largest packets, not the megabyte of the default, which

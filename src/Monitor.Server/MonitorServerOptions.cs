@@ -3,7 +3,10 @@ using Monitor.Domain.Readings;
 using Monitor.Domain.Registry;
 using Monitor.Ledger;
 using Monitor.Server.Intake;
+using Monitor.Server.Intake.Broker;
+using Monitor.Server.Projection;
 using Monitor.Storage;
+using Monitor.Storage.Influx;
 using Monitor.Storage.Sqlite;
 
 namespace Monitor.Server;
@@ -31,6 +34,15 @@ public sealed record MonitorServerOptions
 
     /// <summary>A second door for agents, by TLS; null for none. The plain one listens on 127.0.0.1 only.</summary>
     public IntakeTls? Tls { get; init; }
+
+    /// <summary>A broker of somebody else's to take batches from as well; null for none.</summary>
+    public BrokerOptions? Broker { get; init; }
+
+    /// <summary>Where readings are copied to, for charts; null for nowhere.</summary>
+    public InfluxTarget? Influx { get; init; }
+
+    /// <summary>How often the copying looks and tries.</summary>
+    internal ProjectionPace ProjectionPace { get; init; } = new();
 
     /// <summary>The clock of everything.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -35,6 +35,15 @@ public sealed record DataFolder(string Root)
     /// </summary>
     public string Scenes => Path.Combine(Root, "scenes");
 
+    /// <summary>How far the projection to InfluxDB has come. May be deleted: it then begins anew.</summary>
+    public string Projection => Path.Combine(Root, "influx.json");
+
+    /// <summary>What InfluxDB refused, one JSON object a line.</summary>
+    public string ProjectionRefused => Path.Combine(Root, "influx-refused.ndjson");
+
+    /// <summary>Held open by the one process that projects or verifies just now.</summary>
+    public string ProjectionLock => Path.Combine(Root, "influx.lock");
+
     /// <summary>Ports of the service that serves this folder now.</summary>
     public string Endpoints => Path.Combine(Root, "endpoints.json");
 

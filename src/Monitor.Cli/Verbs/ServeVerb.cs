@@ -22,7 +22,8 @@ internal static class ServeVerb
         };
         var config = new Option<string?>("--config")
         {
-            Description = "Settings in JSON: data, port, mqttPort, programmes, tls, unregisteredAgents. Options here win.",
+            Description = "Settings in JSON: data, port, mqttPort, programmes, tls, broker, influx, unregisteredAgents. "
+                + "Options here win.",
             HelpName = "FILE",
         };
         var command = new Command("serve", "Takes readings in, judges closed periods, and serves the page.")
@@ -39,6 +40,8 @@ internal static class ServeVerb
                 HttpPort = parsed.Port(port, settings.Port),
                 MqttPort = parsed.Port(mqttPort, settings.MqttPort),
                 Tls = settings.Door,
+                Broker = settings.OutsideBroker,
+                Influx = settings.InfluxTarget,
                 UnregisteredAgents = settings.Strangers,
                 Programmes = ProgrammeFolder.Load(folder, parsed.GetValue(programmes) ?? settings.Programmes),
                 Logging = LogToStandardError,

@@ -28,6 +28,12 @@ public interface IReadingStore : IDisposable
     IEnumerable<StoredReading> Read(ReadingQuery query);
 
     /// <summary>
+    /// The readings after a position, of all sections, in the order of position; at most so many. What has a position and
+    /// is no reading is passed over.
+    /// </summary>
+    IEnumerable<StoredReading> After(long position, int most);
+
+    /// <summary>
     /// The batches, as they travelled, that hold at least one reading of the query; in the order of position.
     /// </summary>
     IEnumerable<StoredEnvelope> Envelopes(ReadingQuery query);

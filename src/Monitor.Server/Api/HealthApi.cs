@@ -2,7 +2,9 @@ using Monitor.Domain;
 using Monitor.Domain.Readings;
 using Monitor.Ledger;
 using Monitor.Server.Intake;
+using Monitor.Server.Intake.Broker;
 using Monitor.Server.Jobs;
+using Monitor.Server.Projection;
 
 namespace Monitor.Server.Api;
 
@@ -21,7 +23,8 @@ internal static class HealthApi
         return Results.Json(new { entries = head.Entries, hash = head.Hash });
     }
 
-    private static IResult Health(IReadingStore record, IntakeCommitter committer, JobBoard board, LateWatch late)
+    private static IResult Health(
+        IReadingStore record, IntakeCommitter committer, JobBoard board, LateWatch late, HttpContext context)
     {
         try
         {
@@ -39,6 +42,8 @@ internal static class HealthApi
                     refused = tally.Refused,
                     late = late.Readings,
                 },
+                broker = Broker(context.RequestServices.GetService<BrokerLink>()),
+                influx = Influx(context.RequestServices.GetService<InfluxProjector>()),
                 jobs = board.Jobs.Select(j => new
                 {
                     name = j.Name,
@@ -57,4 +62,19 @@ internal static class HealthApi
             return Results.Json(new { status = "store-unavailable", reason = e.Message }, statusCode: 503);
         }
     }
+
+    private static object? Influx(InfluxProjector? projector) => projector is null ? null : new
+    {
+        position = projector.Position, written = projector.Written, trouble = projector.Trouble,
+    };
+
+    private static object? Broker(BrokerLink? link) => link is null ? null : new
+    {
+        address = link.Address,
+        up = link.Tally.IsUp,
+        connections = link.Tally.Connections,
+        newSessions = link.Tally.NewSessions,
+        messages = link.Tally.Messages,
+        acknowledged = link.Tally.Acknowledged,
+    };
 }

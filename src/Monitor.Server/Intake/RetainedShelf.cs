@@ -25,13 +25,24 @@ internal sealed class RetainedShelf
     /// <summary>Keeps a message in place of the topic's former one; null where the store or the shelf has no room now.</summary>
     internal async ValueTask<AppendOutcome?> PutAsync(AgentPass pass, string topic, ReadOnlyMemory<byte> payload)
     {
-        bool full = _messages.Count >= _limits.RetainedMax && !_messages.ContainsKey(topic);
-        if (full) return null;
+        if (!HasRoom(topic)) return null;
         AppendOutcome? outcome = await _committer.CommitAsync(
             new RetainedArrival(pass.Agent, topic, payload), payload.Length, pass.CommitWait);
         if (outcome is null) return null;
+        Show(topic, payload);
+        return outcome;
+    }
+
+    /// <summary>Topics that have a message.</summary>
+    internal ICollection<string> Topics => _messages.Keys;
+
+    /// <summary>Whether a message of the topic can be kept.</summary>
+    internal bool HasRoom(string topic) => _messages.Count < _limits.RetainedMax || _messages.ContainsKey(topic);
+
+    /// <summary>Hands on from now what is in the record.</summary>
+    internal void Show(string topic, ReadOnlyMemory<byte> payload)
+    {
         if (payload.IsEmpty) _messages.TryRemove(topic, out _);
         else _messages[topic] = payload;
-        return outcome;
     }
 }

@@ -113,6 +113,13 @@ public sealed class SqliteReadingStore : IReadingStore
     }
 
     /// <inheritdoc/>
+    public IEnumerable<StoredReading> After(long position, int most)
+    {
+        using SqliteReaders.Lease lease = _readers.Take();
+        return ReadingsByPosition.After(lease.Database, position, most);
+    }
+
+    /// <inheritdoc/>
     public IEnumerable<StoredEnvelope> Envelopes(ReadingQuery query)
     {
         using SqliteReaders.Lease lease = _readers.Take();

@@ -20,11 +20,11 @@ internal sealed class Mosquitto : IDisposable
 
     /// <summary>Starts a broker; a port that was taken in between is tried anew, three times.</summary>
     internal static async Task<Mosquitto> StartAsync(
-        EdgeFolder folder, CancellationToken stop, string more = "allow_anonymous true")
+        EdgeFolder folder, CancellationToken stop, string more = "allow_anonymous true", int at = 0)
     {
         for (int attempt = 1; ; attempt++)
         {
-            int port = FreePort();
+            int port = at == 0 ? FreePort() : at;
             string file = folder.File($"mosquitto-{port}.conf");
             // No limits of the broker's own: what it has acknowledged it has also written to its subscribers.
             await File.WriteAllTextAsync(file, string.Create(CultureInfo.InvariantCulture, $"""
@@ -46,6 +46,14 @@ internal sealed class Mosquitto : IDisposable
     internal async Task RestartAsync(CancellationToken stop)
     {
         if (!await TryRunAsync(stop)) throw new InvalidOperationException("mosquitto does not start again");
+    }
+
+    /// <summary>SIGTERM, as an operator stops it: what it is to keep it writes first.</summary>
+    internal async Task StopAsync(CancellationToken stop)
+    {
+        using (var kill = Process.Start("/bin/kill", ["-TERM", $"{broker!.Id}"])) await kill.WaitForExitAsync(stop);
+        await broker.WaitForExitAsync(stop).WaitAsync(TimeSpan.FromSeconds(60), stop);
+        Kill();
     }
 
     /// <summary>SIGSTOP: connections stay up and nothing is answered.</summary>

@@ -86,6 +86,25 @@ public sealed class ServerWordTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_server_asks_for_goes_out_again_without_waiting_for_a_receipt_and_what_one_refuses_is_parked()
+    {
+        await using var server = Server();
+        using Outbox outbox = Filled(3, server);
+        Task running = Uplink(outbox, server, receipts: true).RunAsync(Task.CompletedTask, Stop);
+        await server.UntilAsync(() => server.Received.Count == 3);
+
+        await server.TellAsync("A", "cmd", new ResendCommand("BOOT-1", new SequenceRange(1, long.MaxValue)).ToBytes());
+        await server.UntilAsync(() => server.Received.Count == 6);
+        await server.TellAsync("A", "receipt", new StoredReceipt("BOOT-1", [new SequenceRange(1, 1), new SequenceRange(3, 3)])
+        {
+            Refused = [new SequenceRange(2, 2)],
+        }.ToBytes());
+        await running.WaitAsync(TimeSpan.FromSeconds(60), Stop);
+
+        Assert.Equal((2, 1), (outbox.Count().Acknowledged, outbox.Count().Parked));
+    }
+
+    [Fact]
     public async Task A_server_that_grants_no_receipts_is_told_from_one_that_is_slow()
     {
         await using var server = new IntakeServer((_, _) => ValueTask.FromResult(MqttPubAckReasonCode.Success));

@@ -71,6 +71,7 @@ internal sealed class FaultAgent
                 "--until-drained",
                 // A server that dies all the time must find its agents there each time.
                 "--retry-max", "1",
+                .. _field.BrokerSettings.Length > 0 ? new[] { "--acknowledge", "receipt" } : [],
             ],
             fault?.DieAt is string step ? [("MONITOR_TEST", "1"), ("MONITOR_TEST_DIE_AT", step)] : []);
         await using CancellationTokenRegistration ending = stop.Register(process.Kill);

@@ -13,6 +13,11 @@ internal sealed class FaultField(string root, int mqttPort)
 
     internal int MqttPort => mqttPort;
 
+    /// <summary>
+    /// The service's settings where agents and service meet at a broker; empty where agents come to the service.
+    /// </summary>
+    internal string BrokerSettings { get; init; } = "";
+
     /// <summary>The server's data folder.</summary>
     internal string Data => Path.Combine(root, "data");
 

@@ -8,6 +8,9 @@ internal sealed class FaultServer(FaultField field, FaultPlan plan)
 {
     private const int KilledCode = 128 + 9;
 
+    /// <summary>Whether the faults are over once it has died as planned; else they are others' and end by themselves.</summary>
+    internal bool EndsFaults { get; init; } = true;
+
     /// <summary>Deaths by fault.</summary>
     internal List<string> Deaths { get; } = [];
 
@@ -22,7 +25,7 @@ internal sealed class FaultServer(FaultField field, FaultPlan plan)
         using ProgramProcess process = Start(null);
         await using CancellationTokenRegistration ending = stop.Register(process.Kill);
         await UpAsync(process);
-        field.EndServerFaults();
+        if (EndsFaults) field.EndServerFaults();
         await agents;
         process.Terminate();
         int code = await process.ExitAsync();
@@ -62,12 +65,11 @@ internal sealed class FaultServer(FaultField field, FaultPlan plan)
         if (dieAt is not null) environment.Add(("MONITOR_TEST_DIE_AT", dieAt));
         if (plan.AcknowledgesBeforeCommit) environment.Add(("MONITOR_TEST_ACK_BEFORE_COMMIT", "1"));
         if (environment.Count > 0) environment.Add(("MONITOR_TEST", "1"));
+        string[] door = field.BrokerSettings.Length > 0
+            ? ["0", "--config", field.BrokerSettings]
+            : [field.MqttPort.ToString(CultureInfo.InvariantCulture)];
         return ProgramProcess.Start(
-            "monitor",
-            [
-                "serve", "--data", field.Data, "--port", "0", "--mqtt-port",
-                field.MqttPort.ToString(CultureInfo.InvariantCulture),
-            ],
+            "monitor", ["serve", "--data", field.Data, "--port", "0", "--mqtt-port", .. door],
             environment, "Serving ");
     }
 }

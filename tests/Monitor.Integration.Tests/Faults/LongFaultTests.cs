@@ -105,7 +105,8 @@ public sealed class LongFaultTests
     private static bool IsGood(ReturnRun run) => run.IsClean && run.LongestStart <= TimeSpan.FromSeconds(5)
         && (run.Deaths > 0 || run.LiveP95 <= TimeSpan.FromSeconds(5));
 
-    private static int Number(string variable, int otherwise, int min)
+    /// <summary>A number of the environment, as the command sets it.</summary>
+    internal static int Number(string variable, int otherwise, int min)
     {
         string? text = Environment.GetEnvironmentVariable(variable);
         if (string.IsNullOrEmpty(text)) return otherwise;

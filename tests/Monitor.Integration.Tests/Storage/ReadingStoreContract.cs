@@ -52,6 +52,24 @@ public abstract class ReadingStoreContract : IDisposable
     }
 
     [Fact]
+    public void Readings_of_all_sections_come_in_the_order_of_their_positions_and_as_many_as_are_asked_for()
+    {
+        Append(SampleBatch.Hourly(1, 3, section: "S-05"), SampleBatch.Hourly(2, 2, section: "S-03"));
+        Append(SampleBatch.Of(1, [SampleBatch.One(0, SampleBatch.Start, "<0.025", "w01009", Statistic.Instantaneous, "sc",
+            "AN-22", "μg/L")], agent: "A-018"));
+
+        StoredReading[] all = [.. Store.After(0, 100)];
+
+        Assert.Equal([1L, 2, 3, 4, 5, 6], all.Select(r => r.Position));
+        Assert.Equal(["S-05", "S-05", "S-05", "S-03", "S-03", "S-03"], all.Select(r => r.Section));
+        Assert.Equal([0, 1, 2, 0, 1, 0], all.Select(r => r.Reading.Index));
+        Assert.Equal([3L, 4], Store.After(2, 2).Select(r => r.Position));
+        Assert.Empty(Store.After(6, 100));
+        // The same as by section: nothing of a reading is left out.
+        Assert.Equal(Store.Read(All() with { Statistic = Statistic.Instantaneous }).Single(), all[^1]);
+    }
+
+    [Fact]
     public void A_batch_that_comes_again_changes_nothing_but_the_count_of_repeats()
     {
         Assert.Equal([AppendOutcome.Stored], Append(SampleBatch.Hourly(1)));

@@ -80,6 +80,20 @@ public sealed class EnvelopeNeighbourTests
     }
 
     [Theory]
+    [InlineData("""{"v":1,"boot":"B","stored":[],"refused":[[7,7]]}""", "")]
+    [InlineData("""{"v":1,"boot":"B","stored":[],"refused":[[7]]}""", "none")]
+    [InlineData("""{"v":1,"boot":"B","stored":[],"refused":{}}""", "another kind")]
+    public void A_receipt_may_refuse_for_good(string text, string reason)
+    {
+        bool read = StoredReceipt.TryRead(Encoding.UTF8.GetBytes(text), out StoredReceipt? receipt, out string why);
+
+        Assert.Equal(reason.Length == 0, read);
+        Assert.Contains(reason, why, StringComparison.Ordinal);
+        if (read) Assert.Equal([new SequenceRange(7, 7)], receipt!.Refused);
+        if (read) Assert.Equal(text, Encoding.UTF8.GetString(receipt!.ToBytes()));
+    }
+
+    [Theory]
     [InlineData("""{"v":1,"agent":"A","boot":"B","online":true,"at":5,"pending":7,"fill":0.25,"alarms":["disk-full"]}""", "")]
     [InlineData("""{"v":1,"agent":"A","boot":"B","online":false,"at":5,"alarms":[]}""", "")]
     [InlineData("""{"v":2,"agent":"A","boot":"B","online":false,"at":5,"alarms":[]}""", "version")]
