@@ -1,5 +1,6 @@
 using System.Globalization;
 using Monitor.Domain.Readings;
+using Monitor.Rules.Compensation;
 using YamlDotNet.RepresentationModel;
 
 namespace Monitor.Programmes.Definitions;
@@ -28,7 +29,11 @@ internal sealed class DefinitionNode
 
     internal YamlNode Yaml => yaml;
 
+    internal bool IsMapping => yaml is YamlMappingNode;
+
     internal bool Has(string key) => Child(key) is not null;
+
+    internal bool IsList(string key) => Child(key) is YamlSequenceNode;
 
     internal void Fault(string text, string remedy) => faults.Add(FaultLevel.Fault, Line, Path, text, remedy);
 
@@ -112,6 +117,31 @@ internal sealed class DefinitionNode
         return 0;
     }
 
+    /// <summary>The number under a key, or null where the key is not there.</summary>
+    internal decimal? OptionalNumber(string key) => Has(key) ? Number(key) : null;
+
+    /// <summary>A number that is not below 0.</summary>
+    internal decimal Amount(string key)
+    {
+        decimal number = Number(key);
+        if (number < 0) At(key).Fault($"{number} is below 0.", "Write it without a sign: the direction says who pays.");
+        return number;
+    }
+
+    /// <summary>The same, or null where the key is not there.</summary>
+    internal decimal? OptionalAmount(string key) => Has(key) ? Amount(key) : null;
+
+    /// <summary>A number above 0.</summary>
+    internal decimal Positive(string key)
+    {
+        decimal number = Number(key);
+        if (number <= 0) At(key).Fault($"{number} is not above 0.", "Correct it.");
+        return number;
+    }
+
+    /// <summary><c>true</c> or <c>false</c>; false where the key is not there.</summary>
+    internal bool Flag(string key) => Has(key) && Choice(key, ("true", true), ("false", false));
+
     /// <summary>This node's own list of numbers.</summary>
     internal IReadOnlyList<decimal> Numbers() => yaml is YamlSequenceNode list
         ? [.. list.Children.Select((c, i) => new DefinitionNode(c, $"{Path}[{i}]", faults).Number())]
@@ -131,6 +161,40 @@ internal sealed class DefinitionNode
         string id = Text(key);
         if (id.Length > 0 && !Identifier.IsValid(id)) At(key).Fault($"'{id}' is not an id.", "Use 1 to 32 of A–Z a–z 0–9 _ -.");
         return id;
+    }
+
+    /// <summary>A measurand's code; one that is not registered is warned of, since a slip of a digit looks like one.</summary>
+    internal string Measurand(string key)
+    {
+        if (Child(key) is YamlScalarNode) return At(key).Measurand();
+        return Id(key);
+    }
+
+    /// <summary>This node's own code.</summary>
+    internal string Measurand()
+    {
+        string code = Text();
+        if (!Identifier.IsValid(code)) Fault($"'{code}' is not a code.", "Use the HJ 212 code, as w21003.");
+        else if (Measurands.Find(code) is null)
+        {
+            string meant = Nearest.To(code, [.. Measurands.All.Select(m => m.Code)]) is string near
+                ? $"Did you mean '{near}' ({Measurands.Find(near)!.English})? "
+                : "";
+            Warn($"'{code}' is no registered measurand.", $"{meant}Readings of this very code are used.");
+        }
+        return code;
+    }
+
+    /// <summary>An interval of the line, as <c>[0.9, 1.1)</c>; the point 0, with a fault, where it is none.</summary>
+    internal Interval Interval(string key)
+    {
+        string written = Text(key);
+        if (Rules.Compensation.Interval.TryParse(written, out Interval? interval)) return interval;
+        if (written.Length > 0)
+        {
+            At(key).Fault($"'{written}' is not an interval.", "Write it as \"[0.9, 1.1]\" or \"(1.1, inf)\".");
+        }
+        return new Interval(0, true, 0, true);
     }
 
     /// <summary>An IANA time zone.</summary>
@@ -168,7 +232,9 @@ internal sealed class DefinitionNode
         }
         if (text.Length > 0)
         {
-            At(key).Fault($"'{text}' is not known here.", $"Use one of: {string.Join(", ", words.Select(w => w.Word))}.");
+            string meant = Nearest.To(text, [.. words.Select(w => w.Word)]) is string near ? $"Did you mean '{near}'? " : "";
+            At(key).Fault(
+                $"'{text}' is not known here.", $"{meant}Use one of: {string.Join(", ", words.Select(w => w.Word))}.");
         }
         return words[0].Value;
     }
@@ -185,9 +251,11 @@ internal sealed class DefinitionNode
         {
             string name = ((YamlScalarNode)key).Value ?? "";
             if (read.Contains(name) || ProvenanceKeys.Contains(name)) continue;
+            string[] known = [.. read.Order(StringComparer.Ordinal)];
+            string meant = Nearest.To(name, known) is string near ? $"Did you mean '{near}'? " : "";
             faults.Add(
                 FaultLevel.Fault, (int)key.Start.Line, Join(name), "this key is not known here.",
-                $"Known are: {string.Join(", ", read.Order(StringComparer.Ordinal))}.");
+                $"{meant}Known are: {string.Join(", ", known)}.");
         }
     }
 
