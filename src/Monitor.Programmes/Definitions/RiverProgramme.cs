@@ -236,7 +236,9 @@ public sealed record RiverSection
 
     /// <summary>First moment of the readings that a judgement of the period needs: the year before is its baseline's.</summary>
     public Instant ReadsFrom(Period period) =>
-        BaselineYear == BaselineYear.Fixed ? period.Start : Period.OfYear(period.Year - 1, period.Zone).Start;
+        BaselineYear is BaselineYear.Previous or BaselineYear.NeverLaxer
+            ? Period.OfYear(period.Year - 1, period.Zone).Start
+            : period.Start;
 
     /// <summary>The section's own limits, for exceedances; above 0.</summary>
     public IReadOnlyDictionary<string, decimal> Limits { get; init; } = new Dictionary<string, decimal>();
@@ -250,6 +252,11 @@ public enum BaselineYear
 
     /// <summary>They are the baseline.</summary>
     Previous,
+
+    /// <summary>
+    /// No source that could be read prints it: readings alone give no index until the agreement's own are put in.
+    /// </summary>
+    Unpublished,
 
     /// <summary>The fixed baseline holds, but never laxer than they are (只能更好，不能更差).</summary>
     NeverLaxer,

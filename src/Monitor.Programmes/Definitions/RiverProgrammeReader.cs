@@ -50,7 +50,7 @@ public static class RiverProgrammeReader
         IReadOnlyDictionary<string, Bilingual> parties = RiverSectionReader.ReadParties(root.List("parties"));
         DefinitionNode data = root.Map("data");
         DefinitionNode detection = root.Map("detection");
-        DefinitionNode basis = root.Map("class_basis");
+        DefinitionNode? basis = HasClasses(outcome) ? root.Map("class_basis") : root.OptionalMap("class_basis");
         TimeZoneInfo zone = root.Zone("time_zone");
         var programme = new RiverProgramme
         {
@@ -67,7 +67,8 @@ public static class RiverProgrammeReader
                 "statistic", ("hour", Statistic.Hour), ("rtd", Statistic.Instantaneous), ("min", Statistic.Minute),
                 ("day", Statistic.Day)),
             IntervalHours = data.Integer("interval_hours", 1, 24),
-            ClassBasis = basis.Choice("value", ("target", ClassBasis.Target), ("measured", ClassBasis.Measured)),
+            ClassBasis = basis?.Choice("value", ("target", ClassBasis.Target), ("measured", ClassBasis.Measured))
+                ?? ClassBasis.Target,
             ClassIndicators = ReadIndicators(root.Map("class_indicators")),
             ThroughDays = ReadThroughDays(root.Map("means")),
             Validity = ReadValidity(root.Map("validity")),
@@ -89,7 +90,7 @@ public static class RiverProgrammeReader
         {
             data.At("interval_hours").Fault("does not divide a day.", "Use 1, 2, 3, 4, 6, 8, 12 or 24.");
         }
-        foreach (DefinitionNode node in (DefinitionNode[])[root, data, detection, basis]) node.Close();
+        foreach (DefinitionNode? node in (DefinitionNode?[])[root, data, detection, basis]) node?.Close();
         if (limits is not null) RiverProgrammeCheck.Run(programme, root);
         return programme;
     }
@@ -171,6 +172,9 @@ public static class RiverProgrammeReader
         node.Close();
         return clauses;
     }
+
+    private static bool HasClasses(OutcomeTerms outcome) =>
+        outcome.Parts.OfType<BandsPart>().Any(p => p.Rows.Any(r => r.Class is not null)) || outcome.Parts.Count == 0;
 
     private static bool NeedsIndex(OutcomeTerms outcome) =>
         outcome.Parts.Any(p => p is BandsPart or IndexPointsPart) || outcome.Parts.Count == 0;

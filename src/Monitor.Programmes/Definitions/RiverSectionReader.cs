@@ -45,7 +45,7 @@ internal static class RiverSectionReader
                 Target = node.Choice("target", ClassWords.Classes),
                 AmountYuan = ReadAmount(node, needsAmount),
                 BaselineLabel = baseline?.Map("label").Bilingual() ?? new Bilingual("", ""),
-                Baseline = baseline is null || year == BaselineYear.Previous
+                Baseline = baseline is null || year is BaselineYear.Previous or BaselineYear.Unpublished
                     ? new Dictionary<string, decimal>()
                     : ReadBaseline(baseline.Map("values"), index),
                 BaselineYear = year,
@@ -80,10 +80,18 @@ internal static class RiverSectionReader
         return yuan;
     }
 
-    private static BaselineYear ReadYear(DefinitionNode? baseline) =>
-        baseline is not null && baseline.Has("previous_year")
+    private static BaselineYear ReadYear(DefinitionNode? baseline)
+    {
+        if (baseline is null) return BaselineYear.Fixed;
+        if (baseline.Has("unpublished"))
+        {
+            baseline.Note($"the baseline is unpublished: {baseline.Text("unpublished")}");
+            return BaselineYear.Unpublished;
+        }
+        return baseline.Has("previous_year")
             ? baseline.Choice("previous_year", ("is-baseline", BaselineYear.Previous), ("never-laxer", BaselineYear.NeverLaxer))
             : BaselineYear.Fixed;
+    }
 
     // One party's id, or a list of parties with shares.
     private static List<PartyShare> Side(

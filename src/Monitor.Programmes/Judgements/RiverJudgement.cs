@@ -66,7 +66,8 @@ public static class RiverJudgement
             Parts = outcome.Parts,
             Payments = SplitPayment.Of(programme, section, outcome.Direction, outcome.Yuan),
             Reasons = suspension is null
-                ? RiverReasons.Of(outcome, terms, figures, IsClassNeeded(programme) ? basis.BasisClass : section.Target)
+                ? RiverReasons.Of(outcome, terms, figures, IsClassNeeded(programme) ? basis.BasisClass : section.Target,
+                    section.BaselineYear != BaselineYear.Unpublished)
                 : [RiverReasons.Of(suspension)],
             Suspension = suspension,
             Reviews = AppliedReview.Of(figures.Series),
@@ -91,7 +92,7 @@ public static class RiverJudgement
     // The previous year is screened and averaged as its own judgement did it.
     private static IReadOnlyDictionary<string, MeasurandFigure>? PreviousYear(
         RiverProgramme programme, RiverSection section, Period period, List<ReviewedReading> readings) =>
-        section.BaselineYear == BaselineYear.Fixed
+        section.ReadsFrom(period) == period.Start
             ? null
             : SectionFigures.Of(programme, Period.OfYear(period.Year - 1, period.Zone), readings).All;
 
@@ -114,6 +115,7 @@ public static class RiverJudgement
 
     private static decimal? Baseline(RiverSection section, IndexPart part, decimal? previous)
     {
+        if (section.BaselineYear == BaselineYear.Unpublished) return null;
         if (section.BaselineYear == BaselineYear.Previous) return previous is > 0 ? previous : null;
         decimal agreed = section.Baseline[part.Measurand];
         // Laxer is a greater baseline where less is better, and a smaller one where more is.

@@ -10,7 +10,7 @@ namespace Monitor.Programmes.Judgements;
 internal static class RiverReasons
 {
     internal static IReadOnlyList<Bilingual> Of(
-        OutcomeSum outcome, IReadOnlyList<IndexTerm> terms, SectionFigures figures, SurfaceWaterClass? basis)
+        OutcomeSum outcome, IReadOnlyList<IndexTerm> terms, SectionFigures figures, SurfaceWaterClass? basis, bool isPublished)
     {
         List<Bilingual> reasons = [];
         if (outcome.Direction == Direction.Suspended)
@@ -18,7 +18,7 @@ internal static class RiverReasons
             foreach (IndexTerm term in terms)
             {
                 if (term.Value is null) reasons.Add(TooFew(figures.All[term.Name]));
-                else if (term.Baseline is null) reasons.Add(NoBaseline(term.Name));
+                else if (term.Baseline is null) reasons.Add(NoBaseline(term.Name, isPublished));
                 else if (term.Ratio is null) reasons.Add(NoRatio(term.Name));
             }
             if (basis is null) reasons.Add(OutcomeJudgement.NoClass);
@@ -47,9 +47,12 @@ internal static class RiverReasons
     internal static Bilingual None(string code) =>
         new($"{Measurands.Find(code)?.Chinese ?? code}：没有数据", $"{code}: no data");
 
-    private static Bilingual NoBaseline(string code) => new(
-        $"{Measurands.Find(code)?.Chinese ?? code}：上一年度有效数据不足，没有基准值",
-        $"{code}: the previous year has too few data for a baseline");
+    private static Bilingual NoBaseline(string code, bool isPublished) => isPublished
+        ? new Bilingual(
+            $"{Measurands.Find(code)?.Chinese ?? code}：上一年度有效数据不足，没有基准值",
+            $"{code}: the previous year has too few data for a baseline")
+        : new Bilingual(
+            $"{Measurands.Find(code)?.Chinese ?? code}：基准值未公布", $"{code}: the baseline is not published");
 
     private static Bilingual NoRatio(string code) =>
         new($"{Measurands.Find(code)?.Chinese ?? code}：数值为零，无法求比值", $"{code}: no ratio to a value of 0");
