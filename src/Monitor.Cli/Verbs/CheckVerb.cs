@@ -57,7 +57,8 @@ internal static class CheckVerb
     private static IEnumerable<string> Files(string place)
     {
         if (!Directory.Exists(place)) return [place];
-        string[] found = [.. Directory.EnumerateFiles(place, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        string[] found =
+            [.. Directory.EnumerateFiles(place, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
         return found.Length > 0
             ? found
             : throw new InputException("there is no *.yaml in this folder.", "Name a folder of definitions.", place);

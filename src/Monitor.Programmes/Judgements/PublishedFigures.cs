@@ -40,7 +40,9 @@ public sealed record PublishedFigures(decimal? Index, SurfaceWaterClass? Measure
             AmountYuan = outcome.Yuan,
             Parts = outcome.Parts,
             Payments = SplitPayment.Of(programme, section, outcome.Direction, outcome.Yuan),
-            Reasons = outcome.Direction == Direction.Suspended ? [Missing(outcome)] : [.. outcome.Parts.SelectMany(p => p.Reasons)],
+            Reasons = outcome.Direction == Direction.Suspended
+                ? [Missing(outcome)]
+                : [.. outcome.Parts.SelectMany(p => p.Reasons)],
         };
     }
 

@@ -20,7 +20,7 @@ public sealed class JiuzhouTests
     [InlineData(2020, 11, false)]
     public void A_share_of_the_months_must_keep_class_III(int year, int good, bool isMet)
     {
-        RiverAssessment a = Year(year, good, bad: 0.25m).Assess("JZ-SJ", year.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        RiverAssessment a = Year(year, good, bad: 0.25m).Assess("JZ-SJ", $"{year}");
         Assert.Equal(isMet ? Direction.DownstreamPays : Direction.UndefinedInSource, a.Direction);
         Assert.Equal(isMet ? 100_000_000m : null, a.AmountYuan);
         PartItem months = a.Parts[0].Items.Single(i => i.Name == "months");

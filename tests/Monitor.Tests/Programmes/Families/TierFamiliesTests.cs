@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Monitor.Tests.Programmes.Families;
 
-/// <summary>Zhoukou and Hebei. No outcome of either is published with its figures; samples are made up, prices are printed.</summary>
+/// <summary>
+/// Zhoukou and Hebei. No outcome of either is published with its figures; samples are made up, prices are printed.
+/// </summary>
 public sealed class TierFamiliesTests
 {
     // COD target 50 (an example): 60 is m = 0.2 and 100,000 × 1.2; 80 is 0.6 and 250,000 × 1.6; 175 is 2.5 and 2 million × 3.5.
@@ -28,7 +30,9 @@ public sealed class TierFamiliesTests
     {
         RiverAssessment a = Zhoukou(54, inflow: 40).Assess("ZK-01", "2018-05");
         Assert.Equal((Direction.UndefinedInSource, null), (a.Direction, a.AmountYuan));
-        Assert.Contains(a.Reasons, r => r.English.StartsWith("2018-05 w01018: the table prints nothing for (0, 0.1]", StringComparison.Ordinal));
+        Assert.Contains(
+            a.Reasons,
+            r => r.English.StartsWith("2018-05 w01018: the table prints nothing for (0, 0.1]", StringComparison.Ordinal));
     }
 
     // 80 is m = 0.6, the inflow's 60 is 0.2: 0.4 was added, and 100,000 × 1.4 is paid. The inflow's value is shown.
@@ -39,7 +43,9 @@ public sealed class TierFamiliesTests
         Assert.Equal(140_000m, a.AmountYuan);
         PartItem cod = a.Parts[0].Items[0];
         Assert.Equal((60m, 0.4m, "t1"), (cod.Inflow!.Value, cod.Counts!.Value, cod.Row));
-        Assert.Contains("\"inflow\":\"60\",\"counts\":\"0.4\",\"row\":\"t1\",\"yuan\":\"-140000\"", Family.Json(a), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"inflow\":\"60\",\"counts\":\"0.4\",\"row\":\"t1\",\"yuan\":\"-140000\"", Family.Json(a),
+            StringComparison.Ordinal);
     }
 
     [Fact]
