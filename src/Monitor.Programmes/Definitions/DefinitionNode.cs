@@ -12,15 +12,17 @@ namespace Monitor.Programmes.Definitions;
 internal sealed class DefinitionNode
 {
     // Keys that say where a mapping's numbers come from; allowed in every mapping.
-    private static readonly string[] ProvenanceKeys = ["source", "assumed"];
+    internal static readonly string[] ProvenanceKeys = ["source", "assumed"];
 
     private readonly YamlNode yaml;
     private readonly DefinitionFaults faults;
     private readonly HashSet<string> read = [];
+    private readonly string pattern;
 
-    internal DefinitionNode(YamlNode yaml, string path, DefinitionFaults faults)
+    internal DefinitionNode(YamlNode yaml, string path, string pattern, DefinitionFaults faults)
     {
-        (this.yaml, Path, this.faults) = (yaml, path, faults);
+        (this.yaml, Path, this.pattern, this.faults) = (yaml, path, pattern, faults);
+        if (yaml is YamlMappingNode { Start.Line: > 0 }) faults.Vocabulary?.At(pattern).Seen.Add(Place);
     }
 
     internal string Path { get; }
@@ -31,7 +33,11 @@ internal sealed class DefinitionNode
 
     internal bool IsMapping => yaml is YamlMappingNode;
 
-    internal bool Has(string key) => Child(key) is not null;
+    internal bool Has(string key)
+    {
+        Asked(key, mayMiss: true);
+        return Child(key) is not null;
+    }
 
     internal bool IsList(string key) => Child(key) is YamlSequenceNode;
 
@@ -45,9 +51,10 @@ internal sealed class DefinitionNode
     internal DefinitionNode Map(string key)
     {
         YamlNode? child = Child(key);
-        if (child is YamlMappingNode) return new DefinitionNode(child, Join(key), faults);
+        Asked(key);
+        if (child is YamlMappingNode) return new DefinitionNode(child, Join(key), PatternOf(key), faults);
         Missing(key, child, "a mapping");
-        return new DefinitionNode(new YamlMappingNode(), Join(key), new DefinitionFaults(faults.File));
+        return new DefinitionNode(new YamlMappingNode(), Join(key), PatternOf(key), new DefinitionFaults(faults.File));
     }
 
     /// <summary>The mapping under a key, or null where the key is not there.</summary>
@@ -57,9 +64,11 @@ internal sealed class DefinitionNode
     internal IReadOnlyList<DefinitionNode> List(string key)
     {
         YamlNode? child = Child(key);
+        Asked(key, "array");
         if (child is YamlSequenceNode { Children.Count: > 0 } list)
         {
-            return [.. list.Children.Select((c, i) => new DefinitionNode(c, $"{Join(key)}[{i}]", faults))];
+            return [.. list.Children.Select(
+                (c, i) => new DefinitionNode(c, $"{Join(key)}[{i}]", PatternOf(key) + "[]", faults))];
         }
         Missing(key, child, "a list with at least one item");
         return [];
@@ -69,17 +78,19 @@ internal sealed class DefinitionNode
     internal IEnumerable<(string Key, DefinitionNode Node)> Entries()
     {
         if (yaml is not YamlMappingNode map) yield break;
+        if (faults.Vocabulary is not null) faults.Vocabulary.At(pattern).HasFreeKeys = true;
         foreach ((YamlNode key, YamlNode value) in map.Children)
         {
             string name = ((YamlScalarNode)key).Value ?? "";
             if (ProvenanceKeys.Contains(name)) continue;
             read.Add(name);
-            yield return (name, new DefinitionNode(value, Join(name), faults));
+            yield return (name, new DefinitionNode(value, Join(name), PatternOf("*"), faults));
         }
     }
 
     internal string Text(string key)
     {
+        Asked(key, "text");
         if (Child(key) is YamlScalarNode { Value.Length: > 0 } scalar) return scalar.Value;
         Missing(key, Child(key), "a text");
         return "";
@@ -90,6 +101,7 @@ internal sealed class DefinitionNode
     /// <summary>This node's own text.</summary>
     internal string Text()
     {
+        Is("text");
         if (yaml is YamlScalarNode { Value: string value }) return value;
         Fault("is not a text.", "Write one value here.");
         return "";
@@ -99,7 +111,8 @@ internal sealed class DefinitionNode
 
     internal decimal Number(string key)
     {
-        if (Child(key) is YamlScalarNode scalar) return new DefinitionNode(scalar, Join(key), faults).Number();
+        Asked(key, "number");
+        if (Child(key) is YamlScalarNode scalar) return new DefinitionNode(scalar, Join(key), PatternOf(key), faults).Number();
         Missing(key, Child(key), "a number");
         return 0;
     }
@@ -108,6 +121,7 @@ internal sealed class DefinitionNode
     internal decimal Number()
     {
         const NumberStyles plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+        Is("number");
         if (yaml is YamlScalarNode { Value: string text }
             && decimal.TryParse(text, plain, CultureInfo.InvariantCulture, out decimal number))
         {
@@ -144,7 +158,7 @@ internal sealed class DefinitionNode
 
     /// <summary>This node's own list of numbers.</summary>
     internal IReadOnlyList<decimal> Numbers() => yaml is YamlSequenceNode list
-        ? [.. list.Children.Select((c, i) => new DefinitionNode(c, $"{Path}[{i}]", faults).Number())]
+        ? [.. list.Children.Select((c, i) => new DefinitionNode(c, $"{Path}[{i}]", pattern + "[]", faults).Number())]
         : [];
 
     /// <summary>A number from 0 to 1.</summary>
@@ -159,6 +173,7 @@ internal sealed class DefinitionNode
     internal string Id(string key)
     {
         string id = Text(key);
+        Asked(key, "id");
         if (id.Length > 0 && !Identifier.IsValid(id)) At(key).Fault($"'{id}' is not an id.", "Use 1 to 32 of A–Z a–z 0–9 _ -.");
         return id;
     }
@@ -166,14 +181,16 @@ internal sealed class DefinitionNode
     /// <summary>A measurand's code; one that is not registered is warned of, since a slip of a digit looks like one.</summary>
     internal string Measurand(string key)
     {
-        if (Child(key) is YamlScalarNode) return At(key).Measurand();
-        return Id(key);
+        if (Child(key) is not YamlScalarNode) return Id(key);
+        Asked(key, "id");
+        return At(key).Measurand();
     }
 
     /// <summary>This node's own code.</summary>
     internal string Measurand()
     {
         string code = Text();
+        Is("id");
         if (!Identifier.IsValid(code)) Fault($"'{code}' is not a code.", "Use the HJ 212 code, as w21003.");
         else if (Measurands.Find(code) is null)
         {
@@ -217,6 +234,7 @@ internal sealed class DefinitionNode
     internal int Integer(string key, int min, int max)
     {
         decimal number = Number(key);
+        if (faults.Vocabulary is not null) faults.Vocabulary.At(PatternOf(key)).Range = (min, max);
         if (number == decimal.Truncate(number) && number >= min && number <= max) return (int)number;
         At(key).Fault($"{number} is not a whole number from {min} to {max}.", "Correct it.");
         return min;
@@ -226,6 +244,7 @@ internal sealed class DefinitionNode
     internal T Choice<T>(string key, params (string Word, T Value)[] words)
     {
         string text = Text(key);
+        faults.Vocabulary?.At(PatternOf(key)).Words.UnionWith(words.Select(w => w.Word));
         foreach ((string word, T value) in words)
         {
             if (word == text) return value;
@@ -241,7 +260,7 @@ internal sealed class DefinitionNode
 
     /// <summary>The node under a key, for a fault at its line; this node where the key is not there.</summary>
     internal DefinitionNode At(string key) =>
-        Child(key) is YamlNode child ? new DefinitionNode(child, Join(key), faults) : this;
+        Child(key) is YamlNode child ? new DefinitionNode(child, Join(key), PatternOf(key), faults) : this;
 
     /// <summary>Faults every key that nothing read: a misspelt key must not pass as an absent one.</summary>
     internal void Close()
@@ -265,6 +284,22 @@ internal sealed class DefinitionNode
         return yaml is YamlMappingNode map && map.Children.TryGetValue(new YamlScalarNode(key), out YamlNode? child)
             ? child
             : null;
+    }
+
+    private string Place => $"{faults.File}:{yaml.Start.Line}:{yaml.Start.Column}";
+
+    private string PatternOf(string key) => pattern.Length == 0 ? key : $"{pattern}.{key}";
+
+    private void Is(string shape) => faults.Vocabulary?.At(pattern).Shapes.Add(shape);
+
+    private void Asked(string key, string? shape = null, bool mayMiss = false)
+    {
+        if (faults.Vocabulary is not Vocabulary vocabulary) return;
+        Vocabulary.Place here = vocabulary.At(pattern);
+        if (!here.Keys.TryGetValue(key, out (HashSet<string> AskedOf, bool MayMiss) asked)) asked = ([], false);
+        asked.AskedOf.Add(Place);
+        here.Keys[key] = (asked.AskedOf, asked.MayMiss || mayMiss);
+        if (shape is not null) vocabulary.At(PatternOf(key)).Shapes.Add(shape);
     }
 
     private string Join(string key) => Path.Length == 0 ? key : $"{Path}.{key}";

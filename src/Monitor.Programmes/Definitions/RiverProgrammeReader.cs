@@ -34,6 +34,14 @@ public static class RiverProgrammeReader
         return faults.All;
     }
 
+    /// <summary>Writes down what this reader asks of a file.</summary>
+    internal static void Learn(DefinitionText text, Func<string, StandardFile?> standard, Vocabulary vocabulary)
+    {
+        var faults = new DefinitionFaults(text.File) { Vocabulary = vocabulary };
+        Read(text, standard, faults);
+        faults.ThrowIfAny();
+    }
+
     private static RiverProgramme? Read(
         DefinitionText text, Func<string, StandardFile?> standard, DefinitionFaults faults)
     {

@@ -56,7 +56,8 @@ public sealed class SeededFaultsTests
     // provenance
     [InlineData(Ou, "    assumed: at least 4 of 6 four-hourly values; no source found\n", "", "readings_min: 4",
         "the number 4 has no provenance")]
-    [InlineData(YellowRiver, "      source: 新华社 2021-05-09 (1 million yuan a percentage point, at most 40 million)\n", "", "cap: 40000000", "the number 40000000 has no provenance", "assumed: whole amounts; nothing is rounded\n")]
+    [InlineData(YellowRiver, "      source: 新华社 2021-05-09 (1 million yuan a percentage point, at most 40 million)\n", "",
+        "cap: 40000000", "the number 40000000 has no provenance", "assumed: whole amounts; nothing is rounded\n")]
     public void A_seeded_fault_is_found_on_its_line(
         string file, string find, string put, string line, string said, string alsoTaken = "\0")
     {
