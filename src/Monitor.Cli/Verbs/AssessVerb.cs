@@ -1,12 +1,8 @@
 using System.CommandLine;
-using Monitor.Cli.Csv;
 using Monitor.Domain;
 using Monitor.Domain.Readings;
 using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Judgements;
-using Monitor.Rules.Compensation;
-using Monitor.Rules.WaterQuality;
-using Spectre.Console;
 
 namespace Monitor.Cli.Verbs;
 
@@ -19,119 +15,71 @@ internal static class AssessVerb
         var pipeline = new Argument<string>("PIPELINE") { Description = "A river-compensation programme." };
         var readings = new Option<string>("--readings")
         {
-            Description = "CSV with the columns section, measurand, time (with offset), value, status.",
-            Required = true,
+            Description = "CSV with the columns section, measurand, time (with offset), value, status; instrument where the "
+                + "programme looks at the inflow.",
+        };
+        var figure = new Option<string[]>("--figure")
+        {
+            Description = "In place of readings, a figure that was printed: SECTION.index=0.673 or SECTION.class=II; "
+                + "the answer is marked as a what-if.",
         };
         var period = new Option<string>("--period") { Description = "A year, 2025, or a month, 2025-03.", Required = true };
         var set = new Option<string[]>("--set") { Description = "Change a term, KEY=VALUE; the answer is marked as a what-if." };
+        var accounts = new Option<bool>("--accounts")
+        {
+            Description = "Also what each party pays and gets in all, the common fund included.",
+        };
         var json = new Option<bool>("--json") { Description = "The canonical assessment of each section, one a line." };
         var command = new Command("assess", "Judge a period from a file of readings: class, index, direction, amount.")
         {
-            pipeline, readings, period, set, json,
+            pipeline, readings, figure, period, set, accounts, json,
         };
         command.SetAction(parsed => Run(
-            parsed.GetRequiredValue(pipeline), parsed.GetRequiredValue(readings), parsed.GetRequiredValue(period),
-            parsed.GetValue(set) ?? [], parsed.GetValue(json)));
+            parsed.GetRequiredValue(pipeline), parsed.GetValue(readings), parsed.GetValue(figure) ?? [],
+            parsed.GetRequiredValue(period), parsed.GetValue(set) ?? [], parsed.GetValue(accounts), parsed.GetValue(json)));
         return command;
     }
 
-    private static int Run(string pipeline, string readings, string label, string[] settings, bool json)
+    private static int Run(
+        string pipeline, string? readings, string[] figures, string label, string[] settings, bool withAccounts, bool json)
     {
+        if (readings is null == (figures.Length == 0))
+        {
+            throw new InputException(
+                readings is null ? "there is nothing to judge." : "readings and printed figures exclude each other.",
+                "Give --readings FILE.csv, or --figure SECTION.index=0.673.", field: "--readings");
+        }
         WhatIf[] changes = [.. settings.Select(WhatIf.Parse)];
         RiverProgramme programme = DefinitionFiles.River(DefinitionFiles.Load(pipeline), changes);
         if (!Period.TryParse(label, programme.Zone, out Period? period))
         {
             throw new InputException($"'{label}' is no period.", "Write a year, 2025, or a month, 2025-03.", field: "--period");
         }
-        Dictionary<string, List<Reading>> bySection = Read(readings, programme);
-        // Sections without a row are not judged: a file about one section says nothing of the others.
-        List<RiverAssessment> assessments = [.. programme.Sections.Where(s => bySection.ContainsKey(s.Id))
-            .Select(s => RiverJudgement.Assess(programme, s, period, bySection[s.Id]))];
-        if (json) WriteJson(assessments, changes.Length > 0);
-        else WriteTable(assessments, changes.Length > 0);
+        List<RiverAssessment> assessments = readings is null
+            ? [.. PrintedFigure.Assess(programme, period, [.. figures.Select(PrintedFigure.Parse)])]
+            : Judge(programme, period, AssessReadings.Read(readings, programme));
+        bool isWhatIf = changes.Length > 0 || readings is null;
+        if (json) AssessReport.WriteJson(assessments, isWhatIf);
+        else AssessReport.WriteTable(assessments, Mark(changes.Length > 0, readings is null));
+        if (!withAccounts) return ExitCode.Done;
+        // An account of some sections only would be one of nobody.
+        IReadOnlyList<PartyAccount>? accounts =
+            assessments.Count == programme.Sections.Count ? PoolAccount.Of(programme, assessments) : null;
+        if (json) AssessReport.WriteAccounts(programme, period.Label, accounts);
+        else AssessReport.WriteAccountTable(accounts);
         return ExitCode.Done;
     }
 
-    private static Dictionary<string, List<Reading>> Read(string file, RiverProgramme programme)
-    {
-        using CsvTable table = CsvTable.Open(file);
-        (int section, int measurand) = (table.Need("section"), table.Need("measurand"));
-        (int time, int value, int status) = (table.Need("time"), table.Need("value"), table.Need("status"));
-        Dictionary<string, List<Reading>> bySection = [];
-        while (table.Read())
-        {
-            if (programme.FindSection(table[section]) is null)
-            {
-                throw table.Fault(
-                    section, $"the programme has no section '{table[section]}'.",
-                    $"It has: {string.Join(", ", programme.Sections.Select(s => s.Id))}.");
-            }
-            if (!bySection.TryGetValue(table[section], out List<Reading>? readings))
-            {
-                bySection.Add(table[section], readings = []);
-            }
-            readings.Add(ReadRow(table, programme, measurand, time, value, status));
-        }
-        return bySection;
-    }
+    // Sections without a row are not judged: a file about one section says nothing of the others.
+    private static List<RiverAssessment> Judge(
+        RiverProgramme programme, Period period, Dictionary<string, List<Reading>> bySection) =>
+        [.. programme.Sections.Where(s => bySection.ContainsKey(s.Id))
+            .Select(s => RiverJudgement.Assess(programme, s, period, bySection[s.Id]))];
 
-    private static Reading ReadRow(
-        CsvTable table, RiverProgramme programme, int measurand, int time, int value, int status)
+    private static string Mark(bool isChanged, bool isPrinted) => (isChanged, isPrinted) switch
     {
-        string code = table[measurand].Trim();
-        if (!Measurands.IsCode(code)) throw table.Fault(measurand, $"'{code}' is no code.", "Use the HJ 212 code, as w21003.");
-        if (!CellText.TryParseTime(table[time], offsetRequired: true, out Instant moment))
-        {
-            throw table.Fault(time, $"'{table[time]}' is no time with an offset.", "Write it as 2025-01-01T08:00:00+08:00.");
-        }
-        if (!ReportedValue.TryParseQualified(table[value].Trim(), out ReportedValue reported))
-        {
-            throw table.Fault(
-                value, $"'{table[value]}' is no number.", "Write digits, as 0.412 or <0.025, or leave the row out.");
-        }
-        string mark = table[status].Trim();
-        if (mark.Length > 0 && !DeviceStatus.IsValid(mark))
-        {
-            throw table.Fault(status, $"'{mark}' is no status.", "Write the device's letter, as N or M, or leave it blank.");
-        }
-        return new Reading
-        {
-            Index = 0,
-            Measurand = code,
-            Time = moment,
-            Value = reported,
-            Statistic = programme.Statistic,
-            Unit = Measurands.Find(code)?.Unit ?? "",
-            Status = mark.Length > 0 ? mark : DeviceStatus.Normal,
-        };
-    }
-
-    private static void WriteJson(IEnumerable<RiverAssessment> assessments, bool isWhatIf)
-    {
-        using Stream output = Console.OpenStandardOutput();
-        foreach (RiverAssessment assessment in assessments)
-        {
-            output.Write(CanonicalAssessment.Write(assessment, isWhatIf));
-            output.Write("\n"u8);
-        }
-    }
-
-    private static void WriteTable(IReadOnlyList<RiverAssessment> assessments, bool isWhatIf)
-    {
-        var view = new Table().AddColumns("section", "period", "class", "target", "index", "result", "payer", "payee", "yuan");
-        foreach (RiverAssessment a in assessments)
-        {
-            view.AddRow(
-                Markup.Escape($"{a.Section.Id} {a.Section.Name.Chinese}"), a.Period.Label, a.MeasuredClass?.Name() ?? "—",
-                a.Section.Target.Name(), CanonicalAssessment.Fixed(a.Index, a.Programme.Index.Digits) ?? "—",
-                a.Direction.Name(), Markup.Escape(a.Payer?.Chinese ?? "—"), Markup.Escape(a.Payee?.Chinese ?? "—"),
-                CanonicalAssessment.Plain(a.AmountYuan) ?? "—");
-        }
-        if (isWhatIf) AnsiConsole.WriteLine("What if: changed terms, never sealed.");
-        AnsiConsole.Write(view);
-        foreach (RiverAssessment a in assessments)
-        {
-            foreach (Bilingual reason in a.Reasons) AnsiConsole.WriteLine($"{a.Section.Id}: {reason.Chinese} / {reason.English}");
-        }
-    }
+        (true, _) => "What if: changed terms, never sealed.",
+        (_, true) => "From printed figures, never sealed.",
+        _ => "",
+    };
 }

@@ -15,8 +15,14 @@ internal static class CheckVerb
             Arity = ArgumentArity.OneOrMore,
         };
         var json = new Option<bool>("--json") { Description = "One JSON object a line." };
-        var command = new Command("check", "Check programme definitions: exit 1 on any fault.") { files, json };
-        command.SetAction(parsed => Run(parsed.GetValue(files)!, parsed.GetValue(json)));
+        var schema = new Option<bool>("--schema")
+        {
+            Description = "In place of checking: the JSON Schema of river programmes, for editors, as these files use it.",
+        };
+        var command = new Command("check", "Check programme definitions: exit 1 on any fault.") { files, json, schema };
+        command.SetAction(parsed => parsed.GetValue(schema)
+            ? Schema(parsed.GetValue(files)!)
+            : Run(parsed.GetValue(files)!, parsed.GetValue(json)));
         return command;
     }
 
@@ -35,6 +41,16 @@ internal static class CheckVerb
         return faults == 0 ? ExitCode.Done : ExitCode.No;
     }
 
+    private static int Schema(string[] places)
+    {
+        DefinitionText[] rivers = [.. places.SelectMany(Files).Select(DefinitionFiles.Load)
+            .Where(text => DefinitionKind.Of(text) == RiverProgrammeReader.Kind)];
+        Console.Out.Write(DefinitionSchema.River(rivers, name => DefinitionFiles.Standard(name, Folder(rivers[0]))));
+        return ExitCode.Done;
+    }
+
+    private static string? Folder(DefinitionText text) => Path.GetDirectoryName(text.File);
+
     private static IReadOnlyList<DefinitionFault> Check(DefinitionText text)
     {
         string kind;
@@ -50,14 +66,15 @@ internal static class CheckVerb
         {
             WetlandProgrammeReader.Kind => WetlandProgrammeReader.Check(text),
             StandardFile.Kind => StandardFile.Check(text),
-            _ => RiverProgrammeReader.Check(text, name => DefinitionFiles.Standard(name, Path.GetDirectoryName(text.File))),
+            _ => RiverProgrammeReader.Check(text, name => DefinitionFiles.Standard(name, Folder(text))),
         };
     }
 
     private static IEnumerable<string> Files(string place)
     {
         if (!Directory.Exists(place)) return [place];
-        string[] found = [.. Directory.EnumerateFiles(place, "*.yaml").Order(StringComparer.Ordinal)];
+        string[] found =
+            [.. Directory.EnumerateFiles(place, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
         return found.Length > 0
             ? found
             : throw new InputException("there is no *.yaml in this folder.", "Name a folder of definitions.", place);

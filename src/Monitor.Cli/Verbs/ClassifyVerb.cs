@@ -3,6 +3,7 @@ using System.Globalization;
 using Monitor.Cli.Csv;
 using Monitor.Domain;
 using Monitor.Programmes.Definitions;
+using Monitor.Programmes.Judgements;
 using Monitor.Rules.WaterQuality;
 using Spectre.Console;
 
@@ -22,14 +23,19 @@ internal static class ClassifyVerb
             Description = "River or lake.", DefaultValueFactory = _ => Bodies[0],
         };
         water.AcceptOnlyFromAmong(Bodies);
+        var basin = new Option<bool>("--basin")
+        {
+            Description = "Take the rows as the sections of one basin and add its state (环办〔2011〕22号).",
+        };
         var json = new Option<bool>("--json") { Description = "One JSON object per row." };
-        var command = new Command("classify", "Surface-water class of each row (GB 3838-2002).") { file, water, json };
+        var command = new Command("classify", "Surface-water class of each row (GB 3838-2002).") { file, water, basin, json };
         command.SetAction(parsed =>
         {
             WaterBody body = parsed.GetValue(water) == "lake" ? WaterBody.Lake : WaterBody.River;
             using CsvTable table = CsvTable.Open(parsed.GetRequiredValue(file));
-            if (parsed.GetValue(json)) WriteJson(table, body);
-            else WriteTable(table, body);
+            bool withBasin = parsed.GetValue(basin);
+            if (parsed.GetValue(json)) WriteJson(table, body, withBasin);
+            else WriteTable(table, body, withBasin);
             return 0;
         });
         return command;
@@ -60,20 +66,22 @@ internal static class ClassifyVerb
         }
     }
 
-    private static void WriteJson(CsvTable table, WaterBody body)
+    private static void WriteJson(CsvTable table, WaterBody body, bool withBasin)
     {
         // Held back until every row was read: a file that is refused gives no results.
         using var held = new MemoryStream();
-        WriteJson(held, table, body);
+        WriteJson(held, table, body, withBasin);
         using Stream output = Console.OpenStandardOutput();
         output.Write(held.GetBuffer().AsSpan(0, (int)held.Length));
     }
 
-    private static void WriteJson(MemoryStream held, CsvTable table, WaterBody body)
+    private static void WriteJson(MemoryStream held, CsvTable table, WaterBody body, bool withBasin)
     {
         using var lines = new JsonLines(held, leaveOpen: true);
+        List<ClassOutcome> sections = [];
         foreach (ClassOutcome outcome in Judge(table, body))
         {
+            if (withBasin) sections.Add(outcome);
             lines.Write(writer =>
             {
                 writer.WriteNumber("row", table.Row);
@@ -89,14 +97,35 @@ internal static class ClassifyVerb
                 writer.WriteEndObject();
             });
         }
+        if (withBasin) WriteBasin(lines, Summary(sections, body));
     }
 
-    private static void WriteTable(CsvTable table, WaterBody body)
+    private static BasinOutcome? Summary(IReadOnlyList<ClassOutcome> sections, WaterBody body) =>
+        BasinSummary.Of(sections, StandardDefinition.Gb3838().AssessedFor(body), body);
+
+    private static void WriteBasin(JsonLines lines, BasinOutcome? basin) => lines.Write(writer =>
+    {
+        writer.WriteNumber("sections", basin?.Sections ?? 0);
+        writer.WriteString("state", basin?.Quality.Chinese());
+        writer.WriteString("meansClass", basin?.MeansClass?.Name());
+        writer.WriteString("goodShare", CanonicalAssessment.Plain(basin?.GoodShare));
+        writer.WriteString("inferiorShare", CanonicalAssessment.Plain(basin?.InferiorShare));
+        writer.WriteStartObject("mainPollutants");
+        foreach (BasinPollutant pollutant in basin?.MainPollutants ?? [])
+        {
+            writer.WriteString(pollutant.Code, CanonicalAssessment.Plain(pollutant.ShareExceeding));
+        }
+        writer.WriteEndObject();
+    });
+
+    private static void WriteTable(CsvTable table, WaterBody body, bool withBasin)
     {
         var view = new Table().AddColumns("row", "class", "state", "worst", "main pollutants");
         var counts = new SortedDictionary<SurfaceWaterClass, int>();
+        List<ClassOutcome> sections = [];
         foreach (ClassOutcome outcome in Judge(table, body))
         {
+            if (withBasin) sections.Add(outcome);
             view.AddRow(
                 table.Row.ToString(CultureInfo.InvariantCulture),
                 outcome.Class?.Chinese() ?? "—",
@@ -107,5 +136,13 @@ internal static class ClassifyVerb
         }
         AnsiConsole.Write(view);
         AnsiConsole.WriteLine(string.Join("  ", counts.Select(c => $"{c.Key.Chinese()} {c.Value}")));
+        if (withBasin && Summary(sections, body) is BasinOutcome basin)
+        {
+            AnsiConsole.WriteLine(
+                $"{basin.Sections} sections: {basin.Quality.Chinese()}; Ⅰ–Ⅲ {Gb8170.Percent(basin.GoodShare)} %, "
+                + $"劣Ⅴ {Gb8170.Percent(basin.InferiorShare)} %"
+                + (basin.MeansClass is SurfaceWaterClass c ? $"; class of the means {c.Chinese()}" : "")
+                + string.Concat(basin.MainPollutants.Select(p => $"; {BasinSummary.Text(p)}")));
+        }
     }
 }

@@ -56,6 +56,9 @@ public static class Measurands
     /// <summary>Of a tombstone: how many readings were in what was dropped.</summary>
     public const string LostReadings = "lost-readings";
 
+    /// <summary>pH, whose means go through [H⁺] (环办监测函〔2020〕82号).</summary>
+    public const string Ph = "w01001";
+
     /// <summary>Total water use of the upstream party in the period.</summary>
     public const string WaterUse = "water-use";
 

@@ -13,6 +13,9 @@ internal sealed class DefinitionFaults(string file, IReadOnlyList<WhatIf>? chang
 
     internal string File { get; } = file;
 
+    /// <summary>Writes down what is asked of the file; null where nobody wants to know.</summary>
+    internal Vocabulary? Vocabulary { get; init; }
+
     internal IReadOnlyList<DefinitionFault> All => [.. faults.OrderBy(f => f.Line).ThenBy(f => f.Level)];
 
     internal bool Any => faults.Exists(f => f.Level == FaultLevel.Fault);
@@ -62,7 +65,7 @@ internal sealed class DefinitionFaults(string file, IReadOnlyList<WhatIf>? chang
             {
                 if (!KeysAreWords(root)) return null;
                 foreach (WhatIf change in changes ?? []) change.Apply(root);
-                return new DefinitionNode(root, "", this);
+                return new DefinitionNode(root, "", "", this);
             }
             Add(FaultLevel.Fault, 1, "", "the file is not one YAML mapping.", "Begin with `kind: …`.");
         }

@@ -69,20 +69,34 @@ public sealed record RiverProgramme
     /// <summary>What share of the detection limit a value below it counts as; 0.5 for half.</summary>
     public required decimal BelowDetectionFactor { get; init; }
 
-    /// <summary>The index.</summary>
+    /// <summary>The index; without terms where the programme has none.</summary>
     public required IndexDefinition Index { get; init; }
 
-    /// <summary>Names of the terms that a month's preliminary judgement uses.</summary>
+    /// <summary>Names of the terms that a month's preliminary judgement uses; none where there is no index.</summary>
     public required IReadOnlyList<string> PreliminaryTerms { get; init; }
 
     /// <summary>When its periods close; null where the clock never judges it and only a person's command does.</summary>
     public ClosingTerms? Closing { get; init; }
 
-    /// <summary>The table of results, complete over the line for each of its classes.</summary>
-    public required IReadOnlyList<BandRow> Bands { get; init; }
+    /// <summary>How figures become money.</summary>
+    public required OutcomeTerms Outcome { get; init; }
 
-    /// <summary>Where the table comes from.</summary>
-    public required string BandsSource { get; init; }
+    /// <summary>
+    /// The table of the index, complete over the line for each of its classes; empty where the outcome has none.
+    /// </summary>
+    public IReadOnlyList<BandRow> Bands => Outcome.Parts.OfType<BandsPart>().FirstOrDefault()?.Rows ?? [];
+
+    /// <summary>Where the table comes from; empty where there is none, or where it is assumed.</summary>
+    public string BandsSource => Outcome.Parts.OfType<BandsPart>().FirstOrDefault()?.Source ?? "";
+
+    /// <summary>What the parties pay in and get out every year; null where there is no common fund.</summary>
+    public PoolTerms? Pool { get; init; }
+
+    /// <summary>How the water that comes in is separated; null where the programme does not look at it.</summary>
+    public InflowTerms? Inflow { get; init; }
+
+    /// <summary>Sentences that the notice prints beside the usual ones.</summary>
+    public IReadOnlyList<Bilingual> NoticeClauses { get; init; } = [];
 
     /// <summary>Days from receipt to payment, and where to.</summary>
     public required PaymentTerms Payment { get; init; }
@@ -98,6 +112,9 @@ public sealed record RiverProgramme
 
     /// <summary>The section of an id, or null.</summary>
     public RiverSection? FindSection(string id) => Sections.FirstOrDefault(s => s.Id == id);
+
+    /// <summary>Whether the reading is of the water that comes in, not of the section itself.</summary>
+    public bool IsInflow(Reading reading) => Inflow is not null && reading.Instrument == Inflow.Instrument;
 
     /// <summary>The assumptions that bear on a section: those of the whole programme and its own.</summary>
     public IReadOnlyList<string> AssumptionsFor(RiverSection section)
@@ -149,12 +166,29 @@ public sealed record IndexDefinition(
 /// <param name="IsYearlyFigure">Whether the value is one figure for the year rather than a mean of readings.</param>
 public sealed record IndexTermDefinition(
     string Name, Bilingual Label, decimal Weight, decimal Stability,
-    IReadOnlyList<(string Measurand, decimal Weight)> Parts, bool IsYearlyFigure);
+    IReadOnlyList<IndexPart> Parts, bool IsYearlyFigure);
+
+/// <summary>A measurand in a term.</summary>
+/// <param name="Measurand">Its code.</param>
+/// <param name="Weight">Its weight in the term.</param>
+/// <param name="IsInverse">Whether more is better: the ratio is then baseline ÷ value.</param>
+public sealed record IndexPart(string Measurand, decimal Weight, bool IsInverse = false);
+
+/// <summary>
+/// The station at the upper end of a section's reach: an instrument of the section, whose readings stand apart.
+/// </summary>
+/// <param name="Instrument">The instrument's id in the readings.</param>
+/// <param name="Rule">What counts of an exceedance that came in.</param>
+public sealed record InflowTerms(string Instrument, InflowRule Rule);
 
 /// <summary>When and where to pay.</summary>
 /// <param name="Days">Days from receipt.</param>
 /// <param name="Account">Where to.</param>
-public sealed record PaymentTerms(int Days, Bilingual Account);
+public sealed record PaymentTerms(int Days, Bilingual Account)
+{
+    /// <summary>Shares of the instalments, as 3, 3, 4; empty where all is due at once.</summary>
+    public IReadOnlyList<decimal> Instalments { get; init; } = [];
+}
 
 /// <summary>How to object.</summary>
 /// <param name="WorkingDays">Working days from receipt.</param>
@@ -173,21 +207,57 @@ public sealed record RiverSection
     /// <summary>The river it lies on.</summary>
     public required Bilingual River { get; init; }
 
-    /// <summary>The party above.</summary>
+    /// <summary>The party above; of several, their names in one.</summary>
     public required Bilingual Upstream { get; init; }
 
-    /// <summary>The party below.</summary>
+    /// <summary>The party below; of several, their names in one.</summary>
     public required Bilingual Downstream { get; init; }
+
+    /// <summary>The parties above, with the share that each pays or is paid; one or more.</summary>
+    public required IReadOnlyList<PartyShare> UpstreamShares { get; init; }
+
+    /// <summary>The parties below, with the share that each pays or is paid; one or more.</summary>
+    public required IReadOnlyList<PartyShare> DownstreamShares { get; init; }
 
     /// <summary>The class that the agreement sets.</summary>
     public required SurfaceWaterClass Target { get; init; }
 
-    /// <summary>Yuan a year, whoever pays.</summary>
+    /// <summary>Yuan a year, whoever pays; 0 where the outcome's own parts say how much.</summary>
     public required decimal AmountYuan { get; init; }
 
-    /// <summary>What the baseline is, as 2021—2023 年均值.</summary>
+    /// <summary>What the baseline is, as 2021—2023 年均值; empty where there is no index.</summary>
     public required Bilingual BaselineLabel { get; init; }
 
-    /// <summary>Baseline of each measurand of the index; above 0.</summary>
+    /// <summary>Fixed baseline of measurands of the index; above 0. What is missing is the previous year's.</summary>
     public required IReadOnlyDictionary<string, decimal> Baseline { get; init; }
+
+    /// <summary>What the previous year's own figures do to the baseline.</summary>
+    public BaselineYear BaselineYear { get; init; }
+
+    /// <summary>First moment of the readings that a judgement of the period needs: the year before is its baseline's.</summary>
+    public Instant ReadsFrom(Period period) =>
+        BaselineYear is BaselineYear.Previous or BaselineYear.NeverLaxer
+            ? Period.OfYear(period.Year - 1, period.Zone).Start
+            : period.Start;
+
+    /// <summary>The section's own limits, for exceedances; above 0.</summary>
+    public IReadOnlyDictionary<string, decimal> Limits { get; init; } = new Dictionary<string, decimal>();
+}
+
+/// <summary>What the previous year's own figures do to a baseline.</summary>
+public enum BaselineYear
+{
+    /// <summary>Nothing: the baseline is fixed.</summary>
+    Fixed,
+
+    /// <summary>They are the baseline.</summary>
+    Previous,
+
+    /// <summary>
+    /// No source that could be read prints it: readings alone give no index until the agreement's own are put in.
+    /// </summary>
+    Unpublished,
+
+    /// <summary>The fixed baseline holds, but never laxer than they are (只能更好，不能更差).</summary>
+    NeverLaxer,
 }

@@ -57,7 +57,7 @@ internal static class NoticeAnnex
     {
         SurfaceWaterClass? basis = a.Programme.ClassBasis == Definitions.ClassBasis.Target ? a.Section.Target : a.MeasuredClass;
         return a.Programme.Bands
-            .Where(b => b.Class == basis)
+            .Where(b => b.IsFor(basis))
             .OrderBy(b => b.Interval.Low ?? decimal.MinValue).ThenBy(b => b.Interval.LowIncluded ? 0 : 1);
     }
 
@@ -123,6 +123,9 @@ internal static class NoticeAnnex
 
     private static string RoundingWords(RiverAssessment a) =>
         a.Programme.Index.Rounding == MidpointRounding.ToEven ? "四舍六入五成双，GB/T 8170" : "截尾";
+
+    /// <summary>对Ⅱ类断面, or nothing where the table knows no classes.</summary>
+    internal static string ClassWords(BandRow row) => row.Class is SurfaceWaterClass c ? $"对{c.Chinese()}断面" : "";
 
     /// <summary>An interval of the index as people write it: <c>1.0＜E≤1.05</c>.</summary>
     internal static string Words(Interval i)

@@ -99,11 +99,11 @@ public static class NoticeDocument
         Direction.Suspended => Html.Of(
             $"有效数据不足，<b>暂停评判</b>：{string.Join('；', a.Reasons.Select(r => r.Chinese))}。"),
         Direction.UndefinedInSource when a.Band is not null => Html.Of(
-            $"{a.Programme.Index.Name.Chinese} E 为 <b>{IndexText(a)}</b>，对应关系表对{a.Band.Class.Chinese()}断面没有规定 {NoticeAnnex.Words(a.Band.Interval)} 时的补偿结果，<b>规则未定</b>，须由双方协商或上级裁定。"),
+            $"{a.Programme.Index.Name.Chinese} E 为 <b>{IndexText(a)}</b>，对应关系表{NoticeAnnex.ClassWords(a.Band)}没有规定 {NoticeAnnex.Words(a.Band.Interval)} 时的补偿结果，<b>规则未定</b>，须由双方协商或上级裁定。"),
         Direction.UndefinedInSource => Html.Of(
             $"{a.Programme.Index.Name.Chinese} E 为 <b>{IndexText(a)}</b>；{string.Join('；', a.Reasons.Select(r => r.Chinese))}，<b>规则未定</b>，须由双方协商或上级裁定。"),
         _ => Html.Of(
-            $"{a.Programme.Index.Name.Chinese} E 为 <b>{IndexText(a)}</b>（数值越低水质与用水越好），适用对应关系表{a.Band!.Class.Chinese()}第 {a.Band.Id} 行（{NoticeAnnex.Words(a.Band.Interval)}），判定为<b>{a.Direction.Chinese()}</b>。"),
+            $"{a.Programme.Index.Name.Chinese} E 为 <b>{IndexText(a)}</b>（数值越低水质与用水越好），适用对应关系表{a.Band!.Class?.Chinese()}第 {a.Band.Id} 行（{NoticeAnnex.Words(a.Band.Interval)}），判定为<b>{a.Direction.Chinese()}</b>。"),
     };
 
     private static string AmountWords(RiverAssessment a) => a.Direction switch

@@ -88,7 +88,8 @@ public static class SealedTerms
         if (IsMilestone(header, kept)) return Milestone(header, kept).Query(judged, header.Position);
         SealedRiver terms = River(header, kept);
         return new ReadingQuery(
-            terms.Section.Id, terms.Programme.Statistic, terms.Period.Start, terms.Period.End, header.Position);
+            terms.Section.Id, terms.Programme.Statistic, terms.Section.ReadsFrom(terms.Period), terms.Period.End,
+            header.Position);
     }
 
     private static DefinitionText Definition(EvidenceHeader header, Func<string, byte[]> kept) =>

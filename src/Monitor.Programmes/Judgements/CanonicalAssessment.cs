@@ -40,10 +40,12 @@ public static class CanonicalAssessment
             json.WriteStartArray("assumptions");
             foreach (string assumption in a.Programme.AssumptionsFor(a.Section)) json.WriteStringValue(assumption);
             json.WriteEndArray();
-            json.WriteString("bandRow", a.Band is null ? null : $"{a.Band.Id} {a.Band.Class.Name()} {a.Band.Interval}");
+            json.WriteString("bandRow", a.Band is null ? null : RowWords(a.Band));
             json.WriteStartArray("reasons");
             foreach (Bilingual reason in a.Reasons) json.WriteStringValue(reason.English);
             json.WriteEndArray();
+            if (!a.Programme.Outcome.IsTableAlone) WriteParts(json, a);
+            if (IsDivided(a)) WritePayments(json, a);
             if (whatIf) json.WriteBoolean("whatIf", true);
             json.WriteEndObject();
         }
@@ -58,6 +60,66 @@ public static class CanonicalAssessment
     public static string? Fixed(decimal? number, int digits) =>
         number?.ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
+    // What an agreement of one table between two parties has no need of.
+    private static bool IsDivided(RiverAssessment a) =>
+        a.Payments.Count > 1 || a.Payments.Any(p => p.Instalments.Count > 0);
+
+    private static string RowWords(BandRow row) =>
+        row.Class is SurfaceWaterClass c ? $"{row.Id} {c.Name()} {row.Interval}" : $"{row.Id} {row.Interval}";
+
+    // Amounts here are signed: above 0 the downstream side pays, below 0 the upstream side.
+    private static void WriteParts(Utf8JsonWriter json, RiverAssessment a)
+    {
+        json.WriteStartArray("parts");
+        foreach (PartOutcome part in a.Parts)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", part.Part.Name);
+            json.WriteString("mechanism", part.Part.Mechanism);
+            json.WriteString("direction", part.Direction.Name());
+            json.WriteString("yuan", Plain(part.Yuan));
+            if (part.Uncapped != part.Yuan) json.WriteString("uncapped", Plain(part.Uncapped));
+            json.WriteStartArray("items");
+            foreach (PartItem item in part.Items) WriteItem(json, item);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteItem(Utf8JsonWriter json, PartItem item)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", item.Name);
+        json.WriteString("value", Plain(item.Value));
+        if (item.Limit is not null) json.WriteString("limit", Plain(item.Limit));
+        if (item.Inflow is not null) json.WriteString("inflow", Plain(item.Inflow));
+        if (item.Counts is not null) json.WriteString("counts", Plain(item.Counts));
+        if (item.Row is not null) json.WriteString("row", item.Row);
+        if (item.Yuan is not null) json.WriteString("yuan", Plain(item.Yuan));
+        json.WriteEndObject();
+    }
+
+    private static void WritePayments(Utf8JsonWriter json, RiverAssessment a)
+    {
+        json.WriteStartArray("payments");
+        foreach (SplitPayment payment in a.Payments)
+        {
+            json.WriteStartObject();
+            json.WriteString("payer", payment.Payer.Chinese);
+            json.WriteString("payee", payment.Payee.Chinese);
+            json.WriteString("amount", Plain(payment.Yuan));
+            if (payment.Instalments.Count > 0)
+            {
+                json.WriteStartArray("instalments");
+                foreach (decimal part in payment.Instalments) json.WriteStringValue(Plain(part));
+                json.WriteEndArray();
+            }
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
     private static void WriteTerm(Utf8JsonWriter json, IndexTerm term)
     {
         json.WriteStartObject();
@@ -68,6 +130,7 @@ public static class CanonicalAssessment
         json.WriteString("weight", Plain(term.Weight));
         json.WriteNumber("count", term.Count);
         json.WriteNumber("expected", term.Expected);
+        if (term.IsInverse) json.WriteBoolean("inverse", true);
         json.WriteEndObject();
     }
 }

@@ -1,5 +1,6 @@
 using Monitor.Domain.Readings;
 using Monitor.Domain.Registry;
+using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Records;
 
 namespace Monitor.Programmes.Judgements;
@@ -24,13 +25,37 @@ public sealed record JudgementInputs(IReadOnlyList<StoredReading> Readings, IRea
         Read([.. record.Read(new ReadingQuery(section, statistic, period.Start, period.End, position))],
             registry, section, period, position);
 
-    /// <summary>The same, for who has read the section's readings of the period up to the position already.</summary>
+    /// <summary>The same for a judgement, which may need the year before as its baseline.</summary>
+    /// <param name="record">The readings.</param>
+    /// <param name="registry">What stands beside them, in the same position sequence.</param>
+    /// <param name="programme">The terms.</param>
+    /// <param name="section">A section of the programme.</param>
+    /// <param name="period">The period.</param>
+    /// <param name="position">Last position that counts, inclusive.</param>
     public static JudgementInputs Read(
-        IReadOnlyList<StoredReading> readings, IRegistryStore registry, string section, Period period, long position)
+        IReadingStore record, IRegistryStore registry, RiverProgramme programme, RiverSection section, Period period,
+        long position)
     {
+        Instant from = section.ReadsFrom(period);
+        var query = new ReadingQuery(section.Id, programme.Statistic, from, period.End, position);
+        return Read([.. record.Read(query)], registry, section.Id, period, position, from);
+    }
+
+    /// <summary>The same, for who has read the section's readings up to the position already.</summary>
+    /// <param name="readings">The readings.</param>
+    /// <param name="registry">What stands beside them, in the same position sequence.</param>
+    /// <param name="section">Section id.</param>
+    /// <param name="period">The period.</param>
+    /// <param name="position">Last position that counts, inclusive.</param>
+    /// <param name="from">First moment of the readings; null for the period's.</param>
+    public static JudgementInputs Read(
+        IReadOnlyList<StoredReading> readings, IRegistryStore registry, string section, Period period, long position,
+        Instant? from = null)
+    {
+        Instant start = from ?? period.Start;
         IEnumerable<StoredRecord> reviews = registry
             .Read(new RecordQuery { Kind = RecordKind.Review, Subject = $"series/{section}", UpToPosition = position })
-            .Where(r => Review.Read(r) is { } review && review.From < period.End && period.Start < review.To);
+            .Where(r => Review.Read(r) is { } review && review.From < period.End && start < review.To);
         string[] labels = [.. new[] { Period.OfYear(period.Year, period.Zone).Label, period.Label }.Distinct()];
         // Exactly these periods: below a year's subject there is nothing, a month's stands beside it.
         IEnumerable<StoredRecord> suspensions = labels.SelectMany(label => registry

@@ -7,9 +7,6 @@ namespace Monitor.Programmes.Judgements;
 /// <summary>Means over civil days, months and the year, with the programme's demands on how many data each needs.</summary>
 public static class PeriodMeans
 {
-    /// <summary>HJ code of pH, whose means go through [H⁺] (环办监测函〔2020〕82号).</summary>
-    private const string Ph = "w01001";
-
     /// <summary>
     /// The figure of one measurand: daily means of valid readings (where the programme goes through days), monthly means
     /// of valid days, the yearly mean of valid months; over a month, that month's. Nothing is rounded on the way.
@@ -21,7 +18,7 @@ public static class PeriodMeans
     public static MeasurandFigure Of(
         RiverProgramme programme, string measurand, Period period, IReadOnlyList<ScreenedValue> screened)
     {
-        bool isPh = measurand == Ph;
+        bool isPh = measurand == Measurands.Ph;
         List<MonthFigure> months = [];
         List<decimal> monthMeans = [];
         int next = 0;

@@ -52,12 +52,16 @@ public sealed record RiverAssessment
     public IReadOnlyList<AppliedReview> Reviews { get; init; } = [];
 
     /// <summary>Yuan to pay; 0 where neither pays; null where undefined or suspended.</summary>
-    public decimal? AmountYuan => Direction switch
-    {
-        Direction.DownstreamPays or Direction.UpstreamPays => Section.AmountYuan,
-        Direction.None => 0,
-        _ => null,
-    };
+    public required decimal? AmountYuan { get; init; }
+
+    /// <summary>What each part of the outcome came to; none where suspended by a person.</summary>
+    public required IReadOnlyList<PartOutcome> Parts { get; init; }
+
+    /// <summary>The amount by payer and payee; none where nobody pays.</summary>
+    public required IReadOnlyList<SplitPayment> Payments { get; init; }
+
+    /// <summary>Figures of the water that came in, in code order; none where the programme does not look at it.</summary>
+    public required IReadOnlyList<MeasurandFigure> InflowFigures { get; init; }
 
     /// <summary>Who pays; null where nobody does.</summary>
     public Bilingual? Payer => Direction switch

@@ -17,11 +17,11 @@ public static class RiverJudgement
     /// <param name="period">A year or a month in the programme's zone.</param>
     /// <param name="readings">
     /// Readings of this section and the programme's statistic, in any order, repeats allowed; those outside the period
-    /// are left out.
+    /// (and outside the previous year, where the baseline asks for it) are left out.
     /// </param>
     public static RiverAssessment Assess(
         RiverProgramme programme, RiverSection section, Period period, IEnumerable<Reading> readings) =>
-        Assess(programme, section, period, readings.Select(r => new ReviewedReading(r)), suspension: null);
+        Assess(programme, section, period, [.. readings.Select(r => new ReviewedReading(r))], suspension: null);
 
     /// <summary>The judgement of what was read from a store: reviews applied, a suspension in force obeyed.</summary>
     /// <param name="programme">The terms.</param>
@@ -29,76 +29,56 @@ public static class RiverJudgement
     /// <param name="period">A year or a month in the programme's zone.</param>
     /// <param name="inputs">What was read, up to one position.</param>
     public static RiverAssessment Assess(
-        RiverProgramme programme, RiverSection section, Period period, JudgementInputs inputs) =>
-        Assess(programme, section, period, ReviewedReading.Of(inputs.Readings, inputs.Reviews()), inputs.SuspensionInForce());
+        RiverProgramme programme, RiverSection section, Period period, JudgementInputs inputs) => Assess(
+            programme, section, period, [.. ReviewedReading.Of(inputs.Readings, inputs.Reviews())], inputs.SuspensionInForce());
 
     private static RiverAssessment Assess(
-        RiverProgramme programme, RiverSection section, Period period, IEnumerable<ReviewedReading> readings,
-        Suspension? suspension)
+        RiverProgramme programme, RiverSection section, Period period, List<ReviewedReading> readings, Suspension? suspension)
     {
-        Dictionary<string, List<ReviewedReading>> byMeasurand = ByMeasurand(programme, period, readings);
-        Dictionary<string, MeasurandFigure> figures = Figures(programme, period, byMeasurand);
-        SurfaceWaterClass? measured = MeasuredClass(programme, figures);
-        List<IndexTerm> terms = Terms(programme, section, period, figures);
+        SectionFigures figures = SectionFigures.Of(programme, period, readings);
+        SurfaceWaterClass? measured = MeasuredClass(programme, figures.All);
+        List<IndexTerm> terms = Terms(
+            programme, section, period, figures.All, PreviousYear(programme, section, period, readings));
         decimal? unrounded = CompositeIndex.Compute(terms);
         decimal? index = unrounded is decimal e
             ? decimal.Round(e, programme.Index.Digits, programme.Index.Rounding)
             : null;
-        SurfaceWaterClass? basis = programme.ClassBasis == ClassBasis.Target ? section.Target : measured;
-        BandRow? band = index is decimal i && basis is SurfaceWaterClass c ? BandTable.Find(programme.Bands, c, i) : null;
-        Direction direction = suspension is not null || index is null || basis is null ? Direction.Suspended
-            : band?.Direction ?? Direction.UndefinedInSource;
+        var basis = new OutcomeBasis(programme, section, period, index, measured)
+        {
+            Figures = figures.All, Inflow = figures.Inflow,
+        };
+        OutcomeSum outcome = OutcomeJudgement.Of(basis);
+        if (suspension is not null) outcome = new OutcomeSum([], Direction.Suspended, null, null);
         return new RiverAssessment
         {
             Programme = programme,
             Section = section,
             Period = period,
             MeasuredClass = measured,
-            Figures = [.. figures.Values.OrderBy(f => f.Measurand, StringComparer.Ordinal)],
+            Figures = [.. figures.All.Values.OrderBy(f => f.Measurand, StringComparer.Ordinal)],
+            InflowFigures = [.. figures.Inflow.Values.OrderBy(f => f.Measurand, StringComparer.Ordinal)],
             Terms = terms,
             UnroundedIndex = unrounded,
-            Index = direction == Direction.Suspended ? null : index,
-            Band = suspension is null ? band : null,
-            Direction = direction,
-            Reasons = suspension is null ? Reasons(direction, terms, figures, basis, index, band) : [Words(suspension)],
+            Index = outcome.Direction == Direction.Suspended ? null : index,
+            Band = outcome.Band,
+            Direction = outcome.Direction,
+            AmountYuan = outcome.Yuan,
+            Parts = outcome.Parts,
+            Payments = SplitPayment.Of(programme, section, outcome.Direction, outcome.Yuan),
+            Reasons = suspension is null
+                ? RiverReasons.Of(outcome, terms, figures, IsClassNeeded(programme) ? basis.BasisClass : section.Target,
+                    section.BaselineYear != BaselineYear.Unpublished)
+                : [RiverReasons.Of(suspension)],
             Suspension = suspension,
-            Reviews = AppliedReview.Of(byMeasurand.Values.SelectMany(r => r)),
+            Reviews = AppliedReview.Of(figures.Series),
         };
     }
 
-    private static Dictionary<string, List<ReviewedReading>> ByMeasurand(
-        RiverProgramme programme, Period period, IEnumerable<ReviewedReading> readings)
-    {
-        Dictionary<string, List<ReviewedReading>> byMeasurand = readings
-            .Where(r => r.Reading.Statistic == programme.Statistic && period.Contains(r.Reading.Time))
-            .GroupBy(r => r.Reading.Measurand)
-            .ToDictionary(g => g.Key, g => g.ToList());
-        foreach (string needed in programme.Index.Terms.SelectMany(t => t.Parts).Select(p => p.Measurand)
-            .Concat(programme.ClassIndicators))
-        {
-            byMeasurand.TryAdd(needed, []);
-        }
-        return byMeasurand;
-    }
-
-    private static Dictionary<string, MeasurandFigure> Figures(
-        RiverProgramme programme, Period period, Dictionary<string, List<ReviewedReading>> byMeasurand)
-    {
-        HashSet<string> yearly = [.. programme.Index.Terms.Where(t => t.IsYearlyFigure)
-            .SelectMany(t => t.Parts).Select(p => p.Measurand)];
-        return byMeasurand.ToDictionary(
-            p => p.Key,
-            p =>
-            {
-                IReadOnlyList<ScreenedValue> screened = ScreenedSeries.Of(programme, p.Key, p.Value);
-                return yearly.Contains(p.Key)
-                    ? PeriodMeans.Once(p.Key, screened)
-                    : PeriodMeans.Of(programme, p.Key, period, screened);
-            });
-    }
+    // Only a table that is entered with a class wants for one.
+    private static bool IsClassNeeded(RiverProgramme programme) => programme.Bands.Any(b => b.Class is not null);
 
     private static SurfaceWaterClass? MeasuredClass(
-        RiverProgramme programme, Dictionary<string, MeasurandFigure> figures)
+        RiverProgramme programme, IReadOnlyDictionary<string, MeasurandFigure> figures)
     {
         var means = new Dictionary<string, decimal>();
         foreach (string code in programme.ClassIndicators)
@@ -109,8 +89,16 @@ public static class RiverJudgement
         return SingleFactorClass.Judge(programme.Standard.Standard.Limits, means, programme.Water).Class;
     }
 
+    // The previous year is screened and averaged as its own judgement did it.
+    private static IReadOnlyDictionary<string, MeasurandFigure>? PreviousYear(
+        RiverProgramme programme, RiverSection section, Period period, List<ReviewedReading> readings) =>
+        section.ReadsFrom(period) == period.Start
+            ? null
+            : SectionFigures.Of(programme, Period.OfYear(period.Year - 1, period.Zone), readings).All;
+
     private static List<IndexTerm> Terms(
-        RiverProgramme programme, RiverSection section, Period period, Dictionary<string, MeasurandFigure> figures)
+        RiverProgramme programme, RiverSection section, Period period,
+        IReadOnlyDictionary<string, MeasurandFigure> figures, IReadOnlyDictionary<string, MeasurandFigure>? previous)
     {
         bool preliminary = period.Month is not null;
         List<IndexTermDefinition> groups = [.. programme.Index.Terms
@@ -120,45 +108,18 @@ public static class RiverJudgement
         {
             MeasurandFigure figure = figures[part.Measurand];
             return new IndexTerm(
-                part.Measurand, figure.Value, section.Baseline[part.Measurand],
-                group.Weight * group.Stability * part.Weight / whole, figure.Count, figure.Expected);
+                part.Measurand, figure.Value, Baseline(section, part, previous?[part.Measurand].Value),
+                group.Weight * group.Stability * part.Weight / whole, figure.Count, figure.Expected, part.IsInverse);
         }))];
     }
 
-    private static List<Bilingual> Reasons(
-        Direction direction, List<IndexTerm> terms, Dictionary<string, MeasurandFigure> figures,
-        SurfaceWaterClass? basis, decimal? index, BandRow? band)
+    private static decimal? Baseline(RiverSection section, IndexPart part, decimal? previous)
     {
-        List<Bilingual> reasons = [];
-        if (direction == Direction.Suspended)
-        {
-            foreach (IndexTerm term in terms.Where(t => t.Value is null)) reasons.Add(TooFew(figures[term.Name]));
-            if (basis is null) reasons.Add(new Bilingual("定类指标数据不足，无法定类", "too few data to give the measured class"));
-        }
-        else if (direction == Direction.UndefinedInSource)
-        {
-            reasons.Add(band is null
-                ? new Bilingual($"对应关系表没有{basis!.Value.Chinese()}的行", $"the table has no row for class {basis!.Value.Name()}")
-                : new Bilingual(
-                    $"{basis!.Value.Chinese()}断面指数 {index} 落在对应关系表未规定的区间 {band.Interval}",
-                    $"for class {basis!.Value.Name()} the table prints no result for {band.Interval}, where {index} lies"));
-        }
-        return reasons;
-    }
-
-    private static Bilingual Words(Suspension suspension) => new(
-        $"经批准暂停（{suspension.Reason}），批准人：{suspension.Person.Name}",
-        $"suspended by approval of {suspension.Person.Name}: {suspension.Reason}");
-
-    private static Bilingual TooFew(MeasurandFigure figure)
-    {
-        Measurand? known = Measurands.Find(figure.Measurand);
-        int valid = figure.Months.Count(m => m.Value is not null);
-        return figure.Months.Count == 0
-            ? new Bilingual(
-                $"{known?.Chinese ?? figure.Measurand}：没有唯一的年度数值", $"{figure.Measurand}: no single figure for the period")
-            : new Bilingual(
-                $"{known?.Chinese ?? figure.Measurand}：{figure.Months.Count} 个月中仅 {valid} 个月有效",
-                $"{figure.Measurand}: only {valid} of {figure.Months.Count} months are valid");
+        if (section.BaselineYear == BaselineYear.Unpublished) return null;
+        if (section.BaselineYear == BaselineYear.Previous) return previous is > 0 ? previous : null;
+        decimal agreed = section.Baseline[part.Measurand];
+        // Laxer is a greater baseline where less is better, and a smaller one where more is.
+        return section.BaselineYear == BaselineYear.Fixed || previous is not decimal last ? agreed
+            : part.IsInverse ? Math.Max(agreed, last) : Math.Min(agreed, last);
     }
 }

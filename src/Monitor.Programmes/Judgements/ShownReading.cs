@@ -21,8 +21,8 @@ public sealed record ShownReading(StoredReading Stored, ScreenedValue Verdict)
         {
             stored.Add(reviewed, reading);
         }
-        return [.. stored.Keys.GroupBy(r => r.Reading.Measurand)
-            .SelectMany(series => ScreenedSeries.WithRepeats(programme, series.Key, series))
+        return [.. stored.Keys.GroupBy(r => (r.Reading.Measurand, IsInflow: programme.IsInflow(r.Reading)))
+            .SelectMany(series => ScreenedSeries.WithRepeats(programme, series.Key.Measurand, series))
             .Select(v => new ShownReading(stored[v.Source], v))
             .OrderBy(r => r.Stored.Reading.Measurand, StringComparer.Ordinal)
             .ThenBy(r => r.Stored.Reading.Time).ThenBy(r => r.Stored.Position)];

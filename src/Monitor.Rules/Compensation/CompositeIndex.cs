@@ -3,17 +3,28 @@ namespace Monitor.Rules.Compensation;
 /// <summary>One term of a composite index.</summary>
 /// <param name="Name">Measurand code.</param>
 /// <param name="Value">The period's figure, unrounded; null where the period has too few data for one.</param>
-/// <param name="Baseline">What it is held against; above 0.</param>
+/// <param name="Baseline">
+/// What it is held against; above 0. Null where it is a former period's figure and that has none.
+/// </param>
 /// <param name="Weight">Effective weight: the group's weight × stability coefficient × the part's weight.</param>
 /// <param name="Count">Values that entered the figure.</param>
 /// <param name="Expected">Values that a whole period would have.</param>
-public sealed record IndexTerm(string Name, decimal? Value, decimal Baseline, decimal Weight, int Count, int Expected)
+/// <param name="IsInverse">
+/// Whether more is better, as an efficiency stated per unit of water: the ratio is then baseline ÷ value.
+/// </param>
+public sealed record IndexTerm(
+    string Name, decimal? Value, decimal? Baseline, decimal Weight, int Count, int Expected, bool IsInverse = false)
 {
-    /// <summary>Value ÷ baseline, to the 28 digits of a decimal; null without a value. Lower is better.</summary>
-    public decimal? Ratio => Value / Baseline;
+    /// <summary>
+    /// Value ÷ baseline, or its inverse, to the 28 digits of a decimal; null where one is missing or the divisor is not
+    /// above 0. Lower is better.
+    /// </summary>
+    public decimal? Ratio => IsInverse ? Over(Baseline, Value) : Over(Value, Baseline);
 
     /// <summary>Weight × ratio.</summary>
     public decimal? Contribution => Weight * Ratio;
+
+    private static decimal? Over(decimal? above, decimal? below) => below > 0 ? above / below : null;
 }
 
 /// <summary>
@@ -22,9 +33,10 @@ public sealed record IndexTerm(string Name, decimal? Value, decimal Baseline, de
 /// </summary>
 public static class CompositeIndex
 {
-    /// <summary>The sum of the contributions, unrounded; null where a term has no value.</summary>
+    /// <summary>The sum of the contributions, unrounded; null where a term has no value, or where there is no term.</summary>
     public static decimal? Compute(IReadOnlyList<IndexTerm> terms)
     {
+        if (terms.Count == 0) return null;
         decimal sum = 0;
         foreach (IndexTerm term in terms)
         {

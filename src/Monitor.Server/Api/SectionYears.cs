@@ -40,24 +40,27 @@ internal sealed class SectionYear(
 
     /// <summary>Every reading with its flag, in the order of measurand, time and position.</summary>
     internal IReadOnlyList<ShownReading> Readings =>
-        Once(ref readings, ref readingsGate, () => ShownReading.Of(programme, Inputs));
+        Once(ref readings, ref readingsGate, () => ShownReading.Of(
+            programme, Inputs with { Readings = [.. Inputs.Readings.Where(r => year.Contains(r.Reading.Time))] }));
 
     private JudgementInputs Inputs => Once(ref inputs, ref readGate, () => JudgementInputs.Read(
-        record, registry, section.Id, programme.Statistic, year, position));
+        record, registry, programme, section, year, position));
 
     private static T Once<T>(ref T? part, ref object? gate, Func<T> make)
         where T : class => LazyInitializer.EnsureInitialized(ref part, ref gate, make);
 
     private IReadOnlyList<MonthAnswer> JudgeMonths()
     {
+        ILookup<bool, StoredReading> inYear = Inputs.Readings.ToLookup(r => year.Contains(r.Reading.Time));
         ILookup<int, StoredReading> byMonth =
-            Inputs.Readings.ToLookup(r => Period.DayOf(r.Reading.Time, programme.Zone).Month);
+            inYear[true].ToLookup(r => Period.DayOf(r.Reading.Time, programme.Zone).Month);
         // Months without any reading are not judged: a year that is still running has no future.
         return [.. year.Months()
             .Where(month => byMonth.Contains(month.Month!.Value))
             .Select(month => SectionAnswers.MonthOf(RiverJudgement.Assess(
                 programme, section, month, JudgementInputs.Read(
-                    [.. byMonth[month.Month!.Value]], registry, section.Id, month, position)))),
+                    [.. inYear[false], .. byMonth[month.Month!.Value]], registry, section.Id, month, position,
+                    section.ReadsFrom(month))))),
         ];
     }
 }

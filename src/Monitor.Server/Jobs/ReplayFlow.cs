@@ -44,7 +44,7 @@ public sealed class ReplayFlow(
     private ReplayOutcome ReplayRiver(LedgerEntry entry, EvidenceHeader header, SealedRiver terms, JudgementInputs then)
     {
         JudgementInputs now = JudgementInputs.Read(
-            record, registry, terms.Section.Id, terms.Programme.Statistic, terms.Period, header.Position);
+            record, registry, terms.Programme, terms.Section, terms.Period, header.Position);
         byte[] bytes = CanonicalAssessment.Write(
             RiverJudgement.Assess(terms.Programme, terms.Section, terms.Period, now));
         return Compare(entry, then, now, bytes);

@@ -33,7 +33,7 @@ public sealed class RiverFlow(IReadingStore record, IRegistryStore registry, Sea
     {
         if (desk.Drafted(programme, section, period) is SealedNotice drafted) return drafted;
         JudgementInputs inputs = JudgementInputs.Read(
-            record, registry, section.Id, programme.Statistic, period, position);
+            record, registry, programme, section, period, position);
         RiverAssessment assessment = RiverJudgement.Assess(programme, section, period, inputs);
         return desk.Seal(assessment, inputs, position, caution);
     }
