@@ -25,6 +25,7 @@ const int RedirectedColumns = 240;
     ("reject", DecisionVerb.CreateReject),
     ("replay", ReplayVerb.Create),
     ("review", ReviewVerb.Create),
+    ("revise", ReviseVerb.Create),
     ("scene", SceneVerb.Create),
     ("screen", ScreenVerb.Create),
     ("serve", ServeVerb.Create),

@@ -42,6 +42,9 @@ public sealed record NoticeContext
     /// <summary>Who approved the draft, in ledger order; none on a draft.</summary>
     public IReadOnlyList<DocumentSigner> Signers { get; init; } = [];
 
+    /// <summary>What stood before; null on the first notice of a section and period.</summary>
+    public NoticeRevision? Revision { get; init; }
+
     /// <summary>Says that the data are made up, where they are; null for real data.</summary>
     public Bilingual? Caution { get; init; }
 }

@@ -1,6 +1,7 @@
 using Monitor.Domain;
 using Monitor.Ledger;
 using Monitor.Ledger.Decisions;
+using Monitor.Programmes.Documents;
 
 namespace Monitor.Programmes.Evidence;
 
@@ -11,14 +12,20 @@ internal sealed class BundleBook
 
     internal BundleBook(IEnumerable<LedgerEntry> entries)
     {
+        Notices = new NoticeChains(Book);
         foreach (LedgerEntry entry in entries)
         {
-            if (Book.Add(entry) is string fault) faults[entry.Number] = fault;
+            string? revision = Notices.FaultOf(entry);
+            if ((Book.Add(entry) ?? revision) is string fault) faults[entry.Number] = fault;
+            Notices.Add(entry);
         }
     }
 
     /// <summary>The decisions.</summary>
     internal DecisionBook Book { get; } = new();
+
+    /// <summary>Which notice revises which.</summary>
+    internal NoticeChains Notices { get; }
 
     /// <summary>Refuses an entry that broke a rule where it stands, as a notice before its approvals.</summary>
     /// <exception cref="InputException">It did.</exception>

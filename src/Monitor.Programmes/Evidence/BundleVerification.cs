@@ -65,6 +65,7 @@ public sealed class BundleVerification
     [
         ("files", CheckFiles), ("ledger", CheckLedger), ("entry", CheckEntry), ("readings", CheckReadings),
         ("records", CheckRecords), ("judgement", Judge),
+        ("revision", () => BundleRevision.Check(Decisions, judged!, inputs!, At)),
         ("documents", () => BundleDocuments.Check(files, entries, judged!, assessment, software, Kept, Decisions)),
         ("decisions", () => BundleDecisions.Check(Decisions, target!)),
     ];

@@ -21,6 +21,7 @@ internal static class JobServices
         services.AddSingleton(s => new SealingDesk(
             s.GetRequiredService<ILedgerStore>(), s.GetRequiredService<EvidenceStore>(), options.Folder, options.Clock));
         services.AddSingleton<RiverFlow>();
+        services.AddSingleton<RevisionFlow>();
         services.AddSingleton<OwnSensor>();
         services.AddSingleton(s => new SceneFlow(
             s.GetRequiredService<IReadingStore>(),

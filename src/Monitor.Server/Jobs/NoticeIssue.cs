@@ -24,14 +24,15 @@ internal sealed class NoticeIssue(ILedgerStore ledger, EvidenceStore evidence, D
         SealedNotice draft = SealedNotice.Read(draftEntry);
         LedgerEntry judged = ledger.At(draft.Assessment)!;
         RiverAssessment assessment = new SealedInputs(evidence).River(judged);
-        string file = $"documents/notice-{draft.Section}-{draft.Period}-issued.html";
+        string file = SealingDesk.FileOf(draft.Section, draft.Period, draft.Revision, isIssued: true);
         return ledger.Append(key, head =>
         {
             byte[] document = NoticePrint.Issued(
-                assessment, judged, PlaceInLedger.After(head, now, SealingDesk.Software), draft.Caution, decided, ledger.At);
+                assessment, judged, PlaceInLedger.After(head, now, SealingDesk.Software), draft.Caution, decided, ledger.At,
+                draft.Revision);
             // The document first, as with the draft: an entry whose document is missing would not verify.
             AtomicFile.Write(Path.Combine(folder.Root, file), document);
-            SealedNotice issued = SealedNotice.Of(assessment, judged, file, document, isIssued: true) with
+            SealedNotice issued = SealedNotice.Of(assessment, judged, file, document, isIssued: true, draft.Revision) with
             {
                 Caution = draft.Caution,
                 Completes = decided.Entry,

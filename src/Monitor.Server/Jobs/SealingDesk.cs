@@ -1,3 +1,4 @@
+using System.Globalization;
 using Monitor.Domain.Readings;
 using Monitor.Ledger;
 using Monitor.Programmes.Banks;
@@ -108,10 +109,17 @@ public sealed class SealingDesk(ILedgerStore ledger, EvidenceStore evidence, Dat
     public bool IsReleased(WetlandProgramme programme, WetlandBank bank, Milestone milestone) =>
         ledger.Find(CreditRelease.Key(programme.Id, bank.Id, milestone.Id)) is not null;
 
+    /// <summary>Where a notice's document lies, relative to the data folder; each revision's beside the former.</summary>
+    internal static string FileOf(string section, string period, NoticeRevision? revision, bool isIssued)
+    {
+        string round = revision is null ? "" : string.Create(CultureInfo.InvariantCulture, $"-r{revision.Round}");
+        return $"documents/notice-{section}-{period}{round}{(isIssued ? "-issued" : "")}.html";
+    }
+
     private SealedNotice Notice(RiverAssessment assessment, LedgerEntry judged, string key, Bilingual? caution)
     {
         Instant now = Instant.From(clock.GetUtcNow());
-        string file = $"documents/notice-{assessment.Section.Id}-{assessment.Period.Label}.html";
+        string file = FileOf(assessment.Section.Id, assessment.Period.Label, revision: null, isIssued: false);
         LedgerEntry sealedNotice = ledger.Append(key, head =>
         {
             byte[] document = NoticePrint.Draft(

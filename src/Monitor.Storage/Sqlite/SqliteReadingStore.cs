@@ -113,6 +113,21 @@ public sealed class SqliteReadingStore : IReadingStore
     }
 
     /// <inheritdoc/>
+    public bool HasNewer(ReadingQuery query, long after)
+    {
+        using SqliteReaders.Lease lease = _readers.Take();
+        using SqliteStatement row = lease.Database.Prepare(
+            "SELECT 1 FROM batches INDEXED BY batches_by_section_time WHERE section = ?1 AND last_time >= ?2 " +
+            "AND first_time < ?3 AND first <= ?4 AND first + readings - 1 > ?5 LIMIT 1");
+        row.Bind(1, query.Section);
+        row.Bind(2, query.From.UnixMilliseconds);
+        row.Bind(3, query.To.UnixMilliseconds);
+        row.Bind(4, query.UpToPosition);
+        row.Bind(5, after);
+        return row.Step();
+    }
+
+    /// <inheritdoc/>
     public IEnumerable<StoredEnvelope> Envelopes(ReadingQuery query)
     {
         using SqliteReaders.Lease lease = _readers.Take();

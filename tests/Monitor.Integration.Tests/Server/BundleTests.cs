@@ -27,7 +27,7 @@ public sealed class BundleTests : IDisposable
 
         Assert.True(report.Holds, Words(report));
         Assert.Equal(
-            ["files", "ledger", "entry", "readings", "records", "judgement", "documents", "decisions"],
+            ["files", "ledger", "entry", "readings", "records", "judgement", "revision", "documents", "decisions"],
             report.Steps.Select(s => s.Name));
         Assert.Contains("18 readings stand in 3 batches", Step(report, "readings"), StringComparison.Ordinal);
         Assert.Contains("1 reviews", Step(report, "records"), StringComparison.Ordinal);
