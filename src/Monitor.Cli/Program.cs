@@ -11,11 +11,13 @@ const int RedirectedColumns = 240;
 
 (string Name, Func<Command> Create)[] verbs =
 [
+    ("adopt", AdoptVerb.Create),
     ("agent", AgentVerb.Create),
     ("approve", DecisionVerb.CreateApprove),
     ("assess", AssessVerb.Create),
     ("bank", BankVerb.Create),
     ("bundle", BundleVerb.Create),
+    ("calibrate", CalibrateVerb.Create),
     ("check", CheckVerb.Create),
     ("classify", ClassifyVerb.Create),
     ("demo", DemoVerb.Create),

@@ -71,12 +71,13 @@ internal static class ReviseVerb
         if (draft?.Revision is not NoticeRevision revision)
         {
             Console.Out.WriteLine(chain.IsBeingIssued
-                ? $"{chain.Newest.Notice.Number} was approved and is not sealed yet: run `approve` again, or start `serve`, first."
+                ? $"{chain.Newest.Notice.Number} was approved and is not sealed yet: start `serve` first."
                 : $"Nothing came after {chain.Newest.Notice.Number} that changes it.");
             return;
         }
         Console.Out.WriteLine($"Entry {entry}: {draft.Number} revises entry {revision.Former} ({revision.FormerNumber}).");
-        Console.Out.WriteLine($"{revision.FormerDirection} {revision.FormerAmount ?? "—"} → {draft.Direction} {draft.Amount ?? "—"}"
+        Console.Out.WriteLine(
+            $"{revision.FormerDirection} {revision.FormerAmount ?? "—"} → {draft.Direction} {draft.Amount ?? "—"}"
             + (revision.Difference is string difference ? $"; upstream owes a difference of {difference} yuan" : ""));
         Console.Out.WriteLine($"Two persons decide with: monitor approve {entry} --key FILE");
     }

@@ -84,7 +84,11 @@ public sealed record ReadingQuery(string Section, Statistic Statistic, Instant F
 /// <param name="Section">Its section.</param>
 /// <param name="Reading">The reading.</param>
 public sealed record StoredReading(
-    long Position, string Agent, string Boot, long Sequence, string Section, Reading Reading);
+    long Position, string Agent, string Boot, long Sequence, string Section, Reading Reading)
+{
+    /// <summary>Why its time is doubtful, see <see cref="ClockDoubt"/>, as found when it came in; null where it is not.</summary>
+    public string? Doubt { get; init; }
+}
 
 /// <summary>A batch as it travelled, with its place in the record.</summary>
 /// <param name="First">Position of its first reading; the others follow without a gap.</param>

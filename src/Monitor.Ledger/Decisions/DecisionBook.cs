@@ -35,7 +35,8 @@ public sealed class DecisionBook(Func<Person, long?, string?>? registration = nu
     public string? Add(LedgerEntry entry)
     {
         if (entry.Kind is LedgerKinds.Approval or LedgerKinds.Rejection) return AddDecision(entry);
-        bool concerns = entry.Kind is LedgerKinds.Proposal or LedgerKinds.Notice or LedgerKinds.Release or LedgerKinds.Award;
+        bool concerns = entry.Kind is LedgerKinds.Proposal or LedgerKinds.Notice or LedgerKinds.Release or LedgerKinds.Award
+            or LedgerKinds.DefinitionAdopted;
         if (!concerns) return null;
         using JsonDocument json = JsonDocument.Parse(entry.Body);
         JsonElement body = json.RootElement;

@@ -14,6 +14,9 @@ public sealed class NoticeChains(DecisionBook decisions)
     private const string Prefix = "notice/", Issued = "/issued";
     private readonly Dictionary<string, NoticeChain> chains = new(StringComparer.Ordinal);
 
+    /// <summary>The decisions.</summary>
+    public DecisionBook Decisions => decisions;
+
     /// <summary>Every chain, in the order of its first draft.</summary>
     public IEnumerable<NoticeChain> All => chains.Values.Where(c => c.HasDraft);
 
@@ -60,7 +63,10 @@ public sealed class NoticeChains(DecisionBook decisions)
         {
             return null;
         }
-        if (Find(SubjectOf(entry, notice)) is not NoticeChain chain) return $"Entry {entry.Number} revises a notice that is not there.";
+        if (Find(SubjectOf(entry, notice)) is not NoticeChain chain)
+        {
+            return $"Entry {entry.Number} revises a notice that is not there.";
+        }
         // An issued notice repeats what its draft said, and that was asked of the draft.
         if (notice.Completes is long draft)
         {

@@ -35,8 +35,15 @@ public sealed record NoticeRevision(
         : direction == Direction.DownstreamPays.Name() ? -Number(amount)
         : Number(amount);
 
-    /// <summary>What a notice, once issued, moves.</summary>
-    internal static decimal Moved(SealedNotice notice) => notice.Revision is { IsSupplement: true } supplement
+    /// <summary>
+    /// Yuan that a notice asks for, whoever pays: of a supplement the difference; "0" for none, null where it is not known.
+    /// </summary>
+    public static string? ToSettle(SealedNotice notice) => notice.Revision is { IsSupplement: true } supplement
+        ? supplement.Difference?.TrimStart('-')
+        : notice.Amount;
+
+    /// <summary>What a notice, once issued, moves from upstream to downstream; negative, the other way round.</summary>
+    public static decimal Moved(SealedNotice notice) => notice.Revision is { IsSupplement: true } supplement
         ? supplement.Difference is string difference ? Number(difference) : 0
         : Owed(notice.Direction, notice.Amount) ?? 0;
 

@@ -15,11 +15,17 @@ internal static class NoticeSupplement
         c.Revision is { IsSupplement: true } ? "生态补偿补充通知书" : "生态补偿通知书";
 
     /// <summary>The former notice and why it no longer holds.</summary>
-    internal static string Ground(RiverAssessment a, NoticeContext c) => c.Revision is not NoticeRevision r ? "" : Html.Of($$"""
-
-        <p><b class="t">关于前次通知。</b>{{r.FormerNumber}}（存证记录 #{{r.Former}}）封存之后，又有 {{r.Readings}} 条读数、{{r.Records}} 条复核、暂停或校准记录入库，现予重新评判。前次结果为{{Former(a, r)}}；自本通知{{(c.IsIssued ? "" : "正式签发")}}之日起，前次通知由本通知取代。前次通知及其依据原样保留，不作修改。</p>
-        <p class="en">Supersedes entry #{{r.Former}} <span class="mono">{{r.FormerHash}}</span>: {{r.Readings}} readings and {{r.Records}} records came after it. Nothing that was sealed is changed.</p>
-        """);
+    internal static string Ground(RiverAssessment a, NoticeContext c)
+    {
+        if (c.Revision is not NoticeRevision r) return "";
+        string chinese = $"{r.FormerNumber}（存证记录 #{r.Former}）封存之后，又有 {r.Readings} 条读数、"
+            + $"{r.Records} 条复核、暂停或校准记录入库，现予重新评判。前次结果为{Former(a, r)}；"
+            + $"自本通知{(c.IsIssued ? "" : "正式签发")}之日起，前次通知由本通知取代。"
+            + "前次通知及其依据原样保留，不作修改。";
+        string english = $": {r.Readings} readings and {r.Records} records came after it. Nothing that was sealed is changed.";
+        return "\n" + Html.Of($"<p><b class=\"t\">关于前次通知。</b>{chinese}</p>")
+            + "\n" + Html.Of($"<p class=\"en\">Supersedes entry #{r.Former} <span class=\"mono\">{r.FormerHash}</span>{english}</p>");
+    }
 
     /// <summary>What the amount comes to beside what was issued before.</summary>
     internal static string? Amount(RiverAssessment a, NoticeContext c)
@@ -38,9 +44,12 @@ internal static class NoticeSupplement
     internal static string? Table(RiverAssessment a, NoticeContext c)
     {
         if (c.Revision is not { IsSupplement: true } r) return null;
+        string now = NoticeRevision.Owed(a.Direction.Name(), CanonicalAssessment.Plain(a.AmountYuan)) is decimal owed
+            ? Words(a, owed)
+            : "未定";
         string rows = Html.Of($$"""
             <tr><td>前次通知项下</td><td>{{Words(a, NoticeRevision.Number(r.Settled!))}}</td></tr>
-            <tr><td>本次评判应付</td><td>{{(NoticeRevision.Owed(a.Direction.Name(), CanonicalAssessment.Plain(a.AmountYuan)) is decimal now ? Words(a, now) : "未定")}}</td></tr>
+            <tr><td>本次评判应付</td><td>{{now}}</td></tr>
             """);
         if (r.Difference is not null && Difference(r) != 0)
         {

@@ -50,9 +50,17 @@ public sealed record SealedNotice(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ApprovalReference>? Approvals { get; init; }
 
+    /// <summary>How its terms came into force; null on notices of before there were adoptions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public NoticeTerms? Terms { get; init; }
+
     /// <summary>What it says of the notices before it; null on the first of its section and period.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public NoticeRevision? Revision { get; init; }
+
+    /// <summary>Whether it is of a month, whose judgement is preliminary: nothing is issued on it.</summary>
+    [JsonIgnore]
+    public bool IsPreliminary => Period.Contains('-', StringComparison.Ordinal);
 
     /// <summary>The notice of a judgement.</summary>
     public static SealedNotice Of(

@@ -1,4 +1,5 @@
 using Monitor.Domain;
+using Monitor.Domain.People;
 using Monitor.Ledger;
 using Monitor.Ledger.Decisions;
 using Monitor.Programmes.Documents;
@@ -10,8 +11,9 @@ internal sealed class BundleBook
 {
     private readonly Dictionary<long, string> faults = [];
 
-    internal BundleBook(IEnumerable<LedgerEntry> entries)
+    internal BundleBook(IEnumerable<LedgerEntry> entries, Func<Person, long?, string?>? registration)
     {
+        Book = new DecisionBook(registration);
         Notices = new NoticeChains(Book);
         foreach (LedgerEntry entry in entries)
         {
@@ -22,7 +24,7 @@ internal sealed class BundleBook
     }
 
     /// <summary>The decisions.</summary>
-    internal DecisionBook Book { get; } = new();
+    internal DecisionBook Book { get; }
 
     /// <summary>Which notice revises which.</summary>
     internal NoticeChains Notices { get; }

@@ -6,7 +6,7 @@ using Monitor.Programmes.Judgements;
 
 namespace Monitor.Programmes.Evidence;
 
-/// <summary>Checks what a revised notice says of the notices before it, and that all of them together come to the new result.</summary>
+/// <summary>Checks what a revised notice says of those before it: all of them together come to the new result.</summary>
 internal static class BundleRevision
 {
     /// <summary>Checks, and says what was found.</summary>
@@ -30,11 +30,13 @@ internal static class BundleRevision
         int records = inputs.Records.Count(r => r.Position > position);
         if ((readings, records) != (said.Readings, said.Records)) throw Wrong(draft, string.Create(
             CultureInfo.InvariantCulture,
-            $"says that {said.Readings} readings and {said.Records} records came after assessment {former}; it were {readings} and {records}."));
+            $"says that {said.Readings} readings and {said.Records} records came after assessment {former}; ") + string.Create(
+            CultureInfo.InvariantCulture, $"it were {readings} and {records}."));
         string sum = said.Settled is null ? "nothing was issued before"
             : said.Difference is null ? $"settled before {said.Settled} yuan; the new result gives no amount, so no difference"
             : $"settled before {said.Settled} yuan, difference {said.Difference} yuan";
-        return $"revision {said.Round} after assessment {former}, on {readings} readings and {records} records that came later; {sum}";
+        return $"revision {said.Round} after assessment {former}, on {readings} readings and {records} records that came "
+            + $"later; {sum}";
     }
 
     private static InputException Wrong(ChainedNotice draft, string why) => new(

@@ -30,7 +30,7 @@ public static class RiverJudgement
     /// <param name="inputs">What was read, up to one position.</param>
     public static RiverAssessment Assess(
         RiverProgramme programme, RiverSection section, Period period, JudgementInputs inputs) =>
-        Assess(programme, section, period, ReviewedReading.Of(inputs.Readings, inputs.Reviews()), inputs.SuspensionInForce());
+        Assess(programme, section, period, ReviewedReading.Of(inputs), inputs.SuspensionInForce());
 
     private static RiverAssessment Assess(
         RiverProgramme programme, RiverSection section, Period period, IEnumerable<ReviewedReading> readings,

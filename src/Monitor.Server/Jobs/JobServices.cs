@@ -22,6 +22,7 @@ internal static class JobServices
             s.GetRequiredService<ILedgerStore>(), s.GetRequiredService<EvidenceStore>(), options.Folder, options.Clock));
         services.AddSingleton<RiverFlow>();
         services.AddSingleton<RevisionFlow>();
+        services.AddSingleton<AdoptedTerms>();
         services.AddSingleton<OwnSensor>();
         services.AddSingleton(s => new SceneFlow(
             s.GetRequiredService<IReadingStore>(),

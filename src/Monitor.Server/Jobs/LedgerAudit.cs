@@ -4,6 +4,7 @@ using Monitor.Domain;
 using Monitor.Domain.People;
 using Monitor.Ledger;
 using Monitor.Ledger.Decisions;
+using Monitor.Programmes.Adoption;
 using Monitor.Programmes.Banks;
 using Monitor.Programmes.Documents;
 using Monitor.Storage;
@@ -50,7 +51,8 @@ public sealed class LedgerAudit(ILedgerStore ledger, DataFolder folder, Func<Per
             if (chains.FaultOf(entry) is string revision) return revision;
             string? decision = book.Add(entry);
             chains.Add(entry);
-            return decision ?? FaultOfAccount(entry, book, accounts) ?? FaultOfFiling(entry) ?? FaultOfDocument(entry);
+            return decision ?? FaultOfAccount(entry, book, accounts) ?? FaultOfFiling(entry)
+                ?? AdoptedDefinition.FaultOf(entry, ledger.At) ?? FaultOfDocument(entry);
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
         {
@@ -78,7 +80,8 @@ public sealed class LedgerAudit(ILedgerStore ledger, DataFolder folder, Func<Per
     // What a person filed must be signed, and the person registered when it was.
     private string? FaultOfFiling(LedgerEntry entry)
     {
-        if (entry.Kind != LedgerKinds.Assessment || !entry.Key.StartsWith("filing/", StringComparison.Ordinal)) return null;
+        bool isFiled = entry.Kind == LedgerKinds.Assessment && entry.Key.StartsWith("filing/", StringComparison.Ordinal);
+        if (!isFiled && !AdoptionProposal.Is(entry)) return null;
         if (SignedStatement.SignerOf(entry.Body.Span, out string fault) is not Person person)
         {
             return $"Entry {entry.Number}: {fault}";

@@ -29,12 +29,13 @@ internal sealed class NoticeIssue(ILedgerStore ledger, EvidenceStore evidence, D
         {
             byte[] document = NoticePrint.Issued(
                 assessment, judged, PlaceInLedger.After(head, now, SealingDesk.Software), draft.Caution, decided, ledger.At,
-                draft.Revision);
+                draft.Revision, draft.Terms);
             // The document first, as with the draft: an entry whose document is missing would not verify.
             AtomicFile.Write(Path.Combine(folder.Root, file), document);
             SealedNotice issued = SealedNotice.Of(assessment, judged, file, document, isIssued: true, draft.Revision) with
             {
                 Caution = draft.Caution,
+                Terms = draft.Terms,
                 Completes = decided.Entry,
                 CompletesHash = decided.Hash,
                 Approvals = ApprovalReference.Of(decided),

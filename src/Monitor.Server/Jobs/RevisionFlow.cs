@@ -85,14 +85,16 @@ public sealed class RevisionFlow(
             if (chain.IsBeingIssued) return null;
             NoticeRevision revision = NoticeRevision.After(
                 chain, assessment.Direction.Name(), CanonicalAssessment.Plain(assessment.AmountYuan), readings, records);
-            Bilingual? caution = chain.Newest.Notice.Caution;
+            // By the very terms of the former notice, and so adopted as they were.
+            (Bilingual? caution, NoticeTerms? terms) = (chain.Newest.Notice.Caution, chain.Newest.Notice.Terms);
             string file = SealingDesk.FileOf(assessment.Section.Id, assessment.Period.Label, revision, isIssued: false);
             byte[] document = NoticePrint.Draft(
-                assessment, revised, PlaceInLedger.After(head, now, SealingDesk.Software), caution, revision);
+                assessment, revised, PlaceInLedger.After(head, now, SealingDesk.Software), caution, revision, terms);
             AtomicFile.Write(Path.Combine(folder.Root, file), document);
             SealedNotice notice = SealedNotice.Of(assessment, revised, file, document, isIssued: false, revision) with
             {
                 Caution = caution,
+                Terms = terms,
             };
             return new LedgerDraft(
                 LedgerKinds.Notice, key, SealingDesk.Software, revised.Position, revised.Evidence, notice.Write());

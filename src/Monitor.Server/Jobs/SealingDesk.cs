@@ -122,14 +122,16 @@ public sealed class SealingDesk(ILedgerStore ledger, EvidenceStore evidence, Dat
         string file = FileOf(assessment.Section.Id, assessment.Period.Label, revision: null, isIssued: false);
         LedgerEntry sealedNotice = ledger.Append(key, head =>
         {
+            NoticeTerms terms = new AdoptedTerms(ledger).For(assessment.Programme.Id, assessment.Programme.Text.Sha256);
             byte[] document = NoticePrint.Draft(
-                assessment, judged, PlaceInLedger.After(head, now, Software), caution);
+                assessment, judged, PlaceInLedger.After(head, now, Software), caution, revision: null, terms);
             // The document first: an entry whose document is missing would not verify, a document without entry is a
             // draft of a draft, and is written over when the seal is tried again.
             AtomicFile.Write(Path.Combine(folder.Root, file), document);
             SealedNotice notice = SealedNotice.Of(assessment, judged, file, document, isIssued: false) with
             {
                 Caution = caution,
+                Terms = terms,
             };
             return new LedgerDraft(LedgerKinds.Notice, key, Software, judged.Position, judged.Evidence, notice.Write());
         }, now)!;

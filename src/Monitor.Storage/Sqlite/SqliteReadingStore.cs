@@ -10,7 +10,7 @@ namespace Monitor.Storage.Sqlite;
 public sealed class SqliteReadingStore : IReadingStore
 {
     /// <summary>The schema's version, in the file's <c>user_version</c>.</summary>
-    public const int SchemaVersion = 3;
+    public const int SchemaVersion = 4;
 
     /// <summary>Name of the schema's scripts.</summary>
     internal const string Schema = "record";

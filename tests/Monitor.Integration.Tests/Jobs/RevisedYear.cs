@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Monitor.Domain.People;
 using Monitor.Domain.Readings;
 using Monitor.Integration.Tests.Support;
@@ -13,6 +14,7 @@ using Monitor.Server.People;
 using Monitor.Storage;
 using Monitor.Storage.Evidence;
 using Monitor.Storage.Sqlite;
+using Monitor.Wire.Envelope;
 using Xunit;
 
 namespace Monitor.Integration.Tests.Jobs;
@@ -27,6 +29,7 @@ internal sealed class RevisedYear : IDisposable
     private readonly PersonRegister _register;
     private readonly RiverProgramme _programme = JobYear.Programme(sections: 1);
     private readonly Signatory _reviewer, _approver;
+    private readonly ECDsa _device = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private int _scalings;
 
     internal RevisedYear()
@@ -36,9 +39,19 @@ internal sealed class RevisedYear : IDisposable
         Ledger = SqliteLedgerStore.Open(Folder);
         _register = new PersonRegister(_registry, TimeProvider.System);
         (_reviewer, _approver) = (Add("甲", PersonRole.Reviewer), Add("乙", PersonRole.Approver));
+        string agent = $"agent-{Section.Id}";
+        new AgentRegister(_registry, TimeProvider.System).Add(
+            agent, [Section.Id], "pbkdf2-of-nothing", Convert.ToBase64String(_device.ExportSubjectPublicKeyInfo()));
+        string previous = "";
         foreach ((_, ReadingBatch batch) in new JobYear(_programme).Batches(Section))
         {
-            Assert.Equal([AppendOutcome.Stored], _record.Append([new BatchArrival(batch)], batch.Sent));
+            ReadingBatch chained = batch with { Previous = previous };
+            byte[] payload = EnvelopeSeal.Sign(
+                EnvelopeCodec.Encode(chained), data => _device.SignData(data, HashAlgorithmName.SHA256));
+            previous = EnvelopeSeal.HashOf(payload);
+            Assert.Equal(
+                [AppendOutcome.Stored],
+                _record.Append([new BatchArrival(chained with { Payload = payload })], batch.Sent));
         }
     }
 
@@ -125,7 +138,7 @@ internal sealed class RevisedYear : IDisposable
     internal LedgerVerdict Audit() => new LedgerAudit(Ledger, Folder, _register.Registration()).Verify();
 
     internal IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Bundle(long entry) =>
-        new BundleFlow(Ledger, _record, Evidence, Folder).Make(entry);
+        new BundleFlow(Ledger, _record, _registry, Evidence, Folder).Make(entry);
 
     internal BundleReport Verify(long entry) => BundleVerification.Run(Bundle(entry), SealingDesk.Software);
 
@@ -133,6 +146,7 @@ internal sealed class RevisedYear : IDisposable
 
     public void Dispose()
     {
+        _device.Dispose();
         _reviewer.Dispose();
         _approver.Dispose();
         Ledger.Dispose();

@@ -103,7 +103,8 @@ public sealed class RevisionTests : IDisposable
         long entry = _year.Newest;
         BundleReport report = _year.Verify(entry);
         Assert.True(report.Holds, report.Steps[^1].Words);
-        Assert.Contains("difference 16000000 yuan", report.Steps.Single(s => s.Name == "revision").Words, StringComparison.Ordinal);
+        string words = report.Steps.Single(s => s.Name == "revision").Words;
+        Assert.Contains("difference 16000000 yuan", words, StringComparison.Ordinal);
         Assert.True(_year.Replay(entry).IsSame);
         // The former notice too, though the record has gone on.
         long first = _year.Chain.SupersededBy(_year.Chain.Standing.Entry.Number) is null ? _year.FirstIssued : 0;
