@@ -34,11 +34,14 @@ internal sealed class BundleRegisters
         {
             Require(devices, sealedDevices, EvidenceBundle.Devices, "the evidence of the judgement");
         }
+        // Many decisions fall between two changes of the register: each state of it is hashed once.
+        Dictionary<int, string> hashes = [];
         foreach (LedgerEntry entry in entries.Where(IsAnchored))
         {
-            Require(
-                persons?.Where(p => p.Position <= entry.Position), entry.Evidence!, EvidenceBundle.Persons,
-                $"entry {entry.Number}");
+            int known = persons?.Count(p => p.Position <= entry.Position) ?? 0;
+            if (hashes.GetValueOrDefault(known) == entry.Evidence) continue;
+            Require(persons?.Take(known), entry.Evidence!, EvidenceBundle.Persons, $"entry {entry.Number}");
+            hashes[known] = entry.Evidence!;
         }
         return new BundleRegisters(
             devices is null ? null : DeviceKeys.Of(devices), persons is null ? null : PersonRoll.Of(persons));
