@@ -11,11 +11,13 @@ const int RedirectedColumns = 240;
 
 (string Name, Func<Command> Create)[] verbs =
 [
+    ("adopt", AdoptVerb.Create),
     ("agent", AgentVerb.Create),
     ("approve", DecisionVerb.CreateApprove),
     ("assess", AssessVerb.Create),
     ("bank", BankVerb.Create),
     ("bundle", BundleVerb.Create),
+    ("calibrate", CalibrateVerb.Create),
     ("check", CheckVerb.Create),
     ("classify", ClassifyVerb.Create),
     ("demo", DemoVerb.Create),
@@ -27,6 +29,7 @@ const int RedirectedColumns = 240;
     ("reject", DecisionVerb.CreateReject),
     ("replay", ReplayVerb.Create),
     ("review", ReviewVerb.Create),
+    ("revise", ReviseVerb.Create),
     ("scene", SceneVerb.Create),
     ("screen", ScreenVerb.Create),
     ("serve", ServeVerb.Create),

@@ -1,8 +1,8 @@
 namespace Monitor.Dashboard.Tests;
 
 /// <summary>
-/// <c>monitor serve</c> on a copy of the demonstration's folder: its clock judges the months, whose drafts wait, and its two
-/// persons have passwords.
+/// <c>monitor serve</c> on a copy of the demonstration's folder, where the water use of three sections was corrected after
+/// their notices: supplements over 8,000,000 yuan wait, and the two persons have passwords.
 /// </summary>
 /// <param name="demo">The demonstration.</param>
 public sealed class DecidingService(DemoService demo) : ServedFolder("serve", "--port", "0", "--mqtt-port", "0")
@@ -33,6 +33,15 @@ public sealed class DecidingService(DemoService demo) : ServedFolder("serve", "-
         foreach ((string person, string key) in new[] { (Reviewer, "reviewer.pem"), (Approver, "approver.pem") })
         {
             await RunAsync(Password, "user", "password", person, "--key", Path.Combine(keys, key), "--password-stdin");
+        }
+        // 松阳—莲都 was undecided, 龙泉—云和 and 莲都—青田 owed nothing: upstream's 8,000,000 are the difference.
+        foreach (string section in new[] { "OJ-02", "OJ-03", "OJ-06" })
+        {
+            await RunAsync(
+                "", "review", $"{section}/water-use", "--from", "2025-01-01T00:00:00+08:00", "--to",
+                "2026-01-01T00:00:00+08:00", "--correct", "90000000", "--reason", "年报更正", "--key",
+                Path.Combine(keys, "reviewer.pem"));
+            await RunAsync("", "revise", section, "2025");
         }
     }
 }

@@ -30,8 +30,9 @@ internal static class BundleVerb
     {
         using SqliteReadingStore record = Backends.OpenRecord(folder, StoreAccess.ReadOnly);
         using SqliteLedgerStore ledger = Backends.OpenLedger(folder, StoreAccess.ReadOnly);
+        using SqliteRegistryStore registry = Backends.OpenRegistry(folder, StoreAccess.ReadOnly);
         IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files =
-            new BundleFlow(ledger, record, new EvidenceStore(folder.Evidence), folder).Make(number);
+            new BundleFlow(ledger, record, registry, new EvidenceStore(folder.Evidence), folder).Make(number);
         byte[] packed = BundleArchive.Pack(files);
         AtomicFile.Write(output, packed);
         string hash = Convert.ToHexStringLower(SHA256.HashData(packed));

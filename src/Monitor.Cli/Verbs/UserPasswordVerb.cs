@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using Monitor.Domain;
 using Monitor.Domain.People;
+using Monitor.Domain;
+using Monitor.Programmes.Registers;
 using Monitor.Server.People;
 using Monitor.Storage;
 

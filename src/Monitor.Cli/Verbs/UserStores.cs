@@ -1,7 +1,8 @@
 using Monitor.Domain;
+using Monitor.Programmes.Registers;
 using Monitor.Server.People;
-using Monitor.Storage;
 using Monitor.Storage.Sqlite;
+using Monitor.Storage;
 
 namespace Monitor.Cli.Verbs;
 

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography;
-using Monitor.Domain;
 using Monitor.Domain.People;
+using Monitor.Domain;
+using Monitor.Programmes.Registers;
 using Monitor.Server.People;
 using Monitor.Storage;
 using Spectre.Console;

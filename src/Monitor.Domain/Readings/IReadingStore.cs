@@ -34,6 +34,12 @@ public interface IReadingStore : IDisposable
     IEnumerable<StoredReading> After(long position, int most);
 
     /// <summary>
+    /// Whether a batch that touches the span came after a position; its readings may be of another statistic. Cheap where
+    /// the store has an index; by default the readings themselves are looked through.
+    /// </summary>
+    bool HasNewer(ReadingQuery query, long after) => Read(query).Any(r => r.Position > after);
+
+    /// <summary>
     /// The batches, as they travelled, that hold at least one reading of the query; in the order of position.
     /// </summary>
     IEnumerable<StoredEnvelope> Envelopes(ReadingQuery query);
@@ -84,7 +90,11 @@ public sealed record ReadingQuery(string Section, Statistic Statistic, Instant F
 /// <param name="Section">Its section.</param>
 /// <param name="Reading">The reading.</param>
 public sealed record StoredReading(
-    long Position, string Agent, string Boot, long Sequence, string Section, Reading Reading);
+    long Position, string Agent, string Boot, long Sequence, string Section, Reading Reading)
+{
+    /// <summary>Why its time is doubtful, see <see cref="ClockDoubt"/>, as found when it came in; null where it is not.</summary>
+    public string? Doubt { get; init; }
+}
 
 /// <summary>A batch as it travelled, with its place in the record.</summary>
 /// <param name="First">Position of its first reading; the others follow without a gap.</param>

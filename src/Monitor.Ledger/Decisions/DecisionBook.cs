@@ -36,7 +36,7 @@ public sealed class DecisionBook(Func<Person, long?, string?>? registration = nu
     {
         if (entry.Kind is LedgerKinds.Approval or LedgerKinds.Rejection) return AddDecision(entry);
         bool concerns = entry.Kind is LedgerKinds.Proposal or LedgerKinds.Notice or LedgerKinds.Release or LedgerKinds.Award
-            or LedgerKinds.Sale;
+            or LedgerKinds.DefinitionAdopted or LedgerKinds.Sale;
         if (!concerns) return null;
         using JsonDocument json = JsonDocument.Parse(entry.Body);
         JsonElement body = json.RootElement;
@@ -48,6 +48,19 @@ public sealed class DecisionBook(Func<Person, long?, string?>? registration = nu
         JsonElement preparer = Object(body, "preparer") ?? Object(body, "signer") ?? default;
         cases[entry.Number] = new DecisionCase(
             entry.Number, entry.Hash, entry.Kind, Text(preparer, "person"), Text(preparer, "key"));
+        return Object(body, "revision") is JsonElement revision && Number(revision, "replaces") is long former
+            ? Replace(entry, former)
+            : null;
+    }
+
+    // A draft on later data: the former one, which nobody had decided, is decided no more.
+    private string? Replace(LedgerEntry entry, long former)
+    {
+        if (Find(former) is not DecisionCase { IsOpen: true } open || open.Kind != entry.Kind || former == entry.Number)
+        {
+            return $"Entry {entry.Number} takes the place of entry {former}, which is no open draft.";
+        }
+        cases[former] = open with { ReplacedBy = entry.Number };
         return null;
     }
 

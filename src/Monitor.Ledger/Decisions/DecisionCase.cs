@@ -25,6 +25,12 @@ public enum DecisionRule
 
     /// <summary>One of the two is an approver.</summary>
     NeedsApprover,
+
+    /// <summary>A draft that a later one took the place of is not decided.</summary>
+    Replaced,
+
+    /// <summary>A month's judgement is preliminary: nothing is issued on it.</summary>
+    Preliminary,
 }
 
 /// <summary>Where an entry that two persons decide stands.</summary>
@@ -47,14 +53,18 @@ public sealed record DecisionCase(long Entry, string Hash, string Kind, string? 
     /// <summary>The entry that the approval led to (issued notice, release, award); null where it is not yet sealed.</summary>
     public long? Result { get; init; }
 
+    /// <summary>The draft that took the place of this one, on later data; null where none did.</summary>
+    public long? ReplacedBy { get; init; }
+
     /// <summary>Whether two persons said yes.</summary>
     public bool IsApproved => Approvals.Count == ApprovalsNeeded;
 
     /// <summary>Whether somebody may still decide.</summary>
-    public bool IsOpen => !IsApproved && Rejection is null;
+    public bool IsOpen => !IsApproved && Rejection is null && ReplacedBy is null;
 
-    /// <summary><c>open</c>, <c>approved</c>, <c>rejected</c> or <c>done</c>.</summary>
-    public string State => Rejection is not null ? "rejected" : Result is not null ? "done" : IsApproved ? "approved" : "open";
+    /// <summary><c>open</c>, <c>approved</c>, <c>rejected</c>, <c>replaced</c> or <c>done</c>.</summary>
+    public string State => ReplacedBy is not null ? "replaced" : Rejection is not null ? "rejected"
+        : Result is not null ? "done" : IsApproved ? "approved" : "open";
 
     /// <summary>
     /// Why this person may not decide now; null where nothing is against it. Two different persons (keys and names), neither
@@ -62,6 +72,12 @@ public sealed record DecisionCase(long Entry, string Hash, string Kind, string? 
     /// </summary>
     public DecisionFault? FaultOf(Person person, bool approves)
     {
+        if (ReplacedBy is long next)
+        {
+            return new DecisionFault(
+                DecisionRule.Replaced, $"Entry {next} took the place of entry {Entry}, on data that came later.",
+                $"Decide on entry {next}.");
+        }
         if (Rejection is SealedDecision no)
         {
             return new DecisionFault(

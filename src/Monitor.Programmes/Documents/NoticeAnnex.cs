@@ -40,7 +40,7 @@ internal static class NoticeAnnex
         {{new Markup(DraftRow(c))}}
         <tr><th>评判记录</th><td class="mono">#{{c.AssessmentEntry}} {{c.AssessmentHash}}</td></tr>
         <tr><th>数据集摘要</th><td class="mono">{{c.Evidence}}（读至位置 {{c.Position}}）</td></tr>
-        <tr><th>规则摘要</th><td class="mono">{{a.Programme.Text.Sha256}}</td></tr>
+        <tr><th>规则摘要</th><td class="mono">{{a.Programme.Text.Sha256}}</td></tr>{{new Markup(TermsRow(c))}}
         <tr><th>标准摘要</th><td class="mono">{{a.Programme.Standard.Text.Sha256}}</td></tr>
         <tr><th>筛查限值版本</th><td>{{a.Programme.Screening.Version}}</td></tr>
         <tr><th>程序</th><td>{{c.Software}}</td></tr>
@@ -52,6 +52,11 @@ internal static class NoticeAnnex
     private static string DraftRow(NoticeContext c) => c.Draft is null
         ? ""
         : Html.Of($"<tr><th>草案记录</th><td class=\"mono\">#{c.Draft.Entry} {c.Draft.Hash}</td></tr>");
+
+    // Before the end of a line, so that a notice of before there were adoptions is printed as it was.
+    private static string TermsRow(NoticeContext c) => c.Terms is not NoticeTerms terms ? "" : terms.Adopted is long entry
+        ? Html.Of($"\n<tr><th>规则采纳</th><td class=\"mono\">#{entry} {terms.Hash}</td></tr>")
+        : "\n<tr><th>规则采纳</th><td>该规则文本尚未经两人采纳 <span class=\"en\">not adopted</span></td></tr>";
 
     private static IEnumerable<BandRow> Rows(RiverAssessment a)
     {
@@ -116,6 +121,11 @@ internal static class NoticeAnnex
         "attenuated" => "信号衰减",
         "gap" => "读数间断",
         "review" => "人工复核剔除",
+        "clock" => "设备时钟存疑",
+        "calibration" => "仪器核查未通过期间",
+        "status-sc" => "标样核查样，非河水",
+        "status-cz" => "零点核查样，非河水",
+        "status-cs" => "跨度核查样，非河水",
         "conflict" => "同一时刻有不同读数",
         "above-range" => "超出量程",
         _ => reason.StartsWith("status-", StringComparison.Ordinal) ? $"设备状态 {reason["status-".Length..]}" : reason,

@@ -13,9 +13,14 @@ namespace Monitor.Programmes.Documents;
 /// </summary>
 public static class NoticeDocument
 {
-    /// <summary>The notice's number, as 丽环补（草）〔2025〕OJ-05号; a draft says so in it.</summary>
-    public static string Number(RiverAssessment a, bool isIssued) =>
-        $"{a.Programme.Issuer.Short}{(isIssued ? "" : "（草）")}〔{a.Period.Label}〕{a.Section.Id}号";
+    /// <summary>
+    /// The notice's number, as 丽环补（草）〔2025〕OJ-05号; a draft says so in it, and a revision which one it is: OJ-05-补1号.
+    /// </summary>
+    public static string Number(RiverAssessment a, bool isIssued, int round = 0)
+    {
+        string revised = round == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"-补{round}");
+        return $"{a.Programme.Issuer.Short}{(isIssued ? "" : "（草）")}〔{a.Period.Label}〕{a.Section.Id}{revised}号";
+    }
 
     /// <summary>The document's UTF-8 bytes.</summary>
     public static byte[] Render(RiverAssessment a, NoticeContext c)
@@ -27,7 +32,7 @@ public static class NoticeDocument
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width">
-            <title>{{Number(a, c.IsIssued)}} 生态补偿通知书 {{a.Section.Name.Chinese}} {{a.Period.Label}}</title>
+            <title>{{Number(a, c)}} {{NoticeSupplement.Title(c)}} {{a.Section.Name.Chinese}} {{a.Period.Label}}</title>
             <style>
             {{new Markup(NoticeStyle.Css)}}
             </style>
@@ -48,6 +53,8 @@ public static class NoticeDocument
         return Encoding.UTF8.GetBytes(page);
     }
 
+    private static string Number(RiverAssessment a, NoticeContext c) => Number(a, c.IsIssued, c.Revision?.Round ?? 0);
+
     private static string FirstPage(RiverAssessment a, NoticeContext c)
     {
         RiverProgramme p = a.Programme;
@@ -57,18 +64,18 @@ public static class NoticeDocument
         return Html.Of($$"""
             <div class="head">{{p.Issuer.Name.Chinese}}</div>
             <hr class="rule">
-            <div class="number">{{Number(a, c.IsIssued)}}</div>
+            <div class="number">{{Number(a, c)}}</div>
             {{new Markup(caution)}}
-            <h1>生态补偿通知书</h1>
+            <h1>{{NoticeSupplement.Title(c)}}</h1>
             <div class="sub">（{{a.Section.Name.Chinese}}断面　{{PeriodWords(a)}}）</div>
             <p class="to">{{a.Section.Upstream.Chinese}}、{{a.Section.Downstream.Chinese}}：</p>
             <p>依据{{BasisWords(p)}}和评判规则 {{p.Id}}（{{p.Version}}），我局对{{a.Section.Name.Chinese}}断面（{{a.Section.Id}}，{{a.Section.River.Chinese}}，水质目标{{a.Section.Target.Chinese()}}）{{PeriodWords(a)}}的监测数据作出{{(a.Period.Month is null ? "年度" : "月度初步")}}评判，现通知如下。</p>
             <p class="en">Judgement of section {{a.Section.Name.English}} ({{a.Section.River.English}}, target class {{a.Section.Target.Name()}}), {{a.Period.Label}}, under {{p.Title.English}}. The Chinese text rules.</p>
             <p><b class="t">一、评判结果。</b>{{new Markup(ResultWords(a))}}</p>
-            <p class="en">1. Result: index {{IndexText(a) ?? "—"}}; {{a.Direction.English()}}. {{string.Join(' ', a.Reasons.Select(r => Sentence(r.English)))}}</p>
-            <p><b class="t">二、补偿金额。</b>{{new Markup(AmountWords(a))}}</p>
-            {{new Markup(PayTable(a))}}
-            <p><b class="t">三、支付期限。</b>{{PaymentWords(a)}}</p>
+            <p class="en">1. Result: index {{IndexText(a) ?? "—"}}; {{a.Direction.English()}}. {{string.Join(' ', a.Reasons.Select(r => Sentence(r.English)))}}</p>{{new Markup(NoticeSupplement.Ground(a, c))}}
+            <p><b class="t">二、补偿金额。</b>{{new Markup(NoticeSupplement.Amount(a, c) ?? AmountWords(a))}}</p>
+            {{new Markup(NoticeSupplement.Table(a, c) ?? PayTable(a))}}
+            <p><b class="t">三、支付期限。</b>{{NoticeSupplement.Payment(a, c) ?? PaymentWords(a)}}</p>
             <p><b class="t">四、异议。</b>如有异议，请于收到本通知之日起 {{p.Objection.WorkingDays}} 个工作日内以书面形式向{{p.Objection.Office.Chinese}}提出，并说明所涉读数或条款；异议期间不停止支付，另有决定的除外。</p>
             <p><b class="t">五、资金用途。</b>补偿资金用于流域生态环境保护、修复和民生改善，任何单位和个人不得截留、占用、挪用或者滞留。</p>
             <p class="en">2–5. {{PaymentGloss(a)}}, objection in writing within {{p.Objection.WorkingDays}} working days, use for protection and restoration only.</p>

@@ -17,9 +17,16 @@ public static class NoticePrint
     /// <param name="judged">The entry that sealed it.</param>
     /// <param name="place">The draft's own entry.</param>
     /// <param name="caution">Says that the data are made up, where they are.</param>
+    /// <param name="revision">What stood before; null on the first notice.</param>
+    /// <param name="terms">How the terms came into force; null prints nothing of it.</param>
     public static byte[] Draft(
-        RiverAssessment assessment, LedgerEntry judged, PlaceInLedger place, Bilingual? caution) =>
-        NoticeDocument.Render(assessment, Context(assessment, judged, place, caution));
+        RiverAssessment assessment, LedgerEntry judged, PlaceInLedger place, Bilingual? caution,
+        NoticeRevision? revision = null, NoticeTerms? terms = null) =>
+        NoticeDocument.Render(assessment, Context(assessment, judged, place, caution) with
+        {
+            Revision = revision,
+            Terms = terms,
+        });
 
     /// <summary>The notice that two persons issued.</summary>
     /// <param name="assessment">The judgement.</param>
@@ -28,12 +35,16 @@ public static class NoticePrint
     /// <param name="caution">Says that the data are made up, where they are.</param>
     /// <param name="decided">The approved draft.</param>
     /// <param name="at">Finds entries by number.</param>
+    /// <param name="revision">What stood before; null on the first notice.</param>
+    /// <param name="terms">How the terms came into force; null prints nothing of it.</param>
     public static byte[] Issued(
         RiverAssessment assessment, LedgerEntry judged, PlaceInLedger place, Bilingual? caution, DecisionCase decided,
-        Func<long, LedgerEntry?> at) =>
+        Func<long, LedgerEntry?> at, NoticeRevision? revision = null, NoticeTerms? terms = null) =>
         NoticeDocument.Render(assessment, Context(assessment, judged, place, caution) with
         {
             IsIssued = true,
+            Revision = revision,
+            Terms = terms,
             Draft = new DraftReference(decided.Entry, decided.Hash),
             Signers = DocumentSigner.Of(decided, at, assessment.Programme.Zone),
         });

@@ -50,13 +50,29 @@ public sealed record SealedNotice(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ApprovalReference>? Approvals { get; init; }
 
+    /// <summary>How its terms came into force; null on notices of before there were adoptions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public NoticeTerms? Terms { get; init; }
+
+    /// <summary>What it says of the notices before it; null on the first of its section and period.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public NoticeRevision? Revision { get; init; }
+
+    /// <summary>Whether it is of a month, whose judgement is preliminary: nothing is issued on it.</summary>
+    [JsonIgnore]
+    public bool IsPreliminary => Period.Contains('-', StringComparison.Ordinal);
+
     /// <summary>The notice of a judgement.</summary>
     public static SealedNotice Of(
-        RiverAssessment a, LedgerEntry judged, string file, ReadOnlySpan<byte> document, bool isIssued) => new(
-        NoticeDocument.Number(a, isIssued), a.Section.Id, a.Period.Label,
+        RiverAssessment a, LedgerEntry judged, string file, ReadOnlySpan<byte> document, bool isIssued,
+        NoticeRevision? revision = null) => new(
+        NoticeDocument.Number(a, isIssued, revision?.Round ?? 0), a.Section.Id, a.Period.Label,
         CanonicalAssessment.Fixed(a.Index, a.Programme.Index.Digits), a.MeasuredClass?.Name(), a.Section.Target.Name(),
         a.Direction.Name(), CanonicalAssessment.Plain(a.AmountYuan), judged.Number, judged.Hash, file,
-        Convert.ToHexStringLower(SHA256.HashData(document)), isIssued ? "issued" : "draft");
+        Convert.ToHexStringLower(SHA256.HashData(document)), isIssued ? "issued" : "draft")
+    {
+        Revision = revision,
+    };
 
     /// <summary>The entry's body, in the order of the parameters.</summary>
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, Options);

@@ -31,7 +31,11 @@ public sealed record EvidenceHeader(
 /// </summary>
 public static class AssessmentEvidence
 {
-    private const string Format = "river-assessment/2";
+    // With the hash of the devices' register, and what was known of their clocks.
+    private const string Format = "river-assessment/3";
+
+    // Before that: readings and records.
+    private const string FormatOfRecords = "river-assessment/2";
 
     // Before there were records: readings only. Sealed evidence of it is read for ever.
     private const string FormatOfReadings = "river-assessment/1";
@@ -46,7 +50,7 @@ public static class AssessmentEvidence
         var buffer = new ArrayBufferWriter<byte>(1 << 16);
         using var json = new Utf8JsonWriter(buffer, CanonicalJson.Options);
         json.WriteStartObject();
-        json.WriteString("evidence", Format);
+        json.WriteString("evidence", inputs.Devices is null ? FormatOfRecords : Format);
         json.WriteString("programme", header.Programme);
         json.WriteString("version", header.Version);
         json.WriteString("definition", header.DefinitionSha256);
@@ -54,6 +58,7 @@ public static class AssessmentEvidence
         json.WriteString("section", header.Section);
         json.WriteString("period", header.Period);
         json.WriteNumber("position", header.Position);
+        if (inputs.Devices is string devices) json.WriteString("devices", devices);
         json.WriteEndObject();
         EndLine(json, buffer);
         foreach (StoredRecord record in inputs.Records)
@@ -63,7 +68,7 @@ public static class AssessmentEvidence
         }
         foreach (StoredReading stored in inputs.Readings)
         {
-            Write(json, stored);
+            Write(json, stored, inputs.Quarantines);
             EndLine(json, buffer);
         }
         return buffer.WrittenSpan.ToArray();
@@ -77,6 +82,7 @@ public static class AssessmentEvidence
     public static (EvidenceHeader Header, JudgementInputs Inputs) Read(ReadOnlyMemory<byte> bytes, string name)
     {
         EvidenceHeader? header = null;
+        string? devices = null;
         List<StoredRecord> records = [];
         List<StoredReading> readings = [];
         (int line, int start) = (0, 0);
@@ -91,7 +97,7 @@ public static class AssessmentEvidence
             try
             {
                 using JsonDocument document = JsonDocument.Parse(text);
-                if (header is null) header = ReadHeader(document.RootElement);
+                if (header is null) (header, devices) = ReadHeader(document.RootElement);
                 else if (IsRecord(document.RootElement)) records.Add(ReadRecord(document.RootElement));
                 else readings.Add(ReadReading(document.RootElement, header.Section));
             }
@@ -100,7 +106,10 @@ public static class AssessmentEvidence
                 throw Broken(name, line, "", e.Message);
             }
         }
-        return (header ?? throw Broken(name, 1, "", "the file is empty."), new JudgementInputs(readings, records));
+        return (header ?? throw Broken(name, 1, "", "the file is empty."), new JudgementInputs(readings, records)
+        {
+            Devices = devices,
+        });
     }
 
     private static void Write(Utf8JsonWriter json, StoredRecord record)
@@ -115,7 +124,7 @@ public static class AssessmentEvidence
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, StoredReading stored)
+    private static void Write(Utf8JsonWriter json, StoredReading stored, bool quarantines)
     {
         Reading r = stored.Reading;
         json.WriteStartObject();
@@ -131,19 +140,21 @@ public static class AssessmentEvidence
         json.WriteString("u", r.Unit);
         json.WriteString("st", r.Status);
         json.WriteString("inst", r.Instrument);
+        if (quarantines && stored.Doubt is string doubt) json.WriteString("doubt", doubt);
         json.WriteEndObject();
     }
 
-    private static EvidenceHeader ReadHeader(JsonElement json)
+    private static (EvidenceHeader Header, string? Devices) ReadHeader(JsonElement json)
     {
         string format = Text(json, "evidence");
-        if (format is not (Format or FormatOfReadings))
+        if (format is not (Format or FormatOfRecords or FormatOfReadings))
         {
-            throw new FormatException($"the format '{format}' is neither {Format} nor {FormatOfReadings}.");
+            throw new FormatException($"the format '{format}' is none of {Format}, {FormatOfRecords}, {FormatOfReadings}.");
         }
-        return new EvidenceHeader(
+        var header = new EvidenceHeader(
             Text(json, "programme"), Text(json, "version"), Text(json, "definition"), Text(json, "standard"),
             Text(json, "section"), Text(json, "period"), json.GetProperty("position").GetInt64());
+        return (header, format == Format ? Text(json, "devices") : null);
     }
 
     private static bool IsRecord(JsonElement json) => json.TryGetProperty("record", out _);
@@ -182,7 +193,10 @@ public static class AssessmentEvidence
         };
         return new StoredReading(
             json.GetProperty("pos").GetInt64(), Text(json, "agent"), Text(json, "boot"),
-            json.GetProperty("seq").GetInt64(), section, reading);
+            json.GetProperty("seq").GetInt64(), section, reading)
+        {
+            Doubt = json.TryGetProperty("doubt", out JsonElement doubt) ? doubt.GetString() : null,
+        };
     }
 
     private static string Text(JsonElement json, string key) =>

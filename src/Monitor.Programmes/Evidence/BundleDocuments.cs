@@ -58,8 +58,9 @@ internal static class BundleDocuments
         if (assessment is null) throw new InputException(
             $"entry {entry.Number} is a notice that rests on no river's judgement.", AskAgain, EvidenceBundle.Ledger);
         return notice.Completes is long draft
-            ? NoticePrint.Issued(assessment, judged, place, notice.Caution, CaseOf(book, draft, entry), At)
-            : NoticePrint.Draft(assessment, judged, place, notice.Caution);
+            ? NoticePrint.Issued(
+                assessment, judged, place, notice.Caution, CaseOf(book, draft, entry), At, notice.Revision, notice.Terms)
+            : NoticePrint.Draft(assessment, judged, place, notice.Caution, notice.Revision, notice.Terms);
     }
 
     private static byte[] Certificate(

@@ -46,7 +46,7 @@ internal static class BundleReadings
                 throw new InputException(
                     $"{Words(stored)} came in no batch that is here.", AskAgain, EvidenceBundle.Evidence, line);
             }
-            Compare(stored, came.First, came.Batch, line);
+            Compare(stored, came.First, came.Batch, line, inputs.Quarantines);
             if (!expected.Remove((stored.Agent, stored.Boot, stored.Sequence, stored.Reading.Index)))
             {
                 throw new InputException(
@@ -79,7 +79,7 @@ internal static class BundleReadings
             $"{envelope.Boot}/{envelope.Sequence} of {envelope.Agent}.", AskAgain, EvidenceBundle.Envelopes, line);
     }
 
-    private static void Compare(StoredReading stored, long first, ReadingBatch batch, int line)
+    private static void Compare(StoredReading stored, long first, ReadingBatch batch, int line, bool quarantines)
     {
         int index = stored.Reading.Index;
         bool isSent = index >= 0 && index < batch.Readings.Count && batch.Section == stored.Section
@@ -88,6 +88,12 @@ internal static class BundleReadings
             $"{Words(stored)} is not what was sent" +
             (index >= 0 && index < batch.Readings.Count ? $": {Words(batch.Readings[index])}." : "."),
             AskAgain, EvidenceBundle.Evidence, line);
+        // That a batch was made after it came in is what who took it in says; all else follows from the batch.
+        bool isKnown = !quarantines || stored.Doubt == ClockDoubt.Of(batch)
+            || (stored.Doubt is string said && ClockDoubt.IsOfReceipt(said));
+        if (!isKnown) throw new InputException(
+            $"{Words(stored)} is said to be doubtful by its clock: “{stored.Doubt ?? "no"}”; its batch says: " +
+            $"“{ClockDoubt.Of(batch) ?? "no"}”.", AskAgain, EvidenceBundle.Evidence, line, "doubt");
         if (stored.Position != first + index) throw new InputException(
             $"{Words(stored)} has position {stored.Position}; in its batch it has {first + index}.", AskAgain,
             EvidenceBundle.Evidence, line, "pos");

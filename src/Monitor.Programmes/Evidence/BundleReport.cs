@@ -1,8 +1,8 @@
 namespace Monitor.Programmes.Evidence;
 
 /// <summary>One step of a verification.</summary>
-/// <param name="Name"><c>files</c>, <c>ledger</c>, <c>entry</c>, <c>readings</c>, <c>records</c>, <c>judgement</c>,
-/// <c>documents</c> or <c>decisions</c>.</param>
+/// <param name="Name"><c>files</c>, <c>ledger</c>, <c>entry</c>, <c>readings</c>, <c>devices</c>, <c>records</c>,
+/// <c>judgement</c>, <c>revision</c>, <c>documents</c> or <c>decisions</c>.</param>
 /// <param name="Holds">Whether it holds.</param>
 /// <param name="Words">What was found; where it does not hold, the first difference and its place.</param>
 public sealed record BundleStep(string Name, bool Holds, string Words);

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Monitor.Domain;
+using Monitor.Domain.Readings;
 using Monitor.Domain.Registry;
 using Monitor.Ledger;
 using Monitor.Programmes.Judgements;
@@ -26,6 +27,8 @@ public sealed class BundleVerification
     private JudgementInputs? inputs;
     private RiverAssessment? assessment;
     private BundleBook? decisions;
+    private BundleRegisters? registers;
+    private IReadOnlyList<StoredEnvelope> envelopes = [];
 
     private BundleVerification(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, string software)
     {
@@ -64,9 +67,11 @@ public sealed class BundleVerification
     private IEnumerable<(string Name, Func<string> Step)> Steps() =>
     [
         ("files", CheckFiles), ("ledger", CheckLedger), ("entry", CheckEntry), ("readings", CheckReadings),
+        ("devices", () => BundleDevices.Check(envelopes, Registers.Devices)),
         ("records", CheckRecords), ("judgement", Judge),
+        ("revision", () => BundleRevision.Check(Decisions, judged!, inputs!, At)),
         ("documents", () => BundleDocuments.Check(files, entries, judged!, assessment, software, Kept, Decisions)),
-        ("decisions", () => BundleDecisions.Check(Decisions, target!)),
+        ("decisions", () => BundleDecisions.Check(Decisions, Registers.Persons, target!)),
     ];
 
     private string CheckFiles()
@@ -131,9 +136,11 @@ public sealed class BundleVerification
             $"by {header.Programme} version {header.Version}, up to position {header.Position}";
     }
 
-    private string CheckReadings() => BundleReadings.Check(
-        inputs!, EnvelopeLines.Read(FileOf(EvidenceBundle.Envelopes), EvidenceBundle.Envelopes),
-        SealedTerms.Query(header!, judged!, Kept));
+    private string CheckReadings()
+    {
+        envelopes = EnvelopeLines.Read(FileOf(EvidenceBundle.Envelopes), EvidenceBundle.Envelopes);
+        return BundleReadings.Check(inputs!, envelopes, SealedTerms.Query(header!, judged!, Kept));
+    }
 
     private string CheckRecords()
     {
@@ -144,7 +151,12 @@ public sealed class BundleVerification
             try
             {
                 // Reading one checks its signature.
-                _ = record.Kind == RecordKind.Review ? (object)Review.Read(record) : Suspension.Read(record);
+                _ = record.Kind switch
+                {
+                    RecordKind.Review => (object)Review.Read(record),
+                    RecordKind.Calibration => Calibration.Read(record),
+                    _ => Suspension.Read(record),
+                };
             }
             catch (InputException fault)
             {
@@ -153,7 +165,8 @@ public sealed class BundleVerification
             if (record.Kind == RecordKind.Review) reviews++;
             else others++;
         }
-        return $"{reviews} reviews and {others} suspensions or liftings, each signed by the person it names";
+        return $"{reviews} reviews and {others} suspensions, liftings or checks of instruments, "
+            + "each signed by the person it names";
     }
 
     private string Judge()
@@ -199,7 +212,9 @@ public sealed class BundleVerification
         }
     }
 
-    private BundleBook Decisions => decisions ??= new BundleBook(entries);
+    private BundleBook Decisions => decisions ??= new BundleBook(entries, Registers.Registration);
+
+    private BundleRegisters Registers => registers ??= BundleRegisters.Read(files, inputs!.Devices, entries);
 
     private LedgerEntry? At(long number) => number >= 1 && number <= entries.Count ? entries[(int)number - 1] : null;
 

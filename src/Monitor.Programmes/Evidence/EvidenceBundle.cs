@@ -4,7 +4,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Monitor.Domain.Readings;
+using Monitor.Domain.Registry;
 using Monitor.Ledger;
+using Monitor.Programmes.Registers;
 
 namespace Monitor.Programmes.Evidence;
 
@@ -17,10 +19,13 @@ namespace Monitor.Programmes.Evidence;
 /// <param name="Standard">The standard's text; null where the programme has none.</param>
 /// <param name="Envelopes">The batches that the readings came in.</param>
 /// <param name="Documents">Documents that rest on the assessment, by their name in the ledger.</param>
+/// <param name="Devices">Register changes of the agents, up to the assessment's position.</param>
+/// <param name="Persons">Register changes of persons, up to the last decision.</param>
 public sealed record BundleParts(
     LedgerEntry Entry, LedgerEntry Judged, IReadOnlyList<LedgerEntry> Ledger, ReadOnlyMemory<byte> Evidence,
     ReadOnlyMemory<byte> Definition, ReadOnlyMemory<byte>? Standard, IReadOnlyList<StoredEnvelope> Envelopes,
-    IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Documents);
+    IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Documents, IReadOnlyList<StoredRecord> Devices,
+    IReadOnlyList<StoredRecord> Persons);
 
 /// <summary>
 /// A judgement with all that it was made from, as files by name: what the other party needs to recompute it on a machine
@@ -52,6 +57,12 @@ public static class EvidenceBundle
     /// <summary>The standard's text.</summary>
     public const string Standard = "standard.yaml";
 
+    /// <summary>Register changes of the agents whose batches are here.</summary>
+    public const string Devices = "devices.ndjson";
+
+    /// <summary>Register changes of persons.</summary>
+    public const string Persons = "persons.ndjson";
+
     /// <summary>What this is and how to check it, for people.</summary>
     public const string ReadMe = "README.txt";
 
@@ -65,6 +76,8 @@ public static class EvidenceBundle
             [Evidence] = parts.Evidence,
             [Envelopes] = EnvelopeLines.Write(parts.Envelopes),
             [Definition] = parts.Definition,
+            [Devices] = RegisterLines.Write(parts.Devices),
+            [Persons] = RegisterLines.Write(parts.Persons),
             [ReadMe] = Encoding.UTF8.GetBytes(Words(parts)),
         };
         if (parts.Standard is ReadOnlyMemory<byte> standard) files[Standard] = standard;
@@ -143,6 +156,8 @@ public static class EvidenceBundle
         {Ledger}     every entry of the ledger, one a line; the hash of an entry is the SHA-256 of its line
         {Evidence}   the inputs that the judgement sealed: header, reviews and suspensions, readings
         {Envelopes}  the batches as the devices sent them
+        {Devices}    keys that the devices were registered with
+        {Persons}    keys that the persons were registered with
         {Definition}   the programme: terms and where each number comes from
         {Standard}     the water-quality standard (river programmes)
         documents/        the documents that rest on the judgement

@@ -8,7 +8,7 @@ namespace Monitor.Programmes.Evidence;
 public static class JudgedEntry
 {
     /// <summary>The assessment that an entry is, or rests on.</summary>
-    /// <param name="number">An assessment, notice, proposal or release.</param>
+    /// <param name="number">An assessment, revision, notice, proposal or release.</param>
     /// <param name="at">Finds entries by number.</param>
     /// <param name="entries">How many entries the ledger has.</param>
     /// <exception cref="InputException">There is no such entry, or none that was computed from readings.</exception>
@@ -36,6 +36,6 @@ public static class JudgedEntry
     }
 
     // A document that a person filed is an assessment too, but there is nothing to compute: its evidence is no readings.
-    private static bool IsComputed(LedgerEntry entry) => entry.Kind == LedgerKinds.Assessment
+    private static bool IsComputed(LedgerEntry entry) => entry.Kind is LedgerKinds.Assessment or LedgerKinds.Revision
         && entry.Evidence is not null && !entry.Key.StartsWith("filing/", StringComparison.Ordinal);
 }

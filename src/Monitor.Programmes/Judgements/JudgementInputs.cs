@@ -2,17 +2,31 @@ using Monitor.Domain.Readings;
 using Monitor.Domain.Registry;
 using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Records;
+using Monitor.Programmes.Registers;
 
 namespace Monitor.Programmes.Judgements;
 
 /// <summary>All that a judgement reads, up to one position.</summary>
 /// <param name="Readings">The section's readings of the period.</param>
-/// <param name="Records">Reviews of the section, suspensions and liftings of the period, in order of position.</param>
+/// <param name="Records">Reviews of the section, calibrations, suspensions and liftings of the period, in order
+/// of position.</param>
 public sealed record JudgementInputs(IReadOnlyList<StoredReading> Readings, IReadOnlyList<StoredRecord> Records)
 {
     /// <summary>
-    /// Takes from the store what bears on a section's period: its reviews that touch the period, and the suspensions
-    /// and liftings of the period or of the year it lies in.
+    /// SHA-256 of the register's lines of the agents that sent the readings, see <see cref="RegisterLines"/>; null in
+    /// evidence of before it was sealed.
+    /// </summary>
+    public string? Devices { get; init; }
+
+    /// <summary>
+    /// Whether readings of doubtful clocks, of instruments that failed a check, and QC samples stand apart; judgements
+    /// sealed before there was this are recomputed without.
+    /// </summary>
+    public bool Quarantines => Devices is not null;
+
+    /// <summary>
+    /// Takes from the store what bears on a section's period: its reviews that touch the period, the checks of its
+    /// instruments that bear on it, and the suspensions and liftings of the period or of the year it lies in.
     /// </summary>
     /// <param name="record">The readings.</param>
     /// <param name="registry">What stands beside them, in the same position sequence.</param>
@@ -61,14 +75,27 @@ public sealed record JudgementInputs(IReadOnlyList<StoredReading> Readings, IRea
         IEnumerable<StoredRecord> suspensions = labels.SelectMany(label => registry
             .Read(new RecordQuery { Subject = Suspension.SubjectOf(section, label), UpToPosition = position })
             .Where(r => r.Kind is RecordKind.Suspension or RecordKind.Lifting));
+        IEnumerable<StoredRecord> calibrations = Calibration.Bearing(registry.Read(
+            new RecordQuery { Kind = RecordKind.Calibration, Subject = $"series/{section}", UpToPosition = position }), start, period.End);
         return new JudgementInputs(
             readings,
-            [.. reviews.Concat(suspensions).OrderBy(r => r.Position)]);
+            [.. reviews.Concat(suspensions).Concat(calibrations).OrderBy(r => r.Position)])
+        {
+            Devices = DevicesOf(readings, registry, position),
+        };
     }
+
+    /// <summary>See <see cref="Devices"/>.</summary>
+    public static string DevicesOf(IReadOnlyList<StoredReading> readings, IRegistryStore registry, long position) =>
+        RegisterLines.HashOf(RegisterLines.Agents(registry, readings.Select(r => r.Agent), position));
 
     /// <summary>The reviews, in order of position.</summary>
     public IReadOnlyList<Review> Reviews() =>
         [.. Records.Where(r => r.Kind == RecordKind.Review).Select(Review.Read).OrderBy(r => r.Position)];
+
+    /// <summary>Checks of instruments, in order of position.</summary>
+    public IReadOnlyList<Calibration> Calibrations() =>
+        [.. Records.Where(r => r.Kind == RecordKind.Calibration).Select(Calibration.Read).OrderBy(c => c.Position)];
 
     /// <summary>The suspension in force, or null.</summary>
     public Suspension? SuspensionInForce() => Suspension.InForce(

@@ -94,7 +94,8 @@ public sealed record MeasurandFigure(
 
 /// <summary>Readings that did not enter a mean.</summary>
 /// <param name="Reason">
-/// Why: <c>status-M</c>, a test's word as <c>gross_range</c>, <c>conflict</c>, <c>above-range</c>, <c>review</c>.
+/// Why: <c>status-M</c>, a test's word as <c>gross_range</c>, <c>conflict</c>, <c>above-range</c>, <c>review</c>,
+/// <c>clock</c>, <c>calibration</c>.
 /// </param>
 /// <param name="Flag">Suspect (waits for a person) or Fail.</param>
 /// <param name="Count">How many.</param>

@@ -29,8 +29,8 @@ public static class RiverJudgement
     /// <param name="period">A year or a month in the programme's zone.</param>
     /// <param name="inputs">What was read, up to one position.</param>
     public static RiverAssessment Assess(
-        RiverProgramme programme, RiverSection section, Period period, JudgementInputs inputs) => Assess(
-            programme, section, period, [.. ReviewedReading.Of(inputs.Readings, inputs.Reviews())], inputs.SuspensionInForce());
+        RiverProgramme programme, RiverSection section, Period period, JudgementInputs inputs) =>
+        Assess(programme, section, period, [.. ReviewedReading.Of(inputs)], inputs.SuspensionInForce());
 
     private static RiverAssessment Assess(
         RiverProgramme programme, RiverSection section, Period period, List<ReviewedReading> readings, Suspension? suspension)

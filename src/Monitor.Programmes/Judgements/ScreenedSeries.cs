@@ -63,18 +63,18 @@ public static class ScreenedSeries
     private static List<ScreenedValue> OfRivals(RiverProgramme programme, string measurand, List<ReviewedReading> readings)
     {
         List<ReviewedReading> all = [.. readings
-            .OrderBy(r => r.Reading.Time).ThenBy(r => r.IsRejected)
+            .OrderBy(r => r.Reading.Time).ThenBy(r => r.IsOut)
             .ThenBy(r => r.Value.ToDecimal()).ThenBy(r => r.Value.Scale).ThenBy(r => r.Value.Qualifier)
             .ThenBy(r => r.Status, StringComparer.Ordinal).ThenByDescending(r => r.IsBacked)];
         List<ReviewedReading> distinct = [.. all.DistinctBy(IdentityOf)];
-        // A rejected value leaves a gap, unless another of the same moment stands.
-        HashSet<Instant> standing = [.. distinct.Where(r => !r.IsRejected).Select(r => r.Reading.Time)];
+        // What is out leaves a gap, unless another of the same moment stands.
+        HashSet<Instant> standing = [.. distinct.Where(r => !r.IsOut).Select(r => r.Reading.Time)];
         List<ReviewedReading> series =
-            [.. distinct.Where(r => !r.IsRejected || !standing.Contains(r.Reading.Time))];
+            [.. distinct.Where(r => !r.IsOut || !standing.Contains(r.Reading.Time))];
         Dictionary<Identity, ScreenedValue> verdicts = [];
         foreach (ScreenedValue value in Screen(programme, measurand, series)) verdicts[IdentityOf(value.Source)] = value;
         HashSet<Identity> seen = [];
-        return [.. all.Select(r => (verdicts.GetValueOrDefault(IdentityOf(r)) ?? Rejected(programme, r)) with
+        return [.. all.Select(r => (verdicts.GetValueOrDefault(IdentityOf(r)) ?? Out(programme, r)) with
         {
             Source = r,
             IsRepeat = !seen.Add(IdentityOf(r)),
@@ -84,9 +84,9 @@ public static class ScreenedSeries
     /// <summary>
     /// What makes readings of one measurand equal: which instrument and batch they came by does not count.
     /// </summary>
-    private readonly record struct Identity(Instant Time, ReportedValue Value, string Status, bool IsRejected);
+    private readonly record struct Identity(Instant Time, ReportedValue Value, string Status, bool IsRejected, string? Fault);
 
-    private static Identity IdentityOf(ReviewedReading r) => new(r.Reading.Time, r.Value, r.Status, r.IsRejected);
+    private static Identity IdentityOf(ReviewedReading r) => new(r.Reading.Time, r.Value, r.Status, r.IsRejected, r.Fault);
 
     private static bool IsOneForEachMoment(List<ReviewedReading> readings)
     {
@@ -107,20 +107,25 @@ public static class ScreenedSeries
         {
             (times[i], statuses[i]) = (series[i].Reading.Time, series[i].Status);
             // A value that is in dispute or rejected must not accuse its neighbours.
-            values[i] = series[i].IsRejected || IsConflict(series, i) ? null : series[i].Value.ToDecimal();
+            values[i] = series[i].IsOut || IsConflict(series, i) ? null : series[i].Value.ToDecimal();
         }
         ScreeningLimits limits = programme.Screening.Limits.GetValueOrDefault(measurand, NoLimits);
         ScreeningOutcome outcome = SeriesScreening.Run(times, values, limits, statuses);
-        return series.Select((r, i) => r.IsRejected
-            ? Rejected(programme, r)
+        return series.Select((r, i) => r.IsOut
+            ? Out(programme, r)
             : Verdict(programme, r, values[i] is null ? Conflict : Worst(outcome, i, r)));
     }
 
     private static (QcFlag Flag, string Reason, string[] Tests) Conflict { get; } =
         (QcFlag.Suspect, "conflict", ["conflict"]);
 
-    private static ScreenedValue Rejected(RiverProgramme programme, ReviewedReading r) =>
-        new(r, Number(programme, r), QcFlag.Fail, "review", [], IsRepeat: false);
+    // A doubtful time waits for a person; a rejected value, one of a failed instrument and a QC sample do not.
+    private static ScreenedValue Out(RiverProgramme programme, ReviewedReading r)
+    {
+        string reason = r.IsRejected ? "review" : r.Fault ?? "status-" + r.Status;
+        QcFlag flag = reason == ReviewedReading.Clock ? QcFlag.Suspect : QcFlag.Fail;
+        return new ScreenedValue(r, Number(programme, r), flag, reason, r.IsRejected ? [] : [reason], IsRepeat: false);
+    }
 
     private static ScreenedValue Verdict(
         RiverProgramme programme, ReviewedReading r, (QcFlag Flag, string Reason, string[] Tests) screened)

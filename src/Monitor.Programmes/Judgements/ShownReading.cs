@@ -17,7 +17,7 @@ public sealed record ShownReading(StoredReading Stored, ScreenedValue Verdict)
     {
         var stored = new Dictionary<ReviewedReading, StoredReading>(ReferenceEqualityComparer.Instance);
         foreach ((ReviewedReading reviewed, StoredReading reading) in
-            ReviewedReading.Of(inputs.Readings, inputs.Reviews()).Zip(inputs.Readings))
+            ReviewedReading.Of(inputs).Zip(inputs.Readings))
         {
             stored.Add(reviewed, reading);
         }

@@ -99,10 +99,11 @@ internal static class LedgerApi
     }
 
     // Whoever may read a notice may recompute it: a bundle holds nothing that the API does not tell.
-    private static IResult Bundle(long number, ILedgerStore ledger, IReadingStore record, DataFolder folder)
+    private static IResult Bundle(
+        long number, ILedgerStore ledger, IReadingStore record, IRegistryStore registry, DataFolder folder)
     {
         if (ledger.At(number) is null) return Missing(number, ledger);
-        var flow = new BundleFlow(ledger, record, new EvidenceStore(folder.Evidence), folder);
+        var flow = new BundleFlow(ledger, record, registry, new EvidenceStore(folder.Evidence), folder);
         return Results.File(
             BundleArchive.Pack(flow.Make(number)), BundleArchive.ContentType,
             string.Create(CultureInfo.InvariantCulture, $"monitor-entry-{number}.zip"));

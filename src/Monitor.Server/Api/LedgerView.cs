@@ -8,9 +8,12 @@ namespace Monitor.Server.Api;
 /// <summary>The ledger's entries as they were at one head, read once for all requests until the head moves.</summary>
 /// <param name="Head">The head.</param>
 /// <param name="Entries">All entries, in order; what cannot be read is left to verification.</param>
-/// <param name="Decisions">What waits for two persons; signatures of keys that were not registered do not count.</param>
-internal sealed record LedgerView(LedgerHead Head, IReadOnlyList<LedgerEntry> Entries, DecisionBook Decisions)
+/// <param name="Chains">Which notice revises which.</param>
+internal sealed record LedgerView(LedgerHead Head, IReadOnlyList<LedgerEntry> Entries, NoticeChains Chains)
 {
+    /// <summary>What waits for two persons; signatures of keys that were not registered do not count.</summary>
+    internal DecisionBook Decisions => Chains.Decisions;
+
     /// <summary>The newest notice of each section, by section id.</summary>
     internal IReadOnlyDictionary<string, (LedgerEntry Entry, SealedNotice Notice)> Newest { get; } = NewestOf(Entries);
 
@@ -54,7 +57,7 @@ internal sealed class LedgerViews(ILedgerStore ledger, PersonRegister register)
                 if (LedgerChain.TryParse(line.Bytes, out LedgerEntry? entry, out _)) entries.Add(entry);
             }
             keptRegister = changed;
-            return kept = new LedgerView(head, entries, DecisionBook.Of(entries, register.Registration()));
+            return kept = new LedgerView(head, entries, NoticeChains.Of(entries, register.Registration()));
         }
     }
 }

@@ -27,9 +27,10 @@ internal static class NoticesApi
         ApiAnswer.Of(http, record, ledger, () =>
         {
             (string? section, string? status) = (ApiAnswer.Text(http.Request, "section"), ApiAnswer.Text(http.Request, "status"));
-            return ApiPage<NoticeItem>.Of(http.Request, [.. views.Now().Entries
+            LedgerView view = views.Now();
+            return ApiPage<NoticeItem>.Of(http.Request, [.. view.Entries
                 .Where(e => e.Kind == LedgerKinds.Notice)
-                .Select(e => NoticeItem.Of(e, SealedNotice.Read(e), shelf))
+                .Select(e => NoticeItem.Of(e, SealedNotice.Read(e), shelf, view.Chains))
                 .Where(n => (section ?? n.Section) == n.Section && (status ?? n.Status) == n.Status)
                 .Reverse()]);
         });
@@ -48,8 +49,8 @@ internal static class NoticesApi
         string? actual = File.Exists(file) ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))) : null;
         DecisionCase? decided = view.Decisions.Find(notice.Completes ?? entry);
         return ApiAnswer.Now(http, new NoticeAnswer(
-            NoticeItem.Of(found, notice, shelf), found.Hash, found.Previous, notice.Assessment, notice.AssessmentHash,
-            found.Position, found.Evidence, "/" + notice.File, notice.DocumentSha256, actual,
+            NoticeItem.Of(found, notice, shelf, view.Chains), found.Hash, found.Previous, notice.Assessment,
+            notice.AssessmentHash, found.Position, found.Evidence, "/" + notice.File, notice.DocumentSha256, actual,
             actual == notice.DocumentSha256, notice.Completes, decided?.State ?? "open", decided?.Result,
             [.. (decided?.Approvals ?? []).Select(a => new SignerAnswer(
                 a.Number, a.EntryHash, a.Decision.Person.Name, Domain.People.PersonRoles.Name(a.Decision.Person.Role)))],
@@ -72,18 +73,24 @@ internal static class NoticesApi
 /// <remarks>
 /// <c>Entry</c>: The ledger entry that sealed it.
 /// <c>Status</c>: <c>draft</c> or <c>issued</c>.
+/// <c>Revises</c>: Entry of the notice before it, on data that came later; null on the first of its section and period.
+/// <c>Difference</c>: Of a supplement to an issued notice, the yuan that it settles: what upstream owes downstream; negative,
+/// the other way round. Null where it is no supplement, or where the new result gives no amount.
+/// <c>SupersededBy</c>: Entry of the notice that holds instead; null where this one does.
 /// </remarks>
 internal sealed record NoticeItem(
     long Entry, string Number, string Section, BilingualName Name, string Period, string? Index, string? Class,
-    string TargetClass, string Direction, string? Amount, string Status, string SealedAt)
+    string TargetClass, string Direction, string? Amount, string Status, string SealedAt, long? Revises,
+    string? Difference, long? SupersededBy)
 {
-    internal static NoticeItem Of(LedgerEntry entry, SealedNotice n, ProgrammeShelf shelf)
+    internal static NoticeItem Of(LedgerEntry entry, SealedNotice n, ProgrammeShelf shelf, NoticeChains chains)
     {
         RiverSection? section = shelf.Rivers.Select(p => p.FindSection(n.Section)).FirstOrDefault(s => s is not null);
         return new NoticeItem(
             entry.Number, n.Number, n.Section,
             section is null ? new BilingualName(n.Section, n.Section) : BilingualName.Of(section.Name), n.Period, n.Index,
-            n.Class, n.TargetClass, n.Direction, n.Amount, n.Status, entry.SealedAt.ToString());
+            n.Class, n.TargetClass, n.Direction, n.Amount, n.Status, entry.SealedAt.ToString(), n.Revision?.Former,
+            n.Revision?.Difference, chains.Of(entry)?.SupersededBy(entry.Number));
     }
 }
 
@@ -93,7 +100,7 @@ internal sealed record NoticeItem(
 /// <c>ActualSha256</c>: Hash of the file as it lies there now; null where it is missing.
 /// <c>IsSame</c>: Whether these are equal.
 /// <c>Completes</c>: Entry of the draft it issues; null on a draft.
-/// <c>State</c>: Of the decision: <c>open</c>, <c>approved</c>, <c>rejected</c> or <c>done</c>.
+/// <c>State</c>: Of the decision: <c>open</c>, <c>approved</c>, <c>rejected</c>, <c>replaced</c> or <c>done</c>.
 /// <c>Result</c>: Entry of the issued notice; null where it is not issued.
 /// </remarks>
 internal sealed record NoticeAnswer(

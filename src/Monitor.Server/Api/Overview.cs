@@ -31,7 +31,9 @@ internal sealed record Overview(
             verdict.Entries, verdict.Entries == 0 ? null : verdict.Hash, verdict.Intact, now.ToString());
         return new Overview(
             record.NewestTime()?.ToString(), sections, sites, state,
-            [.. view.Decisions.Cases.Where(c => c.IsOpen).Select(c => new WaitingRow(c.Entry, c.Kind, c.Approvals.Count))]);
+            [.. view.Decisions.Cases
+                .Where(c => c.IsOpen && !ProposalItem.IsPreliminary(view.At(c.Entry)!))
+                .Select(c => new WaitingRow(c.Entry, c.Kind, c.Approvals.Count))]);
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Monitor.Programmes.Registers;
 using Monitor.Server.People;
 
 namespace Monitor.Server.Api;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Monitor.Ledger;
+using Monitor.Programmes.Adoption;
 using Monitor.Programmes.Banks;
 using Monitor.Programmes.Documents;
 using Monitor.Programmes.Evidence;
@@ -46,6 +47,12 @@ internal sealed class ProposalEvidence(EvidenceStore evidence, DataFolder folder
                 new("document", null, notice.File, notice.DocumentSha256,
                     HashOf(folder, notice.File) == notice.DocumentSha256),
             ];
+        }
+        if (AdoptionProposal.Is(entry))
+        {
+            AdoptionProposal terms = AdoptionProposal.Read(entry);
+            EvidenceAnswer text = Kept("programme", $"{terms.Programme} {terms.Version}", terms.Definition);
+            return terms.Standard is string standard ? [text, Kept("standard", "", standard)] : [text];
         }
         if (BankProposal.Read(entry) is not BankProposal proposal) return [];
         LedgerEntry? shown = proposal.Assessment is long number ? view.At(number) : null;

@@ -1,6 +1,7 @@
 using Monitor.Domain.People;
 using Monitor.Ledger;
 using Monitor.Ledger.Decisions;
+using Monitor.Programmes.Adoption;
 using Monitor.Programmes.Banks;
 using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Documents;
@@ -11,28 +12,31 @@ namespace Monitor.Server.Api;
 /// <summary>Something that two persons decide, as the list has it.</summary>
 /// <remarks>
 /// <c>Entry</c>: The ledger entry that is decided on.
-/// <c>Proposes</c>: <c>notice</c>, <c>award</c>, <c>release</c>; another word for what this program does not know.
+/// <c>Proposes</c>: <c>notice</c>, <c>award</c>, <c>release</c>, <c>definition</c>; another word for what is
+/// not known here.
 /// <c>Subject</c>: Id of the section or of the bank.
 /// <c>Amount</c>: Yuan, of a notice; "0" where neither pays, null where undefined or suspended.
 /// <c>Credits</c>: Of an award or a release.
 /// <c>Payer</c>: Who would pay, of a notice that anybody pays.
-/// <c>State</c>: <c>open</c>, <c>approved</c> (and what follows waits), <c>rejected</c> or <c>done</c>.
+/// <c>State</c>: <c>open</c>, <c>approved</c> (and what follows waits), <c>rejected</c>, <c>replaced</c> (by a draft on later
+/// data), <c>preliminary</c> (a month's draft, which nobody issues) or <c>done</c>.
+/// <c>Revises</c>: Of a notice on later data, the entry of the one before it. Where that was issued, amount, payer and payee
+/// are those of the difference.
 /// <c>Due</c>: Until when it is to be decided, exclusive; null where the terms set no time.
 /// <c>Preparer</c>: Who prepared it; null where the service did.
 /// <c>Result</c>: The entry that the approval led to.
 /// <c>WaitsForMe</c>: Whether the person who asks may approve it now.
 /// <c>Refusal</c>: Why the person who asks may not: <c>decided</c>, <c>role</c>, <c>preparer</c>, <c>twice</c>,
-/// <c>needs-approver</c>; <c>viewer</c> where nobody is signed in; null where nothing is against it.
+/// <c>needs-approver</c>, <c>replaced</c>, <c>preliminary</c>; <c>viewer</c> where nobody is signed in; null where nothing
+/// is against it.
 /// </remarks>
 internal sealed record ProposalItem(
     long Entry, string Proposes, string Subject, BilingualName Name, string? Milestone, BilingualName? MilestoneName,
     string? Period, string? Number, string? Index, string? Direction, string? Amount, string? Credits, string? Unit,
     BilingualName? Payer, BilingualName? Payee, string State, string SealedAt, string? Due, string? Preparer,
-    IReadOnlyList<SignatureAnswer> Signatures, SignatureAnswer? Rejection, long? Result, bool WaitsForMe, string? Refusal)
+    IReadOnlyList<SignatureAnswer> Signatures, SignatureAnswer? Rejection, long? Result, bool WaitsForMe, string? Refusal,
+    long? Revises)
 {
-    private static readonly string UpstreamPays = Rules.Compensation.Direction.UpstreamPays.Name();
-    private static readonly string DownstreamPays = Rules.Compensation.Direction.DownstreamPays.Name();
-
     /// <summary>Reads a case.</summary>
     /// <param name="decided">The case.</param>
     /// <param name="view">The ledger.</param>
@@ -47,32 +51,55 @@ internal sealed record ProposalItem(
             null, null, decided.State, entry.SealedAt.ToString(), null, decided.PreparerName,
             [.. decided.Approvals.Select(a => SignatureAnswer.Of(a, view))],
             decided.Rejection is SealedDecision no ? SignatureAnswer.Of(no, view) : null, decided.Result,
-            refusal is null, refusal);
+            refusal is null, refusal, null);
         if (entry.Kind == LedgerKinds.Notice) return OfNotice(item, entry, shelf);
+        if (AdoptionProposal.Is(entry)) return OfDefinition(item, AdoptionProposal.Read(entry), shelf);
         return BankProposal.Read(entry) is BankProposal proposal ? OfBank(item, proposal, shelf) : item;
     }
+
+    /// <summary>Whether an entry is a month's draft, which waits for nobody.</summary>
+    internal static bool IsPreliminary(LedgerEntry entry) =>
+        entry.Kind == LedgerKinds.Notice && SealedNotice.Read(entry).IsPreliminary;
 
     private static ProposalItem OfNotice(ProposalItem item, LedgerEntry entry, ProgrammeShelf shelf)
     {
         SealedNotice notice = SealedNotice.Read(entry);
         RiverProgramme? programme = shelf.Rivers.FirstOrDefault(p => p.FindSection(notice.Section) is not null);
         RiverSection? section = programme?.FindSection(notice.Section);
-        (Bilingual? payer, Bilingual? payee) =
-            notice.Direction == UpstreamPays ? (section?.Upstream, section?.Downstream)
-            : notice.Direction == DownstreamPays ? (section?.Downstream, section?.Upstream)
+        decimal owed = NoticeRevision.Moved(notice);
+        (Bilingual? payer, Bilingual? payee) = owed > 0 ? (section?.Upstream, section?.Downstream)
+            : owed < 0 ? (section?.Downstream, section?.Upstream)
             : (null, null);
+        bool isPreliminary = notice.IsPreliminary && item.State == "open";
         return item with
         {
+            State = isPreliminary ? "preliminary" : item.State,
+            Refusal = isPreliminary ? "preliminary" : item.Refusal,
+            WaitsForMe = !isPreliminary && item.WaitsForMe,
             Subject = notice.Section,
             Name = section is null ? new BilingualName(notice.Section, notice.Section) : BilingualName.Of(section.Name),
             Period = notice.Period,
             Number = notice.Number,
             Index = notice.Index,
             Direction = notice.Direction,
-            Amount = notice.Amount,
+            Amount = NoticeRevision.ToSettle(notice),
+            Revises = notice.Revision?.Former,
             Payer = payer is null ? null : BilingualName.Of(payer),
             Payee = payee is null ? null : BilingualName.Of(payee),
             Due = programme?.Closing?.DecideBy(entry.SealedAt)?.ToString(),
+        };
+    }
+
+    private static ProposalItem OfDefinition(ProposalItem item, AdoptionProposal proposal, ProgrammeShelf shelf)
+    {
+        Bilingual? title = shelf.Rivers.FirstOrDefault(p => p.Id == proposal.Programme)?.Title
+            ?? shelf.Wetlands.FirstOrDefault(p => p.Id == proposal.Programme)?.Title;
+        return item with
+        {
+            Proposes = AdoptionProposal.Word,
+            Subject = proposal.Programme,
+            Name = title is null ? new BilingualName(proposal.Programme, proposal.Programme) : BilingualName.Of(title),
+            Number = proposal.Version,
         };
     }
 
@@ -100,6 +127,8 @@ internal sealed record ProposalItem(
         DecisionRule.Role => "role",
         DecisionRule.Preparer => "preparer",
         DecisionRule.Twice => "twice",
+        DecisionRule.Replaced => "replaced",
+        DecisionRule.Preliminary => "preliminary",
         _ => "needs-approver",
     };
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Monitor.Domain;
-using Monitor.Ledger;
 using Monitor.Ledger.Decisions;
+using Monitor.Ledger;
+using Monitor.Programmes.Adoption;
+using Monitor.Programmes.Banks;
 using Monitor.Programmes.Documents;
 using Monitor.Server.Jobs;
 using Monitor.Server.People;
@@ -32,9 +34,9 @@ internal static class ProposalsApi
         LedgerView view = views.Now();
         Visitor? visitor = visitors.Of(http);
         return ApiAnswer.Now(http, ApiPage<ProposalItem>.Of(http.Request, [.. view.Decisions.Cases
-            .Where(c => (state ?? c.State) == c.State).Reverse()
+            .Reverse()
             .Select(c => ProposalItem.Of(c, view, shelf, visitor?.Person))
-            .Where(p => waiting is null || p.WaitsForMe)]));
+            .Where(p => (state ?? p.State) == p.State && (waiting is null || p.WaitsForMe))]));
     }
 
     private static IResult One(
@@ -57,6 +59,7 @@ internal static class ProposalsApi
         RequireReason(body);
         RequireAllowed(desk, number, visitor, body.Approves);
         RequireSeen(view.At(number)!, folder, body.DocumentSha256);
+        if (body.Approves) RequireFigure(view.At(number)!, body.Figure);
         // Somebody is there, whatever the ledger will say.
         visitors.Touch(visitor);
         using Signatory signatory = await gate.UnlockAsync(http, visitor, body.Password);
@@ -87,7 +90,7 @@ internal static class ProposalsApi
     {
         if (desk.FaultOf(number, visitor.Person, approves) is not DecisionFault fault) return;
         string detail = $"{fault.Fault} {fault.Remedy}";
-        throw fault.Rule is DecisionRule.Decided or DecisionRule.Twice
+        throw fault.Rule is DecisionRule.Decided or DecisionRule.Twice or DecisionRule.Replaced
             ? new ApiRefusedException(StatusCodes.Status409Conflict, "It is decided already.", detail)
             : ApiRefusedException.Forbidden(detail);
     }
@@ -104,6 +107,21 @@ internal static class ProposalsApi
                 ? $"The document of entry {entry.Number} is not the one that was sealed. Nothing is signed on it; restore it."
                 : $"What is decided on has the hash {now ?? "(missing)"}, and you saw {seen}. Read it again.",
             "documentSha256");
+    }
+
+    // What the person typed must be what is asked for: a look at the page is no proof of a look at the sum.
+    private static void RequireFigure(LedgerEntry entry, string? typed)
+    {
+        string? asked = entry.Kind == LedgerKinds.Notice
+            ? NoticeRevision.ToSettle(SealedNotice.Read(entry))
+            : AdoptionProposal.Is(entry) ? null : BankProposal.Read(entry)?.Credits;
+        if (asked is null or "0") return;
+        bool isSame = decimal.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal figure)
+            && figure == decimal.Parse(asked, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+        if (isSame) return;
+        throw new InputException(
+            typed is null ? "The figure is missing." : $"'{typed}' is not the figure of entry {entry.Number}.",
+            "Type the yuan or the credits that are to be approved.", field: "figure");
     }
 
     private static IResult Amount(HttpContext http)
@@ -125,8 +143,10 @@ internal static class ProposalsApi
 /// <c>Reason</c>: Why; needed for a no, may be empty for a yes.
 /// <c>Password</c>: Of the person who is signed in, given again for this one signature.
 /// <c>DocumentSha256</c>: What the person saw, as <c>GET</c> gave it.
+/// <c>Figure</c>: The yuan or credits that the person typed, in plain digits; needed for a yes to what moves any.
 /// </remarks>
-internal sealed record DecisionBody(bool Approves, string Reason, string Password, string DocumentSha256);
+internal sealed record DecisionBody(
+    bool Approves, string Reason, string Password, string DocumentSha256, string? Figure);
 
 /// <summary>What the ledger sealed.</summary>
 /// <remarks>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Monitor.Domain.People;
+using Monitor.Programmes.Registers;
 using Monitor.Server.People;
 using Monitor.Storage.People;
 

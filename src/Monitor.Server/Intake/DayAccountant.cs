@@ -92,7 +92,7 @@ public static class DayAccountant
         string section, DateOnly date, TimeZoneInfo zone, IEnumerable<LedgerEntry> entries)
     {
         List<long> judged = [];
-        foreach (LedgerEntry entry in entries.Where(e => e.Kind == LedgerKinds.Assessment))
+        foreach (LedgerEntry entry in entries.Where(e => e.Kind is LedgerKinds.Assessment or LedgerKinds.Revision))
         {
             using JsonDocument json = JsonDocument.Parse(entry.Body);
             bool isHere = json.RootElement.TryGetProperty("section", out JsonElement place)

@@ -3,6 +3,8 @@ using Monitor.Domain.People;
 using Monitor.Domain.Readings;
 using Monitor.Ledger;
 using Monitor.Ledger.Decisions;
+using Monitor.Programmes.Adoption;
+using Monitor.Programmes.Documents;
 using Monitor.Server.People;
 using Monitor.Storage;
 using Monitor.Storage.Evidence;
@@ -40,8 +42,11 @@ public sealed class DecisionDesk(
     /// <exception cref="InputException">There is no such entry, or it is none that is decided.</exception>
     public DecisionFault? FaultOf(long number, Person person, bool approves)
     {
-        DecisionCase found = Find(Read(), Target(number));
-        return Own(found, person, approves) is null ? found.FaultOf(person, approves) : null;
+        LedgerEntry target = Target(number);
+        DecisionCase found = Find(Read(), target);
+        return Own(found, person, approves) is null
+            ? Preliminary(target, approves) ?? found.FaultOf(person, approves)
+            : null;
     }
 
     /// <summary>Seals a person's decision on an entry and what follows from it.</summary>
@@ -56,13 +61,15 @@ public sealed class DecisionDesk(
         RequireReason(approves, reason);
         if (Own(Find(Read(), target), who.Person, approves) is SealedDecision before) return Outcome(before.Number, isNew: false);
         var decision = new Decision(number, target.Hash, approves, who.Person, reason);
+        string registered = evidence.Put(register.LinesAt(who.Position));
         LedgerEntry made = ledger.Append(decision.LedgerKey, _ =>
         {
             // Read under the ledger's lock: what the rules are asked of cannot change before the entry is there.
-            DecisionFault? fault = Find(Read(), target).FaultOf(who.Person, approves);
+            DecisionFault? fault = Preliminary(target, approves) ?? Find(Read(), target).FaultOf(who.Person, approves);
             return fault is null
                 ? new LedgerDraft(
-                    decision.Kind, decision.LedgerKey, SealingDesk.Software, who.Position, null, decision.Write(who.Sign))
+                    decision.Kind, decision.LedgerKey, SealingDesk.Software, who.Position, registered,
+                    decision.Write(who.Sign))
                 : throw new InputException(fault.Fault, fault.Remedy, field: "ENTRY");
         }, Now)!;
         Person? signer = SignedStatement.SignerOf(made.Body.Span, out _);
@@ -78,8 +85,8 @@ public sealed class DecisionDesk(
     }
 
     /// <summary>
-    /// Seals everything that two persons approved and nothing is against: notices, awards, releases, in ledger order, and
-    /// again as long as one makes way for another. Nothing to do is a no-op.
+    /// Seals everything that two persons approved and nothing is against: notices, awards, releases, definitions, in ledger
+    /// order, and again as long as one makes way for another. Nothing to do is a no-op.
     /// </summary>
     /// <returns>What was sealed now.</returns>
     public IReadOnlyList<LedgerEntry> Complete()
@@ -92,6 +99,8 @@ public sealed class DecisionDesk(
             {
                 LedgerEntry? result = decided.Kind == LedgerKinds.Notice
                     ? new NoticeIssue(ledger, evidence, folder).Complete(decided, Now)
+                    : AdoptionProposal.Is(ledger.At(decided.Entry)!)
+                    ? new AdoptionDesk(ledger, evidence, clock).Complete(decided, Now)
                     : Releases.Complete(decided, Now);
                 if (result is null) continue;
                 made.Add(result);
@@ -103,7 +112,9 @@ public sealed class DecisionDesk(
 
     /// <summary>What an approved release waits for, in words; null where nothing is against it, or it is not approved.</summary>
     public string? WaitsFor(DecisionCase decided) =>
-        decided is { IsApproved: true, Result: null } ? Releases.Waits(decided, Now) : null;
+        decided is { IsApproved: true, Result: null } && !AdoptionProposal.Is(ledger.At(decided.Entry)!)
+            ? Releases.Waits(decided, Now)
+            : null;
 
     private ReleaseIssue Releases => new(ledger, evidence, folder);
 
@@ -120,6 +131,15 @@ public sealed class DecisionDesk(
         ?? throw new InputException(
             $"Entry {target.Number} is of kind {target.Kind} and nothing that is decided.",
             "Name a proposal or a draft notice.", field: "ENTRY");
+
+    // For decisions from here on: what was approved before there was this rule stays as it is sealed.
+    private static DecisionFault? Preliminary(LedgerEntry target, bool approves) =>
+        approves && target.Kind == LedgerKinds.Notice && SealedNotice.Read(target).IsPreliminary
+            ? new DecisionFault(
+                DecisionRule.Preliminary,
+                $"Entry {target.Number} is a month's draft, which is preliminary: nothing is issued on it.",
+                "Approve the year's.")
+            : null;
 
     private static void RequireReason(bool approves, string reason)
     {

@@ -21,6 +21,8 @@ internal static class JobServices
         services.AddSingleton(s => new SealingDesk(
             s.GetRequiredService<ILedgerStore>(), s.GetRequiredService<EvidenceStore>(), options.Folder, options.Clock));
         services.AddSingleton<RiverFlow>();
+        services.AddSingleton<RevisionFlow>();
+        services.AddSingleton<AdoptedTerms>();
         services.AddSingleton<OwnSensor>();
         services.AddSingleton(s => new SceneFlow(
             s.GetRequiredService<IReadingStore>(),

@@ -5,7 +5,7 @@ namespace Monitor.Server.Jobs;
 
 /// <summary>Judges a river programme's closed periods, at each civil midnight of its zone.</summary>
 internal sealed class JudgeJob(
-    ProgrammeShelf shelf, JudgingRound round, JobBoard board, TimeProvider clock, ILogger<JudgeJob> log)
+    ProgrammeShelf shelf, AdoptedTerms adopted, JudgingRound round, JobBoard board, TimeProvider clock, ILogger<JudgeJob> log)
     : BoardJob(board, clock, log)
 {
     private const string Prefix = "judge/";
@@ -15,7 +15,7 @@ internal sealed class JudgeJob(
 
     /// <inheritdoc/>
     protected override JobOutcome Run(string name, Instant at, CancellationToken cancellation) =>
-        round.Run(Of(name), at, shelf.Caution, cancellation);
+        round.Run(adopted.Of(Of(name)), at, shelf.Caution, cancellation);
 
     /// <inheritdoc/>
     protected override Instant Next(string name, Instant at) => NextMidnight(at, Of(name).Zone);

@@ -1,6 +1,7 @@
 using Monitor.Domain.Readings;
 using Monitor.Ledger;
 using Monitor.Programmes.Definitions;
+using Monitor.Programmes.Documents;
 
 namespace Monitor.Server.Jobs;
 
@@ -12,7 +13,9 @@ namespace Monitor.Server.Jobs;
 /// <param name="ledger">What is judged already.</param>
 /// <param name="flow">Judges and seals one section.</param>
 /// <param name="late">Told up to where each section is judged.</param>
-internal sealed class JudgingRound(IReadingStore record, ILedgerStore ledger, RiverFlow flow, LateWatch late)
+/// <param name="revisions">Judges a year again when data came after it was sealed.</param>
+internal sealed class JudgingRound(
+    IReadingStore record, ILedgerStore ledger, RiverFlow flow, LateWatch late, RevisionFlow revisions)
 {
     /// <summary>Seals the drafts that are due at a moment.</summary>
     /// <param name="programme">The terms; without <see cref="RiverProgramme.Closing"/> nothing is due, ever.</param>
@@ -43,8 +46,24 @@ internal sealed class JudgingRound(IReadingStore record, ILedgerStore ledger, Ri
                 late.Judged(section.Id, period.End);
             }
         }
-        return new JobOutcome(done);
+        return new JobOutcome(done + Revise(programme, cancellation));
     }
+
+    // Years only: a month binds nobody, and what comes late for it enters its year.
+    private int Revise(RiverProgramme programme, CancellationToken cancellation)
+    {
+        int done = 0;
+        foreach (NoticeChain chain in revisions.Chains().Where(c => IsYear(c, programme)))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (revisions.Revise(chain) is not null) done++;
+        }
+        return done;
+    }
+
+    private static bool IsYear(NoticeChain chain, RiverProgramme programme) =>
+        chain.Subject.StartsWith(programme.Id + "/", StringComparison.Ordinal)
+        && Period.TryParse(chain.Newest.Notice.Period, programme.Zone, out Period? period) && period.Month is null;
 
     private Instant? Newest(RiverProgramme programme) =>
         programme.Sections.Select(s => record.NewestTime(s.Id)).Max(t => t?.UnixMilliseconds) is long newest

@@ -4,8 +4,8 @@ using Monitor.Domain.Readings;
 namespace Monitor.Server.Jobs;
 
 /// <summary>
-/// Counts readings that come after their period was judged. They are kept like any other and change no entry: a revision
-/// is begun by people.
+/// Counts readings that come after their period was judged. They are kept like any other and change no entry: a judged year
+/// is judged again at midnight, into a revision.
 /// </summary>
 internal sealed class LateWatch(ILogger<LateWatch> log)
 {

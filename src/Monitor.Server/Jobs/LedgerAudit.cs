@@ -4,7 +4,9 @@ using Monitor.Domain;
 using Monitor.Domain.People;
 using Monitor.Ledger;
 using Monitor.Ledger.Decisions;
+using Monitor.Programmes.Adoption;
 using Monitor.Programmes.Banks;
+using Monitor.Programmes.Documents;
 using Monitor.Storage;
 
 namespace Monitor.Server.Jobs;
@@ -25,6 +27,7 @@ public sealed class LedgerAudit(ILedgerStore ledger, DataFolder folder, Func<Per
     {
         LedgerVerdict chain = ledger.Verify();
         var book = new DecisionBook(registration);
+        var chains = new NoticeChains(book);
         Dictionary<(string, string), BankAccount> accounts = [];
         string hash = LedgerHash.Zero;
         foreach (StoredLedgerLine line in ledger.Lines())
@@ -32,7 +35,7 @@ public sealed class LedgerAudit(ILedgerStore ledger, DataFolder folder, Func<Per
             // Up to where the chain holds: beyond, nothing that stands there is believed.
             if (line.Number > chain.Entries) break;
             if (!LedgerChain.TryParse(line.Bytes, out LedgerEntry? entry, out _)) break;
-            if (FaultOf(entry, book, accounts) is string fault)
+            if (FaultOf(entry, book, chains, accounts) is string fault)
             {
                 return new LedgerVerdict(false, entry.Number - 1, hash, entry.Number, fault);
             }
@@ -41,11 +44,16 @@ public sealed class LedgerAudit(ILedgerStore ledger, DataFolder folder, Func<Per
         return chain;
     }
 
-    private string? FaultOf(LedgerEntry entry, DecisionBook book, Dictionary<(string, string), BankAccount> accounts)
+    private string? FaultOf(
+        LedgerEntry entry, DecisionBook book, NoticeChains chains, Dictionary<(string, string), BankAccount> accounts)
     {
         try
         {
-            return book.Add(entry) ?? FaultOfAccount(entry, book, accounts) ?? FaultOfFiling(entry) ?? FaultOfDocument(entry);
+            if (chains.FaultOf(entry) is string revision) return revision;
+            string? decision = book.Add(entry);
+            chains.Add(entry);
+            return decision ?? FaultOfAccount(entry, book, accounts) ?? FaultOfFiling(entry)
+                ?? AdoptedDefinition.FaultOf(entry, ledger.At) ?? FaultOfDocument(entry);
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
         {
@@ -74,7 +82,7 @@ public sealed class LedgerAudit(ILedgerStore ledger, DataFolder folder, Func<Per
     private string? FaultOfFiling(LedgerEntry entry)
     {
         bool isFiled = entry.Kind == LedgerKinds.Assessment && entry.Key.StartsWith("filing/", StringComparison.Ordinal);
-        if (!isFiled && BankStatement.OwnerOf(entry) is null) return null;
+        if (!isFiled && !AdoptionProposal.Is(entry) && BankStatement.OwnerOf(entry) is null) return null;
         if (SignedStatement.SignerOf(entry.Body.Span, out string fault) is not Person person)
         {
             return $"Entry {entry.Number}: {fault}";

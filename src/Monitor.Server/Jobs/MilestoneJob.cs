@@ -8,7 +8,7 @@ namespace Monitor.Server.Jobs;
 /// service that was killed between a scene's figures and their judgement takes it up again.
 /// </summary>
 internal sealed class MilestoneJob(
-    ProgrammeShelf shelf, SceneFlow flow, JobBoard board, TimeProvider clock, ILogger<MilestoneJob> log)
+    ProgrammeShelf shelf, AdoptedTerms adopted, SceneFlow flow, JobBoard board, TimeProvider clock, ILogger<MilestoneJob> log)
     : BoardJob(board, clock, log)
 {
     private const string Prefix = "milestones/";
@@ -19,7 +19,7 @@ internal sealed class MilestoneJob(
     /// <inheritdoc/>
     protected override JobOutcome Run(string name, Instant at, CancellationToken cancellation)
     {
-        WetlandProgramme programme = Of(name);
+        WetlandProgramme programme = adopted.Of(Of(name));
         int proposals = 0;
         foreach (WetlandBank bank in programme.Banks)
         {

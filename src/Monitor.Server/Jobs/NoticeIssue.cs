@@ -24,16 +24,18 @@ internal sealed class NoticeIssue(ILedgerStore ledger, EvidenceStore evidence, D
         SealedNotice draft = SealedNotice.Read(draftEntry);
         LedgerEntry judged = ledger.At(draft.Assessment)!;
         RiverAssessment assessment = new SealedInputs(evidence).River(judged);
-        string file = $"documents/notice-{draft.Section}-{draft.Period}-issued.html";
+        string file = SealingDesk.FileOf(draft.Section, draft.Period, draft.Revision, isIssued: true);
         return ledger.Append(key, head =>
         {
             byte[] document = NoticePrint.Issued(
-                assessment, judged, PlaceInLedger.After(head, now, SealingDesk.Software), draft.Caution, decided, ledger.At);
+                assessment, judged, PlaceInLedger.After(head, now, SealingDesk.Software), draft.Caution, decided, ledger.At,
+                draft.Revision, draft.Terms);
             // The document first, as with the draft: an entry whose document is missing would not verify.
             AtomicFile.Write(Path.Combine(folder.Root, file), document);
-            SealedNotice issued = SealedNotice.Of(assessment, judged, file, document, isIssued: true) with
+            SealedNotice issued = SealedNotice.Of(assessment, judged, file, document, isIssued: true, draft.Revision) with
             {
                 Caution = draft.Caution,
+                Terms = draft.Terms,
                 Completes = decided.Entry,
                 CompletesHash = decided.Hash,
                 Approvals = ApprovalReference.Of(decided),

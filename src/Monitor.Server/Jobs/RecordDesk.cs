@@ -84,6 +84,25 @@ public sealed class RecordDesk(IReadingStore record, IRegistryStore registry, Ti
         return Suspension.Read(kept);
     }
 
+    /// <summary>Keeps the outcome of a check of an instrument. The same said again by the same person is a no-op.</summary>
+    /// <param name="draft">The check; its person is the signatory's.</param>
+    /// <param name="signatory">An operator, a reviewer or an approver.</param>
+    /// <exception cref="InputException">The role or the reason will not do, or the check lies in the future.</exception>
+    public Calibration Keep(Calibration draft, Signatory signatory)
+    {
+        Require(signatory, PersonRole.Operator, PersonRole.Reviewer, PersonRole.Approver);
+        RequireReason(draft.Reason);
+        if (draft.At > Instant.From(clock.GetUtcNow())) throw new InputException(
+            $"{draft.At} is still to come.", "Say when the check was made.", field: "--at");
+        Calibration check = draft with { Person = signatory.Person };
+        byte[] toSign = check.ToSign();
+        StoredRecord? said = registry
+            .Read(new RecordQuery { Kind = RecordKind.Calibration, Subject = check.Series.Subject })
+            .FirstOrDefault(r => Calibration.Read(r).ToSign().AsSpan().SequenceEqual(toSign));
+        return Calibration.Read(said ?? Append(
+            RecordKind.Calibration, check.Series.Subject, "calibration", toSign, signatory));
+    }
+
     private StoredRecord Append(RecordKind kind, string subject, string prefix, byte[] toSign, Signatory signatory)
     {
         // The count makes saying it again after the contrary a record of its own; the hash keeps two persons apart.

@@ -45,6 +45,11 @@ public sealed class ReplayFlow(
     {
         JudgementInputs now = JudgementInputs.Read(
             record, registry, terms.Programme, terms.Section, terms.Period, header.Position);
+        // Sealed before doubtful clocks were set apart: recomputed as it was judged.
+        if (!then.Quarantines)
+        {
+            now = new JudgementInputs([.. now.Readings.Select(r => r with { Doubt = null })], now.Records);
+        }
         byte[] bytes = CanonicalAssessment.Write(
             RiverJudgement.Assess(terms.Programme, terms.Section, terms.Period, now));
         return Compare(entry, then, now, bytes);
@@ -54,12 +59,20 @@ public sealed class ReplayFlow(
         LedgerEntry entry, EvidenceHeader header, SealedMilestone terms, JudgementInputs then)
     {
         List<StoredReading> now = [.. record.Read(terms.Query(entry, header.Position))];
-        return Compare(entry, then, new JudgementInputs(now, []), terms.Judge(entry, now.Select(r => r.Reading)));
+        return Compare(entry, then, new JudgementInputs(now, [])
+        {
+            Devices = JudgementInputs.DevicesOf(now, registry, header.Position),
+        }, terms.Judge(entry, now.Select(r => r.Reading)));
     }
 
     private static ReplayOutcome Compare(LedgerEntry entry, JudgementInputs then, JudgementInputs now, byte[] bytes)
     {
-        string difference = Difference(then.Records, now.Records, Words) ?? Difference(then.Readings, now.Readings, Words)
+        // Evidence of before the devices' register was sealed has nothing to compare.
+        string? devices = then.Devices is null || then.Devices == now.Devices
+            ? null
+            : "The devices' register differs from the one that was sealed.";
+        string difference = devices ?? Difference(then.Records, now.Records, Words)
+            ?? Difference(then.Readings, now.Readings, Words)
             ?? (entry.Body.Span.SequenceEqual(bytes)
                 ? ""
                 : $"The judgement differs from byte {entry.Body.Span.CommonPrefixLength(bytes)} on.");

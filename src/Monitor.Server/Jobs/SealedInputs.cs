@@ -15,13 +15,27 @@ internal sealed class SealedInputs(EvidenceStore evidence)
     /// <exception cref="StoreUnusableException">
     /// Evidence is missing or does not give the sealed bytes again: nothing may be issued on it.
     /// </exception>
-    internal RiverAssessment River(LedgerEntry judged)
+    internal RiverAssessment River(LedgerEntry judged) => Whole(judged).Assessment;
+
+    /// <summary>The same, with the evidence.</summary>
+    /// <inheritdoc cref="River"/>
+    internal (EvidenceHeader Header, RiverAssessment Assessment, JudgementInputs Inputs) Whole(LedgerEntry judged)
     {
         (EvidenceHeader header, JudgementInputs inputs) =
             AssessmentEvidence.Read(Kept(judged.Evidence!, judged.Number), judged.Evidence!);
         SealedRiver terms = SealedTerms.River(header, hash => Kept(hash, judged.Number));
         RiverAssessment again = RiverJudgement.Assess(terms.Programme, terms.Section, terms.Period, inputs);
-        return judged.Body.Span.SequenceEqual(CanonicalAssessment.Write(again)) ? again : throw Differs(judged);
+        return judged.Body.Span.SequenceEqual(CanonicalAssessment.Write(again))
+            ? (header, again, inputs)
+            : throw Differs(judged);
+    }
+
+    /// <summary>The terms that a river judgement was sealed by.</summary>
+    /// <exception cref="StoreUnusableException">Evidence is missing or was changed.</exception>
+    internal (EvidenceHeader Header, SealedRiver Terms) Terms(LedgerEntry judged)
+    {
+        (EvidenceHeader header, _) = AssessmentEvidence.Read(Kept(judged.Evidence!, judged.Number), judged.Evidence!);
+        return (header, SealedTerms.River(header, hash => Kept(hash, judged.Number)));
     }
 
     /// <summary>The wetland programme of a hash.</summary>

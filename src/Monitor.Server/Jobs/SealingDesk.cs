@@ -1,3 +1,4 @@
+using System.Globalization;
 using Monitor.Domain.Readings;
 using Monitor.Ledger;
 using Monitor.Programmes.Banks;
@@ -108,20 +109,29 @@ public sealed class SealingDesk(ILedgerStore ledger, EvidenceStore evidence, Dat
     public bool IsReleased(WetlandProgramme programme, WetlandBank bank, Milestone milestone) =>
         ledger.Find(CreditRelease.Key(programme.Id, bank.Id, milestone.Id)) is not null;
 
+    /// <summary>Where a notice's document lies, relative to the data folder; each revision's beside the former.</summary>
+    internal static string FileOf(string section, string period, NoticeRevision? revision, bool isIssued)
+    {
+        string round = revision is null ? "" : string.Create(CultureInfo.InvariantCulture, $"-r{revision.Round}");
+        return $"documents/notice-{section}-{period}{round}{(isIssued ? "-issued" : "")}.html";
+    }
+
     private SealedNotice Notice(RiverAssessment assessment, LedgerEntry judged, string key, Bilingual? caution)
     {
         Instant now = Instant.From(clock.GetUtcNow());
-        string file = $"documents/notice-{assessment.Section.Id}-{assessment.Period.Label}.html";
+        string file = FileOf(assessment.Section.Id, assessment.Period.Label, revision: null, isIssued: false);
         LedgerEntry sealedNotice = ledger.Append(key, head =>
         {
+            NoticeTerms terms = new AdoptedTerms(ledger).For(assessment.Programme.Id, assessment.Programme.Text.Sha256);
             byte[] document = NoticePrint.Draft(
-                assessment, judged, PlaceInLedger.After(head, now, Software), caution);
+                assessment, judged, PlaceInLedger.After(head, now, Software), caution, revision: null, terms);
             // The document first: an entry whose document is missing would not verify, a document without entry is a
             // draft of a draft, and is written over when the seal is tried again.
             AtomicFile.Write(Path.Combine(folder.Root, file), document);
             SealedNotice notice = SealedNotice.Of(assessment, judged, file, document, isIssued: false) with
             {
                 Caution = caution,
+                Terms = terms,
             };
             return new LedgerDraft(LedgerKinds.Notice, key, Software, judged.Position, judged.Evidence, notice.Write());
         }, now)!;

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
-using Monitor.Domain;
 using Monitor.Domain.People;
 using Monitor.Domain.Readings;
+using Monitor.Domain;
+using Monitor.Programmes.Registers;
 using Monitor.Storage.People;
 using Monitor.Storage.Sqlite;
 

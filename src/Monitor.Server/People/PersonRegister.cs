@@ -5,21 +5,9 @@ using Monitor.Domain.People;
 using Monitor.Domain.Readings;
 using Monitor.Domain.Registry;
 using Monitor.Ledger;
+using Monitor.Programmes.Registers;
 
 namespace Monitor.Server.People;
-
-/// <summary>A person as the register has them.</summary>
-/// <param name="Person">Name, role and key.</param>
-/// <param name="Position">Position of the registration in the record.</param>
-/// <param name="RegisteredAt">When.</param>
-/// <param name="RevokedPosition">Position of the revocation; null where the key is good.</param>
-/// <param name="RevokedWhy">Its reason; null where the key is good.</param>
-public sealed record RegisteredPerson(
-    Person Person, long Position, Instant RegisteredAt, long? RevokedPosition, string? RevokedWhy)
-{
-    /// <summary>Whether the key was good at a position of the record, inclusive.</summary>
-    public bool IsGoodAt(long position) => Position <= position && (RevokedPosition is not long end || end > position);
-}
 
 /// <summary>
 /// Who the registered persons are: registry changes in the record, so that the position up to which a signature was judged
@@ -29,7 +17,7 @@ public sealed record RegisteredPerson(
 /// <param name="clock">Gives the time of a change.</param>
 public sealed class PersonRegister(IRegistryStore records, TimeProvider clock)
 {
-    private const string Subject = "person";
+    private const string Subject = PersonRoll.Subject;
 
     /// <summary>The newest position of the record.</summary>
     public long Position => records.LastPosition;
@@ -41,28 +29,7 @@ public sealed class PersonRegister(IRegistryStore records, TimeProvider clock)
             : 0;
 
     /// <summary>Everybody who was ever registered, in the order of registration.</summary>
-    public IReadOnlyList<RegisteredPerson> All()
-    {
-        List<RegisteredPerson> persons = [];
-        foreach (StoredRecord record in records.Read(new RecordQuery { Kind = RecordKind.Registry, Subject = Subject }))
-        {
-            using JsonDocument json = JsonDocument.Parse(record.Body);
-            JsonElement body = json.RootElement;
-            string key = body.GetProperty("key").GetString()!;
-            if (body.GetProperty("change").GetString() == "registered")
-            {
-                _ = PersonRoles.TryParse(body.GetProperty("role").GetString(), out PersonRole role);
-                var person = new Person(
-                    body.GetProperty("person").GetString()!, role, body.GetProperty("publicKey").GetString()!);
-                persons.Add(new RegisteredPerson(person, record.Position, record.RecordedAt, null, null));
-                continue;
-            }
-            int at = persons.FindIndex(p => p.Person.Key == key);
-            string why = body.GetProperty("reason").GetString()!;
-            persons[at] = persons[at] with { RevokedPosition = record.Position, RevokedWhy = why };
-        }
-        return persons;
-    }
+    public IReadOnlyList<RegisteredPerson> All() => Roll().All;
 
     /// <summary>The person of a fingerprint, also where revoked; null where there is none.</summary>
     public RegisteredPerson? Find(string fingerprint) => All().FirstOrDefault(p => p.Person.Key == fingerprint);
@@ -106,29 +73,14 @@ public sealed class PersonRegister(IRegistryStore records, TimeProvider clock)
         return found.Person;
     }
 
-    /// <summary>
-    /// Why a signer did not count as that person at a position; null where the key was registered to that name and role,
-    /// and good. Fits <c>DecisionBook</c>.
-    /// </summary>
-    public Func<Person, long?, string?> Registration()
-    {
-        Dictionary<string, RegisteredPerson> byKey = All().ToDictionary(p => p.Person.Key);
-        return (person, position) =>
-        {
-            if (!byKey.TryGetValue(person.Key, out RegisteredPerson? registered))
-            {
-                return $"The key {person.Key[..16]}… that signed as {person.Name} is not registered.";
-            }
-            if (registered.Person != person)
-            {
-                return $"The key {person.Key[..16]}… is registered to {registered.Person.Name} " +
-                    $"({registered.Person.Role.Name()}), not to {person.Name} ({person.Role.Name()}).";
-            }
-            return position is long at && registered.IsGoodAt(at)
-                ? null
-                : $"The key of {person.Name} was not good when it signed.";
-        };
-    }
+    /// <inheritdoc cref="PersonRoll.Registration"/>
+    public Func<Person, long?, string?> Registration() => Roll().Registration();
+
+    /// <summary>The register's lines up to a position, inclusive: what a decision seals beside itself.</summary>
+    public byte[] LinesAt(long position) => RegisterLines.Write(RegisterLines.Persons(records, position));
+
+    private PersonRoll Roll() =>
+        PersonRoll.Of(records.Read(new RecordQuery { Kind = RecordKind.Registry, Subject = Subject }));
 
     private void Append(string fingerprint, string change, Action<Utf8JsonWriter> members)
     {

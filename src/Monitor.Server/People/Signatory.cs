@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
-using Monitor.Domain;
 using Monitor.Domain.People;
+using Monitor.Domain;
+using Monitor.Programmes.Registers;
 
 namespace Monitor.Server.People;
 

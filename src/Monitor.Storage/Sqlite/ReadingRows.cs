@@ -9,7 +9,7 @@ internal sealed class ReadingRows : IDisposable
     // positions of each, which lie side by side. BINARY collation is ordinal order, since codes are ASCII.
     internal const string Sql =
         """
-        SELECT r.position, b.source, b.seq, b.first, r.series, r.time, r.mantissa, r.scale, r.qualifier, r.status
+        SELECT r.position, b.source, b.seq, b.first, r.series, r.time, r.mantissa, r.scale, r.qualifier, r.status, b.doubt
         FROM batches b INDEXED BY batches_by_section_time CROSS JOIN readings r CROSS JOIN series s
         WHERE b.section = ?1 AND b.last_time >= ?3 AND b.first_time < ?4
           AND r.position BETWEEN b.first AND b.first + b.readings - 1 AND r.position <= ?5
@@ -56,7 +56,9 @@ internal sealed class ReadingRows : IDisposable
             Status = Status(9),
             Instrument = instrument,
         };
-        return new StoredReading(position, agent, boot, _rows.Int64(2), _query.Section, reading);
+        // A null gives an empty text; a doubt is a sentence.
+        string? doubt = _rows.Blob(10).IsEmpty ? null : Status(10);
+        return new StoredReading(position, agent, boot, _rows.Int64(2), _query.Section, reading) { Doubt = doubt };
     }
 
     public void Dispose() => _rows.Dispose();

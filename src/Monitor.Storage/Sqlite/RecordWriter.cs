@@ -32,8 +32,8 @@ internal sealed class RecordWriter : IDisposable
             _readings = new ReadingInsert(_database);
             _batch = _database.Prepare(
                 "INSERT INTO batches " +
-                "(first, readings, source, seq, section, first_time, last_time, sent, received, digest, prev) " +
-                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT (source, seq) DO NOTHING");
+                "(first, readings, source, seq, section, first_time, last_time, sent, received, digest, prev, doubt) " +
+                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (source, seq) DO NOTHING");
             _payload = _database.Prepare("INSERT INTO payloads (batch, bytes) VALUES (?1, ?2)");
             _digest = _database.Prepare("SELECT first, digest FROM batches WHERE source = ?1 AND seq = ?2");
             _repeat = _database.Prepare("UPDATE batches SET repeats = repeats + 1 WHERE first = ?1");
@@ -108,6 +108,8 @@ internal sealed class RecordWriter : IDisposable
         _batch.Bind(10, digest);
         if (previous.IsEmpty) _batch.BindNull(11);
         else _batch.Bind(11, previous);
+        if (ClockDoubt.Of(batch, receivedAt) is string doubt) _batch.Bind(12, doubt);
+        else _batch.BindNull(12);
         _batch.Run();
         if (_database.Changes == 0) return Again(batch, source, digest, receivedAt);
 

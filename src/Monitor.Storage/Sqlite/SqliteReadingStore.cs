@@ -10,7 +10,7 @@ namespace Monitor.Storage.Sqlite;
 public sealed class SqliteReadingStore : IReadingStore
 {
     /// <summary>The schema's version, in the file's <c>user_version</c>.</summary>
-    public const int SchemaVersion = 3;
+    public const int SchemaVersion = 4;
 
     /// <summary>Name of the schema's scripts.</summary>
     internal const string Schema = "record";
@@ -117,6 +117,21 @@ public sealed class SqliteReadingStore : IReadingStore
     {
         using SqliteReaders.Lease lease = _readers.Take();
         return ReadingsByPosition.After(lease.Database, position, most);
+    }
+
+    /// <inheritdoc/>
+    public bool HasNewer(ReadingQuery query, long after)
+    {
+        using SqliteReaders.Lease lease = _readers.Take();
+        using SqliteStatement row = lease.Database.Prepare(
+            "SELECT 1 FROM batches INDEXED BY batches_by_section_time WHERE section = ?1 AND last_time >= ?2 " +
+            "AND first_time < ?3 AND first <= ?4 AND first + readings - 1 > ?5 LIMIT 1");
+        row.Bind(1, query.Section);
+        row.Bind(2, query.From.UnixMilliseconds);
+        row.Bind(3, query.To.UnixMilliseconds);
+        row.Bind(4, query.UpToPosition);
+        row.Bind(5, after);
+        return row.Step();
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,5 @@
 using Monitor.Domain.Readings;
 using Monitor.Edge;
-using Monitor.Wire.Envelope;
 using Xunit;
 
 namespace Monitor.Integration.Tests.Edge;

@@ -60,14 +60,20 @@ internal sealed class PageVisitor : IDisposable
         return answer.StatusCode;
     }
 
+    /// <summary>What the person types as the amount; null for what is asked for.</summary>
+    public string? Figure { get; set; }
+
     /// <summary>Decides on an entry as it is now.</summary>
     public async Task<(HttpStatusCode Status, JsonNode Body)> DecideAsync(
         long entry, bool approves, string password, string reason = "", string? seen = null)
     {
         JsonNode? shown = await GetAsync($"proposals/{entry}");
         string? documentSha256 = seen ?? shown!["documentSha256"]?.GetValue<string>();
+        // What the page makes the person type.
+        JsonNode? proposal = shown?["proposal"];
+        string? figure = Figure ?? (proposal?["amount"] ?? proposal?["credits"])?.GetValue<string>();
         using HttpResponseMessage answer = await SendAsync(
-            HttpMethod.Post, $"proposals/{entry}/decision", new { approves, reason, password, documentSha256 });
+            HttpMethod.Post, $"proposals/{entry}/decision", new { approves, reason, password, documentSha256, figure });
         return (answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonNode>(Ceiling))!);
     }
 

@@ -67,12 +67,13 @@ internal sealed class PeopleFolder : IAsyncDisposable
     }
 
     /// <summary>Seals the draft of a year without any reading, which is suspended and decided all the same.</summary>
-    public LedgerEntry Draft(int section = 0)
+    public LedgerEntry Draft(int section = 0, string period = "2025")
     {
         RiverProgramme programme = JobYear.Programme(2);
         var evidence = new EvidenceStore(Folder.Evidence);
+        Assert.True(Period.TryParse(period, programme.Zone, out Period? judged));
         RiverAssessment assessment = RiverJudgement.Assess(
-            programme, programme.Sections[section], Period.OfYear(2025, programme.Zone), new JudgementInputs([], []));
+            programme, programme.Sections[section], judged, new JudgementInputs([], []));
         new SealingDesk(Server.Ledger, evidence, Folder, Clock).Seal(
             assessment, new JudgementInputs([], []), position: 0, new Bilingual("演示", "Demonstration"));
         return Server.Ledger.At(Server.Ledger.Head.Entries)!;

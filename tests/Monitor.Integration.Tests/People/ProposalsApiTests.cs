@@ -189,6 +189,39 @@ public sealed class ProposalsApiTests
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
     }
 
+    [Fact]
+    public async Task Another_figure_than_the_one_asked_for_approves_nothing()
+    {
+        await using PeopleFolder folder = await PeopleFolder.StartAsync();
+        long award = folder.Award("方").Number;
+        using PageVisitor visitor = await folder.VisitAsync("甲");
+        string asked = Text((await visitor.GetAsync($"proposals/{award}"))!["proposal"]!, "credits");
+        foreach (string wrong in new[] { "", "1", asked + "1", "-" + asked, "1e3" })
+        {
+            visitor.Figure = wrong;
+            (HttpStatusCode status, JsonNode problem) = await visitor.DecideAsync(award, true, Password);
+            Assert.Equal((HttpStatusCode.BadRequest, "figure"), (status, Text(problem, "field")));
+        }
+        Assert.Equal(award, folder.Server.Ledger.Head.Entries);
+        visitor.Figure = asked + "0";
+        Assert.Equal(HttpStatusCode.OK, (await visitor.DecideAsync(award, true, Password)).Status);
+    }
+
+    [Fact]
+    public async Task A_months_draft_waits_for_nobody_and_cannot_be_approved()
+    {
+        await using PeopleFolder folder = await PeopleFolder.StartAsync();
+        long month = folder.Draft(period: "2025-03").Number;
+        using PageVisitor visitor = await folder.VisitAsync("乙");
+        Assert.Equal((0, 0), (await CountAsync(visitor, "?waiting=mine"), await CountAsync(visitor, "?state=open")));
+        JsonNode shown = (await visitor.GetAsync($"proposals/{month}"))!["proposal"]!;
+        Assert.Equal(("preliminary", "preliminary"), (Text(shown, "state"), Text(shown, "refusal")));
+        (HttpStatusCode status, JsonNode problem) = await visitor.DecideAsync(month, true, Password);
+        Assert.Equal(HttpStatusCode.Forbidden, status);
+        Assert.Contains("preliminary", Text(problem, "detail"), StringComparison.Ordinal);
+        Assert.Equal(month, folder.Server.Ledger.Head.Entries);
+    }
+
     [Theory]
     [InlineData("1860000", "人民币壹佰捌拾陆万元整")]
     [InlineData("20000000.05", "人民币贰仟万元零伍分")]

@@ -27,7 +27,7 @@ public sealed class BundleTests : IDisposable
 
         Assert.True(report.Holds, Words(report));
         Assert.Equal(
-            ["files", "ledger", "entry", "readings", "records", "judgement", "documents", "decisions"],
+            ["files", "ledger", "entry", "readings", "devices", "records", "judgement", "revision", "documents", "decisions"],
             report.Steps.Select(s => s.Name));
         Assert.Contains("18 readings stand in 3 batches", Step(report, "readings"), StringComparison.Ordinal);
         Assert.Contains("1 reviews", Step(report, "records"), StringComparison.Ordinal);
@@ -130,7 +130,7 @@ public sealed class BundleTests : IDisposable
     [Fact]
     public void A_draft_that_nobody_signed_says_so_and_holds()
     {
-        _folder.Judge(_folder.Programme);
+        _folder.JudgeYear();
         long draft = _folder.Ledger.Entries().Single(e => e.Kind == LedgerKinds.Notice).Number;
         BundleReport report = Verify(Make(draft));
         Assert.True(report.Holds, Words(report));
@@ -150,8 +150,9 @@ public sealed class BundleTests : IDisposable
     // A judgement of reviewed readings, its draft approved by two persons and issued.
     private long IssuedNotice()
     {
+        new AgentRegister(_folder.Registry, TimeProvider.System).Add("agent-OJ-05", ["OJ-05"], "pbkdf2-of-nothing", "");
         _folder.Review("w21003", ReviewVerdict.Correct, "0.512");
-        _folder.Judge(_folder.Programme);
+        _folder.JudgeYear();
         long draft = _folder.Ledger.Entries().Single(e => e.Kind == LedgerKinds.Notice).Number;
         var register = new PersonRegister(_folder.Registry, TimeProvider.System);
         string key = Path.Combine(_folder.Folder.Root, "reviewer.pem");
@@ -163,7 +164,7 @@ public sealed class BundleTests : IDisposable
     }
 
     private Files Make(long entry) =>
-        new BundleFlow(_folder.Ledger, _folder.Record, _folder.Evidence, _folder.Folder).Make(entry);
+        new BundleFlow(_folder.Ledger, _folder.Record, _folder.Registry, _folder.Evidence, _folder.Folder).Make(entry);
 
     private static BundleReport Verify(Files files) => BundleVerification.Run(files, SealingDesk.Software);
 

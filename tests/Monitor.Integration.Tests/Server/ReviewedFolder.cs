@@ -65,6 +65,11 @@ internal sealed class ReviewedFolder : IDisposable
         new RiverFlow(Record, Registry, new SealingDesk(Ledger, Evidence, Folder, TimeProvider.System))
             .Judge(programme, March)[0].Assessment;
 
+    /// <summary>Judges the year, which is what two persons can issue.</summary>
+    internal long JudgeYear() =>
+        new RiverFlow(Record, Registry, new SealingDesk(Ledger, Evidence, Folder, TimeProvider.System))
+            .Judge(Programme, Period.OfYear(2025, Programme.Zone))[0].Assessment;
+
     internal ReplayOutcome Replay(long entry) => new ReplayFlow(Ledger, Record, Registry, Evidence).Replay(entry);
 
     /// <summary>A review of the readings from 00:00 until 04:00 on the first of March.</summary>
@@ -100,11 +105,11 @@ internal sealed class ReviewedFolder : IDisposable
             Section = "OJ-05",
             Boot = "b1",
             Sequence = sequence,
-            Sent = March.Start,
+            Sent = readings.Max(r => r.Time),
             Readings = readings,
             Payload = default,
         };
-        Record.Append([new BatchArrival(batch with { Payload = EnvelopeCodec.Encode(batch) })], March.Start);
+        Record.Append([new BatchArrival(batch with { Payload = EnvelopeCodec.Encode(batch) })], batch.Sent);
     }
 
     internal static IReadOnlyList<StoredReading> FixtureReadings() =>

@@ -94,7 +94,8 @@ public sealed class SqliteRegistryStoreTests : RegistryStoreContract
             DROP TABLE retained; DROP TABLE alarms; DROP INDEX dead_letters_by_section; DROP TRIGGER batches_keep_prev;
             ALTER TABLE batches DROP COLUMN prev; ALTER TABLE dead_letters DROP COLUMN section;
             ALTER TABLE dead_letters DROP COLUMN readings; ALTER TABLE dead_letters DROP COLUMN first_time;
-            ALTER TABLE dead_letters DROP COLUMN last_time; DROP TABLE records; PRAGMA user_version = 1
+            ALTER TABLE dead_letters DROP COLUMN last_time; DROP TABLE records;
+            DROP TRIGGER batches_keep_doubt; ALTER TABLE batches DROP COLUMN doubt; PRAGMA user_version = 1
             """);
     }
 }

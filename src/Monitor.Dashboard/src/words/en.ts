@@ -82,7 +82,7 @@ export const en: typeof zh = {
     'undefined-in-source': 'undecided by the rule',
     suspended: 'suspended',
   },
-  status: { draft: 'draft', issued: 'issued' },
+  status: { draft: 'draft', issued: 'issued', superseded: 'superseded by #{n}' },
   yuan: 'CNY {amount}',
   sites: {
     title: 'Wetland mitigation banks',
@@ -289,6 +289,7 @@ export const en: typeof zh = {
     all: 'all',
     draft: 'draft',
     issued: 'issued',
+    difference: 'difference CNY {amount} (upstream owes; negative, downstream)',
     number: 'Number',
     section: 'Section',
     period: 'Period',
@@ -305,6 +306,8 @@ export const en: typeof zh = {
   },
   notice: {
     decide: 'Decide on this draft',
+    revises: 'revises #{n}',
+    superseded: 'This notice is superseded by #{n} and no longer holds.',
     back: 'All notices',
     print: 'Print',
     frame: 'Text of the notice',
@@ -326,7 +329,13 @@ export const en: typeof zh = {
     caution: 'Caution',
     role: { operator: 'operator', reviewer: 'reviewer', approver: 'approver', auditor: 'auditor' },
     state: 'State',
-    states: { open: 'awaits signatures', approved: 'approved', rejected: 'rejected', done: 'issued' },
+    states: {
+      open: 'awaits signatures',
+      approved: 'approved',
+      rejected: 'rejected',
+      replaced: 'replaced by a later draft',
+      done: 'issued',
+    },
   },
   trust: {
     title: 'Ledger',

@@ -66,7 +66,7 @@ export const zh = {
     'undefined-in-source': '规则未定',
     suspended: '已中止',
   },
-  status: { draft: '草案', issued: '已发出' },
+  status: { draft: '草案', issued: '已发出', superseded: '已被 #{n} 取代' },
   yuan: '{amount} 元',
   sites: {
     title: '湿地缓释银行',
@@ -267,6 +267,7 @@ export const zh = {
     all: '全部',
     draft: '草案',
     issued: '已发出',
+    difference: '差额 {amount} 元（上游应付；负数为下游应付）',
     number: '文号',
     section: '断面',
     period: '评判期',
@@ -283,6 +284,8 @@ export const zh = {
   },
   notice: {
     decide: '去审批这份草案',
+    revises: '修正 #{n}',
+    superseded: '本通知已由 #{n} 取代，不再执行。',
     back: '全部通知书',
     print: '打印',
     frame: '通知书全文',
@@ -304,7 +307,7 @@ export const zh = {
     caution: '声明',
     role: { operator: '操作员', reviewer: '复核人', approver: '批准人', auditor: '审计员' },
     state: '状态',
-    states: { open: '待签署', approved: '已批准', rejected: '不予批准', done: '已发出' },
+    states: { open: '待签署', approved: '已批准', rejected: '不予批准', replaced: '已被新草案取代', done: '已发出' },
   },
   trust: {
     title: '存证',

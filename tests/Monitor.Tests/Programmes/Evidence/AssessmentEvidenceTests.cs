@@ -49,7 +49,7 @@ public sealed class AssessmentEvidenceTests
     }
 
     [Theory]
-    [InlineData("river-assessment/2", "river-assessment/3", 1)]
+    [InlineData("river-assessment/2", "river-assessment/9", 1)]
     [InlineData("\"record\":\"review\"", "\"record\":\"opinion\"", 2)]
     [InlineData("\"v\":\"0.40\"", "\"v\":\"0,40\"", 3)]
     public void What_is_not_of_the_format_is_named_with_its_line(string written, string changed, int line)

@@ -27,6 +27,7 @@ internal sealed class Scene
     private readonly List<StoredReading> _readings = [];
     private readonly List<StoredRecord> _records = [];
     private long _position;
+    private string? _doubt;
 
     internal static Person Person { get; } = new(
         "示例复核人", PersonRole.Approver, Convert.ToBase64String(Key.ExportSubjectPublicKeyInfo()));
@@ -42,7 +43,13 @@ internal sealed class Scene
     internal JudgementInputs Inputs => new(
         [.. _readings.OrderBy(r => r.Reading.Measurand, StringComparer.Ordinal)
             .ThenBy(r => r.Reading.Time).ThenBy(r => r.Position)],
-        [.. _records]);
+        [.. _records])
+    {
+        Devices = Quarantines ? new string('d', 64) : null,
+    };
+
+    /// <summary>Whether it is read as judgements are since doubtful readings stand apart.</summary>
+    internal bool Quarantines { get; init; }
 
     /// <summary>The programme with other limits for one measurand.</summary>
     internal static RiverProgramme With(string measurand, ScreeningLimits limits) => Programme with
@@ -66,7 +73,8 @@ internal sealed class Scene
             Unit = "mg/L",
             Status = status,
             Instrument = instrument,
-        }));
+        })
+        { Doubt = _doubt });
         return this;
     }
 
@@ -91,6 +99,29 @@ internal sealed class Scene
         return Record(RecordKind.Review, name.Subject, review.ToSign());
     }
 
+    /// <summary>A check of the instrument in the middle between two slots: after the one named.</summary>
+    internal Scene Check(int after, bool passed, string series = "OJ-05/w21003")
+    {
+        Assert.True(SeriesName.TryParse(series, out SeriesName? name));
+        var check = new Calibration
+        {
+            Series = name,
+            At = new Instant(Start + (after * Slot) + (Slot / 2)),
+            Check = CalibrationCheck.Span,
+            Passed = passed,
+            Reason = passed ? "跨度漂移 2 %" : "跨度漂移 14 %",
+            Person = Person,
+        };
+        return Record(RecordKind.Calibration, name.Subject, check.ToSign());
+    }
+
+    /// <summary>What is read next comes from a clock that deserves no belief.</summary>
+    internal Scene Doubt(string? why)
+    {
+        _doubt = why;
+        return this;
+    }
+
     internal Scene Suspend(string period, string reason, bool lift = false)
     {
         var suspension = new Suspension("OJ-05", period, reason, lift, Person);
@@ -106,7 +137,7 @@ internal sealed class Scene
     /// </summary>
     internal string Outcome(RiverProgramme? programme = null, string measurand = "w21003") => string.Join(' ',
         ScreenedSeries.WithRepeats(
-            programme ?? Programme, measurand, ReviewedReading.Of(Inputs.Readings, Inputs.Reviews())
+            programme ?? Programme, measurand, ReviewedReading.Of(Inputs)
                 .Where(r => r.Reading.Measurand == measurand))
             .Select(v => v.IsRepeat ? "repeat" : v.Counts ? CanonicalAssessment.Plain(v.Value) : v.Reason));
 
