@@ -20,25 +20,33 @@ internal sealed class SceneZoneWorker(
     private void Count(ZoneWindow window, ZoneTally[] tallies)
     {
         Span<int> row = weights.Of(window.Window.Width);
-        List<(int Zone, RasterWindow Part)> parts = [];
+        List<ZonePart> parts = [];
         foreach (int zone in window.Zones)
-            if (shapes.PartOf(window.Window, zone, row) is RasterWindow part) parts.Add((zone, part));
-        foreach (List<(int Zone, RasterWindow Part)> near in Near(parts))
-        {
-            RasterWindow loaded = near.Select(p => p.Part).Aggregate(RasterWindow.Around);
-            reader.Load(loaded);
-            foreach ((int zone, RasterWindow part) in near) Add(zone, part, loaded, tallies[zone]);
-        }
+            if (shapes.PartOf(window.Window, zone, row) is RasterWindow part) parts.Add(new ZonePart(zone, part));
+        if (parts.Count > 0) Count(parts, tallies);
         foreach (int zone in window.Zones) shapes.Leave(zone);
     }
 
-    // Together where that reads little between them; the block they lie in is still at hand for the next.
-    private static IEnumerable<List<(int Zone, RasterWindow Part)>> Near(List<(int Zone, RasterWindow Part)> parts)
+    // A polygon's part of a window.
+    private sealed record ZonePart(int Zone, RasterWindow Part);
+
+    // Together where that reads little between them; else one by one: the block they lie in is still at hand for the next.
+    private void Count(List<ZonePart> parts, ZoneTally[] tallies)
     {
-        if (parts.Count == 0) return [];
-        int around = parts.Select(p => p.Part).Aggregate(RasterWindow.Around).Area;
-        bool isDense = around <= 2L * parts.Sum(p => (long)p.Part.Area);
-        return isDense ? [parts] : parts.Select(p => new List<(int, RasterWindow)> { p });
+        RasterWindow around = parts[0].Part;
+        long sum = 0;
+        foreach (ZonePart one in parts)
+        {
+            around = RasterWindow.Around(around, one.Part);
+            sum += one.Part.Area;
+        }
+        bool isDense = around.Area <= 2 * sum;
+        if (isDense) reader.Load(around);
+        foreach (ZonePart one in parts)
+        {
+            if (!isDense) reader.Load(one.Part);
+            Add(one.Zone, one.Part, isDense ? around : one.Part, tallies[one.Zone]);
+        }
     }
 
     private void Add(int zone, RasterWindow part, RasterWindow loaded, ZoneTally tally)

@@ -36,7 +36,10 @@ public static class SceneZones
         RunControl control = default)
     {
         if (source.LeavesOutWater && source.Green is null)
-            throw new InputException("Open water is told by a green band, and none is known.", "Name the green band.", source.Red.ToString());
+        {
+            throw new InputException(
+                "Open water is told by a green band, and none is known.", "Name the green band.", source.Red.ToString());
+        }
         ZoneGround ground;
         int blockWidth, blockHeight;
         using (var first = new SceneReader(source))

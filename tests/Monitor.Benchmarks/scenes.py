@@ -3,16 +3,21 @@
 
   scenes.py make DIR [SIDE]       two UInt16 bands, a scene classification of half the size (10980: 1.5 GB, a minute)
   scenes.py race DIR MONITOR [ROUNDS] [--beside NAME=COMMAND ...]
+  scenes.py jp2 DIR MONITOR [ROUNDS]     statistics of JPEG 2000 beside GDAL's own reading of the same files
 
-A COMMAND may hold {work} (stats or ndvi), {red}, {nir}, {mask}, {form} and {out}. Ratios are of medians of one run.
+A COMMAND may hold {work} (stats, cover, zones or ndvi), {red}, {nir}, {mask}, {sites}, {form} and {out}. Ratios are of
+medians of one run.
 Needs GDAL's Python and NumPy.
 """
+import json
+import math
 import os
 import shlex
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 FORMS = ("raw", "deflate", "zstd")
@@ -68,6 +73,80 @@ def make(folder, side):
                 f"COMPRESS={form.upper()}", "PREDICTOR=2", "BLOCKSIZE=512", "RESAMPLING=NEAREST", "NUM_THREADS=2"])
 
 
+    with open(os.path.join(folder, "sites.geojson"), "w", encoding="utf-8") as file:
+        json.dump(sites(draw, side), file)
+
+
+def sites(draw, side):
+    """200 polygons of 12 to 80 corners, 40 to 900 m from their middle."""
+    features = []
+    for number in range(200):
+        x, y = 500000 + 10 * side * draw.uniform(0.15, 0.98), 3500000 - 10 * side * draw.uniform(0.02, 0.98)
+        size, corners = draw.uniform(40, 900), int(draw.integers(12, 81))
+        ring = [[round(x + size * r * math.cos(2 * math.pi * i / corners), 2),
+                 round(y + size * r * math.sin(2 * math.pi * i / corners), 2)]
+                for i, r in enumerate(draw.uniform(0.5, 1, corners))]
+        features.append({"type": "Feature", "properties": {"id": number},
+                         "geometry": {"type": "Polygon", "coordinates": [ring + ring[:1]]}})
+    system = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32651"}}
+    return {"type": "FeatureCollection", "crs": system, "features": features}
+
+
+def jp2(folder, monitor, rounds):
+    """A crop of 4096 by 4096, lossless, in tiles of 1024 as Sentinel-2 has them."""
+    from osgeo import gdal
+    gdal.UseExceptions()
+    files = [os.path.join(folder, f"{band}.jp2") for band in ("red", "nir")]
+    for band, file in zip(("red", "nir"), files):
+        if not os.path.exists(file):
+            gdal.Translate(file, name(folder, band, "raw"), format="JP2OpenJPEG", srcWin=[3072, 3072, 4096, 4096],
+                           creationOptions=["QUALITY=100", "REVERSIBLE=YES", "BLOCKXSIZE=1024", "BLOCKYSIZE=1024"])
+    commands = {
+        "monitor": [monitor, "scene", "stats", "--red", files[0], "--nir", files[1], "--json"],
+        "GDAL, a handle for each of two threads": [sys.executable, __file__, "read-tiles", *files],
+        "GDAL, its own two threads": [sys.executable, __file__, "read-whole", *files],
+    }
+    measured = {program: [] for program in commands}
+    for _ in range(rounds):
+        for program, command in commands.items():
+            measured[program].append(run(command))
+    print("| program | wall s, median (least) | processor s | peak MB |")
+    print("| --- | --- | --- | --- |")
+    for program, runs in measured.items():
+        wall, processor, peak = (statistics.median(r[i] for r in runs) for i in range(3))
+        print(f"| {program} | {wall:.2f} ({min(r[0] for r in runs):.2f}) | {processor:.2f} | {peak:.0f} |")
+
+
+def read_whole(files):
+    from osgeo import gdal
+    gdal.SetConfigOption("GDAL_NUM_THREADS", "2")
+    for file in files:
+        gdal.Open(file).ReadAsArray()
+
+
+def read_tiles(files):
+    from osgeo import gdal
+    gdal.SetConfigOption("GDAL_NUM_THREADS", "1")
+    size = gdal.Open(files[0]).RasterXSize
+    jobs = iter([(f, x, y) for y in range(0, size, 1024) for x in range(0, size, 1024) for f in files])
+    gate = threading.Lock()
+
+    def work():
+        own = {file: gdal.Open(file) for file in files}
+        while True:
+            with gate:
+                job = next(jobs, None)
+            if job is None:
+                return
+            own[job[0]].GetRasterBand(1).ReadRaster(job[1], job[2], min(1024, size - job[1]), min(1024, size - job[2]))
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
 def run(command):
     start = time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
@@ -80,16 +159,23 @@ def run(command):
 def race(folder, monitor, rounds, others):
     print("| work | form | program | wall s, median (least) | processor s | peak MB |")
     print("| --- | --- | --- | --- | --- | --- |")
-    for work in ("stats", "ndvi"):
+    ends = ["--soil", "0.05,0.12,0.20", "--veg", "0.80,0.86,0.90"]
+    polygons = os.path.join(folder, "sites.geojson")
+    for work in ("stats", "cover", "zones", "ndvi"):
         for form in FORMS:
             red, nir, mask = (name(folder, band, form) for band in ("red", "nir", "scl"))
             with tempfile.TemporaryDirectory(dir=folder) as made:
                 out = os.path.join(made, "out.tif")
-                rest = ["--mask", mask, "--mask-kind", "scl", "--json"] if work == "stats" else ["--out", out]
-                commands = {"monitor": [monitor, "scene", work, "--red", red, "--nir", nir, *rest]}
+                masked = ["--mask", mask, "--mask-kind", "scl", "--json"]
+                verb, rest = {
+                    "stats": ("stats", masked), "cover": ("stats", [*ends, *masked]),
+                    "zones": ("zones", [*ends, *masked, "--polygons", polygons, "--id", "id"]),
+                    "ndvi": ("ndvi", ["--no-item", "--out", out]),
+                }[work]
+                commands = {"monitor": [monitor, "scene", verb, "--red", red, "--nir", nir, *rest]}
                 for other, text in others:
-                    commands[other] = shlex.split(
-                        text.format(work=work, red=red, nir=nir, mask=mask, form=form, out=out))
+                    commands[other] = shlex.split(text.format(
+                        work=work, red=red, nir=nir, mask=mask, sites=polygons, form=form, out=out))
                 measured = {program: [] for program in commands}
                 for _ in range(rounds):
                     for program, command in commands.items():
@@ -112,6 +198,12 @@ if __name__ == "__main__":
             words.append(argument)
     if len(words) in (2, 3) and words[0] == "make":
         make(words[1], int(words[2]) if len(words) == 3 else 10980)
+    elif len(words) in (3, 4) and words[0] == "jp2":
+        jp2(words[1], words[2], int(words[3]) if len(words) == 4 else 5)
+    elif words[:1] == ["read-whole"]:
+        read_whole(words[1:])
+    elif words[:1] == ["read-tiles"]:
+        read_tiles(words[1:])
     elif len(words) in (3, 4) and words[0] == "race":
         race(words[1], words[2], int(words[3]) if len(words) == 4 else 7, beside)
     else:

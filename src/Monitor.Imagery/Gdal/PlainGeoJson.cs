@@ -55,6 +55,7 @@ internal static class PlainGeoJson
         {
             // An id of its own becomes the feature's number, by rules of OGR's.
             if (!feature.GetProperty("type").ValueEquals("Feature") || feature.TryGetProperty("id", out _)) return null;
+            if (idField is null && HasIdProperty(feature)) return null;
             string id = zones.Count.ToString(CultureInfo.InvariantCulture);
             if (idField is not null)
             {
@@ -67,6 +68,16 @@ internal static class PlainGeoJson
             zones.Add(new ZonePolygon(id, kind != JsonValueKind.String && id.Length > 0, shape));
         }
         return zones.Count > 0 ? zones : null;
+    }
+
+    // A property of that name becomes the number too, where all have one.
+    private static bool HasIdProperty(JsonElement feature)
+    {
+        JsonElement properties = feature.GetProperty("properties");
+        if (properties.ValueKind != JsonValueKind.Object) return false;
+        foreach (JsonProperty property in properties.EnumerateObject())
+            if (property.Name.Equals("id", StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
     }
 
     private static JsonElement? IdOf(JsonElement feature, string field)

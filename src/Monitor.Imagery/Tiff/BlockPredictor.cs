@@ -12,9 +12,6 @@ namespace Monitor.Imagery.Tiff;
 /// </summary>
 internal static class BlockPredictor
 {
-    private static readonly Vector128<byte> LastByte = Vector128.Create((byte)15);
-    private static readonly Vector128<byte> LastUInt16 = Vector128.Create((ushort)0x0F0E).AsByte();
-
     /// <summary>Adds up differences of a row in place.</summary>
     /// <param name="row">The samples' bytes.</param>
     /// <param name="sampleBytes">1, 2 or 4.</param>
@@ -76,7 +73,9 @@ internal static class BlockPredictor
         ((Vector128.WidenUpper(high) << 16) | Vector128.WidenUpper(low)).CopyTo(target[4..]);
     }
 
-    // Sums within eight lanes by three shifts and additions; the last lane goes on into the next eight.
+    // Sums within eight lanes by three shifts and additions; the last lane goes on into the next eight. What goes on is
+    // summed apart, so that one addition is all that eight lanes wait for. Indices stand where they are used: only then are
+    // they constants, and a shuffle one instruction.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddUInt16(Span<ushort> row, int step)
     {
@@ -91,9 +90,8 @@ internal static class BlockPredictor
                 v += Up(v.AsByte(), 2).AsUInt16();
                 v += Up(v.AsByte(), 4).AsUInt16();
                 v += Up(v.AsByte(), 8).AsUInt16();
-                v += carry;
-                v.StoreUnsafe(ref first, (nuint)i);
-                carry = Vector128.Shuffle(v.AsByte(), LastUInt16).AsUInt16();
+                (v + carry).StoreUnsafe(ref first, (nuint)i);
+                carry += Vector128.Shuffle(v.AsByte(), Vector128.Create((ushort)0x0F0E).AsByte()).AsUInt16();
             }
         }
         for (i = Math.Max(i, step); i < row.Length; i++) row[i] += row[i - step];
@@ -114,9 +112,8 @@ internal static class BlockPredictor
                 v += Up(v, 2);
                 v += Up(v, 4);
                 v += Up(v, 8);
-                v += carry;
-                v.StoreUnsafe(ref first, (nuint)i);
-                carry = Vector128.Shuffle(v, LastByte);
+                (v + carry).StoreUnsafe(ref first, (nuint)i);
+                carry += Vector128.Shuffle(v, Vector128.Create((byte)15));
             }
         }
         for (i = Math.Max(i, step); i < row.Length; i++) row[i] += row[i - step];

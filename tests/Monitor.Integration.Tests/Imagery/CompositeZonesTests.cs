@@ -10,7 +10,9 @@ using Xunit;
 
 namespace Monitor.Integration.Tests.Imagery;
 
-/// <summary>Figures of a polygon of a composite that is never written, against the raster that `scene composite` writes.</summary>
+/// <summary>
+/// Figures of a polygon of a composite that is never written, against the raster that `scene composite` writes.
+/// </summary>
 public sealed class CompositeZonesTests
 {
     private const int Width = 700, Height = 600;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Monitor.Domain;
 using Monitor.Domain.Places;
-using Monitor.Imagery;
 using Monitor.Imagery.Gdal;
 using Monitor.Imagery.Tiff;
 using Monitor.Integration.Tests.Support;
@@ -40,6 +39,7 @@ public sealed class PlainGeoJsonTests
             return $"[{string.Join(',', points)}]";
         }
         List<string> features = [];
+        string key = field is null ? "number" : "id";
         for (int i = 0; i < 60; i++)
         {
             (double x, double y) = (500_000 + (i * 300), 3_500_000 - (i * 100));
@@ -51,7 +51,7 @@ public sealed class PlainGeoJsonTests
                 2 => $$"""{"type":"MultiPolygon","coordinates":[[{{ring}}],[{{Ring(x + 5000, y, 80, true)}}]]}""",
                 _ => "null",
             };
-            features.Add(Feature($$"""{"id":{{i * 7}},"name":"坝{{i}}"}""", geometry));
+            features.Add(Feature($$"""{"{{key}}":{{i * 7}},"name":"坝{{i}}"}""", geometry));
         }
         string file = folder["z.geojson"];
         File.WriteAllText(file, Collection(string.Join(',', features)));
@@ -85,6 +85,15 @@ public sealed class PlainGeoJsonTests
         Collection(Feature("{\"id\":1}", Polygon("[[1,2],[3,1e999],[5,6],[1,2]]"))),
         Collection(Feature("{\"id\":1}", Polygon("[[1],[3],[5],[1]]"))),
         Collection(Feature("{\"id\":1}", "{\"type\":\"Polygon\",\"coordinates\":[]}")));
+
+    [Fact]
+    public void A_property_named_id_is_the_features_number_where_no_field_is_asked_for()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder["z.geojson"], Collection(Feature("{\"id\":7}", Polygon(Square))));
+        Assert.Null(PlainGeoJson.TryRead(folder["z.geojson"], null, Epsg));
+        Assert.Equal("7", PolygonFile.Read(folder["z.geojson"], null, SpatialReference.WktOfEpsg(Epsg))[0].Id);
+    }
 
     [Theory]
     [MemberData(nameof(Others))]

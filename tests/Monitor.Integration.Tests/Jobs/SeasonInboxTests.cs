@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using Monitor.Cli;
 using Monitor.Domain.Readings;
 using Monitor.Imagery;
 using Monitor.Integration.Tests.Support;
@@ -89,6 +91,42 @@ public sealed class SeasonInboxTests : IDisposable
         Assert.Equal(5, service.Server.Record.LastPosition);
         Assert.Null(Judged(service, 4, 30));
     }
+
+    [Fact]
+    public async Task Open_water_is_left_out_by_the_green_band_that_the_sidecar_names()
+    {
+        DefinitionText shipped = DefinitionFiles.Shipped("wetland-seed-florida.yaml");
+        string text = Encoding.UTF8.GetString(shipped.Bytes.Span);
+        Assert.Contains("  water: counted\n", text, StringComparison.Ordinal);
+        WetlandProgramme dry = WetlandProgrammeReader.Read(new DefinitionText(
+            "dry.yaml", Encoding.UTF8.GetBytes(text.Replace("water: counted", "water: left-out", StringComparison.Ordinal))));
+        Drop("a", 7, 15, 0.93);
+        string without = DroppedScene.Drop(Folder, "jiulong", "b", DroppedScene.At(7, 20));
+        string sidecar = Path.Combine(without, SceneSidecar.FileName);
+        string keys = await File.ReadAllTextAsync(sidecar, TestContext.Current.CancellationToken);
+        Assert.Contains("\"green\":\"jiulong-20250720-B03.tif\",", keys, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(
+            sidecar, keys.Replace("\"green\":\"jiulong-20250720-B03.tif\",", "", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken);
+        await using JobService service = await JobService.StartAsync(
+            Folder, new DateTimeOffset(2025, 8, 1, 0, 0, 0, TimeSpan.Zero), [], dry);
+        Assert.Equal((1L, 1L), (service.Job(SceneInboxJob.Name).Done, service.Job(SceneInboxJob.Name).Faults));
+        Assert.Contains("green band", await File.ReadAllTextAsync(
+            Path.Combine(Folder.Scenes, "faulty", "jiulong", "b", "fault.txt"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
+        // The same site with its water counted: some 6 % of it, and bare.
+        using var other = new TempFolder();
+        var counted = new DataFolder(other.Root);
+        DroppedScene.Drop(counted, "jiulong", "a");
+        await using JobService wet = await JobService.StartAsync(
+            counted, new DateTimeOffset(2025, 8, 1, 0, 0, 0, TimeSpan.Zero), [], Programme);
+        decimal ratio = Cover(wet) / Cover(service);
+        Assert.InRange(ratio, 0.92m, 0.96m);
+    }
+
+    private static decimal Cover(JobService service) => service.Server.Record.Read(new ReadingQuery(
+            "jiulong", Statistic.Instantaneous, new Instant(0), new Instant(long.MaxValue), service.Server.Record.LastPosition))
+        .Single(r => r.Reading.Measurand == Measurands.Cover).Reading.Value.ToDecimal();
 
     // Three dates, one after another; where it is cut, the program ends after the third scene's own figures.
     private static async Task<byte[]> TakenAsync(DataFolder folder, bool isCut)

@@ -62,7 +62,7 @@ public sealed class MaskRuleTests
         {
             byte[] some = new byte[length];
             MaskRule.Classify(kind, all.AsSpan(2000 + length, length), some);
-            Assert.Equal(plain.AsSpan(2000 + length, length), some);
+            Assert.Equal(plain[(2000 + length)..(2000 + (2 * length))], some);
         }
     }
 

@@ -57,7 +57,8 @@ public sealed class SeasonCompositeTests
             passed.Scenes.Select(s => (s.Time, s.Reason)));
         using JsonDocument json = JsonDocument.Parse(MilestoneJudgement.Write(passed));
         Assert.Equal(
-            """{"statistic":"median","season":["2025-05-01","2025-09-30"],"datesMin":3,"dates":3,"enoughMin":"0.9","enoughFraction":"0.95"}""",
+            """{"statistic":"median","season":["2025-05-01","2025-09-30"],"datesMin":3,"dates":3,""" +
+            "\"enoughMin\":\"0.9\",\"enoughFraction\":\"0.95\"}",
             json.RootElement.GetProperty("composite").GetRawText());
         Assert.Equal("0.61", json.RootElement.GetProperty("cover").GetProperty("low").GetString());
     }
