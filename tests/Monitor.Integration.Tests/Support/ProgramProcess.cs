@@ -130,7 +130,7 @@ internal sealed partial class ProgramProcess : IDisposable
         }
     }
 
-    /// <summary>The most memory that it has held since it began, or since <see cref="ForgetPeak"/>: resident, in bytes.</summary>
+    /// <summary>The most memory that it has held since it began: resident, in bytes.</summary>
     internal long PeakBytes
     {
         get
@@ -140,9 +140,6 @@ internal sealed partial class ProgramProcess : IDisposable
                 System.Globalization.CultureInfo.InvariantCulture);
         }
     }
-
-    /// <summary>Counts <see cref="PeakBytes"/> from what it holds now (proc(5), clear_refs).</summary>
-    internal void ForgetPeak() => File.WriteAllText($"/proc/{_process.Id}/clear_refs", "5");
 
     /// <summary>The end, however late it is: for a program whose time another wait bounds.</summary>
     internal Task EndedAsync(CancellationToken stop) => _process.WaitForExitAsync(stop);
