@@ -135,7 +135,8 @@ internal sealed partial class ProgramProcess : IDisposable
     {
         get
         {
-            string line = File.ReadLines($"/proc/{_process.Id}/status").Single(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+            string line = File.ReadLines($"/proc/{_process.Id}/status")
+                .Single(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
             return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
                 System.Globalization.CultureInfo.InvariantCulture);
         }
