@@ -97,13 +97,16 @@ public sealed class MqttClient : IAsyncDisposable
 
     /// <summary>
     /// Publishes. At QoS 1 done when the server has answered; many may be on the way at once. A code of 0x80 or more
-    /// is a refusal, and <see cref="MqttPubAckReasonCode.NoMatchingSubscribers"/> means that nobody took it.
+    /// is a refusal, and <see cref="MqttPubAckReasonCode.NoMatchingSubscribers"/> means that nobody took it. To a server that
+    /// retains nothing it goes without RETAIN.
     /// </summary>
     /// <exception cref="MqttConnectionLostException">
     /// The connection ended before the answer: it may or may not have arrived.
     /// </exception>
     /// <exception cref="OperationCanceledException">The caller gave up; it may still arrive.</exception>
-    /// <exception cref="ArgumentException">QoS 2, no topic name, or larger than the server takes.</exception>
+    /// <exception cref="ArgumentException">
+    /// QoS 2 or above the server's, no topic name, or larger than the server takes.
+    /// </exception>
     public Task<MqttPubAckReasonCode> PublishAsync(MqttApplicationMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);

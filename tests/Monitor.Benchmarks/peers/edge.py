@@ -58,7 +58,7 @@ def main():
         subprocess.run([given.edge, "keygen", "--out", path("key")], check=True, **quiet)
         agent = subprocess.Popen([
             given.edge, "run", "--agent", "A-1", "--section", "S-1", "--server", f"127.0.0.1:{port}", "--outbox", path("outbox.db"),
-            "--replay", path("replay.csv"), "--batch", "9", "--rate", str(given.readings_per_minute / 60), "--sign-key", path("key"),
+            "--replay", path("replay.csv"), "--batch", "9", "--rate", f"{given.readings_per_minute / 60:g}", "--sign-key", path("key"),
         ], **quiet)
         time.sleep(20)  # the start is not counted
         before = processor(agent.pid)

@@ -70,7 +70,8 @@ public sealed class PackTests : IDisposable
 
     private async Task AssertSendsAsync(string agent)
     {
-        (ProgramProcess process, int port) = await ProgramProcess.ServeAsync(new DataFolder(Path.Combine(_scratch.Root, "service")));
+        (ProgramProcess process, int port) =
+            await ProgramProcess.ServeAsync(new DataFolder(Path.Combine(_scratch.Root, "service")));
         using ProgramProcess server = process;
         string key = Path.Combine(_scratch.Root, "agent.key"), replay = Path.Combine(_scratch.Root, "replay.csv");
         (int code, _, string errors) = await RunAsync(agent, "keygen", "--out", key);

@@ -89,7 +89,8 @@ public sealed class ReconcileTests : IDisposable
         var shelf = new ProgrammeShelf([DefinitionFiles.River(DefinitionFiles.Load(_scratch.Write("river.yaml", text)))], []);
         using SqliteReadingStore store = SqliteReadingStore.Open(Folder.Record);
         // Each hour of 2025, by UTC, which has no summer time: batches of a day.
-        Append(store, [.. Enumerable.Range(1, 365).Select(s => new BatchArrival(SampleBatch.Hourly(s, count: 24, section: Section)))]);
+        Append(store, [.. Enumerable.Range(1, 365)
+            .Select(s => new BatchArrival(SampleBatch.Hourly(s, count: 24, section: Section)))]);
         Assert.Equal(hours, DayAccountant.Of(Section, day, shelf, store, []).Stored);
     }
 
@@ -113,7 +114,10 @@ public sealed class ReconcileTests : IDisposable
 
         static ReadingBatch Behind(ReadingBatch batch)
         {
-            batch = batch with { Clock = new ClockState("rtc", ErrorMilliseconds: SampleBatch.Hour, Epoch: 2, StepMilliseconds: 1) };
+            batch = batch with
+            {
+                Clock = new ClockState("rtc", ErrorMilliseconds: SampleBatch.Hour, Epoch: 2, StepMilliseconds: 1),
+            };
             return batch with { Payload = EnvelopeCodec.Encode(batch) };
         }
     }

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Monitor.Cli.Simulation;
+using Monitor.Domain;
 using Monitor.Domain.Readings;
 using Monitor.Integration.Tests.Support;
+using Monitor.Server.People;
 using Monitor.Storage;
 using Monitor.Storage.Sqlite;
 using Xunit;
@@ -131,6 +133,32 @@ public sealed class SimulateTests : IDisposable
         (int code, string output, string errors) = await ProgramProcess.RunAsync("monitor", "simulate", option, value);
         Assert.Equal((2, ""), (code, output));
         Assert.Contains(option, errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Its_agents_are_registered_for_the_run_and_revoked_after_it_and_nobody_elses_is_touched()
+    {
+        await using AgentService service = await AgentService.StartAsync();
+        service.Register("A-017");
+        var plan = new SimulationPlan { Agents = 3, Sections = 2, Messages = 5, Batch = 9, Seed = 4 };
+        var run = new SimulationRun(plan, TimeProvider.System, _ => { });
+        int port = service.Server.MqttPort;
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        Assert.Equal("--port",
+            (await Assert.ThrowsAsync<InputException>(() => run.AgainstAsync("127.0.0.1", port, stop))).Field);
+
+        SimulationSummary summary = await run.AsRegisteredAsync("127.0.0.1", port, service.Folder, stop);
+        Assert.Equal((3L * 5, 0L), (summary.Tally.Accepted, summary.Tally.UnexpectedRefusals));
+        var register = new AgentRegister(service.Server.Registry, TimeProvider.System);
+        Assert.Equal([("A-017", true), ("sim-00000", false), ("sim-00001", false), ("sim-00002", false)],
+            register.All().Select(a => (a.Id, a.RevokedPosition is null)));
+
+        // One of the ids is somebody's real agent now: it stays, and what was registered before it is revoked again.
+        service.Register("sim-00001", "", "S-03");
+        Assert.Equal("ID", (await Assert.ThrowsAsync<InputException>(
+            () => run.AsRegisteredAsync("127.0.0.1", port, service.Folder, stop))).Field);
+        Assert.Null(register.Find("sim-00001")!.RevokedPosition);
+        Assert.NotNull(register.Find("sim-00000")!.RevokedPosition);
     }
 
     private static async Task<long> RefusedAsync(AgentService service)

@@ -133,19 +133,17 @@ internal sealed partial class ProgramProcess : IDisposable
         }
     }
 
-    /// <summary>The most memory that it has held since it began, or since <see cref="ForgetPeak"/>: resident, in bytes.</summary>
+    /// <summary>The most memory that it has held since it began: resident, in bytes.</summary>
     internal long PeakBytes
     {
         get
         {
-            string line = File.ReadLines($"/proc/{_process.Id}/status").Single(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+            string line = File.ReadLines($"/proc/{_process.Id}/status")
+                .Single(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
             return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
                 System.Globalization.CultureInfo.InvariantCulture);
         }
     }
-
-    /// <summary>Counts <see cref="PeakBytes"/> from what it holds now (proc(5), clear_refs).</summary>
-    internal void ForgetPeak() => File.WriteAllText($"/proc/{_process.Id}/clear_refs", "5");
 
     /// <summary>The end, however late it is: for a program whose time another wait bounds.</summary>
     internal Task EndedAsync(CancellationToken stop) => _process.WaitForExitAsync(stop);
