@@ -85,6 +85,10 @@ public sealed class Hj212VerdictTests
     }
 
     [Fact]
+    public void A_request_for_readings_holds_without_any() => Assert.True(
+        One("QN=1;ST=21;CN=2061;PW=1;MN=M;Flag=5;CP=&&BeginTime=20250101000000,EndTime=20250102000000&&").Holds);
+
+    [Fact]
     public void Checks_of_quality_control_commands_are_no_readings() => Assert.Empty(
         One("ST=21;CN=2062;MN=M;CP=&&DataTime=20250101000000;w21003-Avg=1,w21003-Rtd=1,w21003-Check=1&&").Values);
 
