@@ -112,12 +112,14 @@ internal sealed class Hj212Link(Stream stream, Hj212Options options, Hj212Desk d
 
     private async Task AnswerAsync(CancellationToken stop)
     {
+        var stopped = Task.Delay(Timeout.Infinite, stop);
         try
         {
             await foreach ((Task when, byte[] packet) in answers.Reader.ReadAllAsync(CancellationToken.None))
             {
-                if (!when.IsCompletedSuccessfully) await when.WaitAsync(stop);
+                await Task.WhenAny(when, stopped);
                 // What is kept is answered also when it ends; but a logger that does not read cannot hold that up.
+                if (!when.IsCompletedSuccessfully) stop.ThrowIfCancellationRequested();
                 using var limit = new CancellationTokenSource(options.AnswerWithin, place.Clock);
                 await stream.WriteAsync(packet, limit.Token);
             }
