@@ -32,7 +32,7 @@ internal sealed class Hj212Link(Stream stream, Hj212Options options, Hj212Desk d
         {
             history.Begin();
             if (options.Connect is not null) asking = history.AskAsync(SendAsync, over.Token);
-            while (!answering.IsFaulted)
+            while (!answering.IsCompleted)
             {
                 ReadResult read = await reader.ReadAsync(stop).AsTask().WaitAsync(options.SilentAfter, place.Clock, stop);
                 ReadOnlySequence<byte> buffer = read.Buffer;
@@ -87,14 +87,22 @@ internal sealed class Hj212Link(Stream stream, Hj212Options options, Hj212Desk d
             history.Hear(packet);
             return true;
         }
-        string answer = packet.Cn == Hj212Commands.AsksForTime ? Hj212Commands.NoticeAnswer : Hj212Commands.DataAnswer;
+        (string answer, string data) = AnswerTo(packet.Cn);
         ValueTask Answer(Task when) =>
-            packet.WantsAnswer ? AnswerAsync(when, Hj212Writer.Answer(packet, answer), stop) : ValueTask.CompletedTask;
+            packet.WantsAnswer ? AnswerAsync(when, Hj212Writer.Answer(packet, answer, data), stop) : ValueTask.CompletedTask;
         if (Hj212Commands.StatisticOf(packet.Cn) is null) await Answer(Task.CompletedTask);
         else await desk.TakeAsync(verdict, history.IsMissed(verdict), Answer, stop);
         if (packet.Cn == Hj212Commands.AsksForTime) await SetTimeAsync(stop);
         return true;
     }
+
+    // A notice is taken, data are; what is asked of a device (10xx) is not done by one that is none: QnRtn 8.
+    private static (string Command, string Data) AnswerTo(string? command) => command switch
+    {
+        Hj212Commands.AsksForTime => (Hj212Commands.NoticeAnswer, ""),
+        ['1', '0', ..] => (Hj212Commands.RequestAnswer, "QnRtn=8"),
+        _ => (Hj212Commands.DataAnswer, ""),
+    };
 
     // HJ 212-2017 table 9, 1012: only a clock that is set may set another.
     private async Task SetTimeAsync(CancellationToken stop)
