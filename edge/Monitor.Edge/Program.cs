@@ -16,7 +16,8 @@ const string Usage = """
       monitor-edge status --outbox FILE [--json]
 
     run      The configuration file has the same names as keys, and "password" beside them; an option overrules it, and
-             file names in it are meant from its own folder. --replay reads a table of
+             file names in it are meant from its own folder. "sensors" stands in the file only: a list of devices, each
+             with its "family" (hj212, modbus; docs/devices.md); --replay may then be left out. --replay reads a table of
              time,measurand,value,status[,instrument]: times with an offset (2025-01-01T00:00:00+08:00), values as
              reported, with < or > before them where they are bounds. Each row is taken once, however often the program
              is stopped or killed. --ca names the authority of the server's certificate (the system's where left out),

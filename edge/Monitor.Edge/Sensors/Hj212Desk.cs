@@ -41,8 +41,14 @@ internal sealed class Hj212Desk(Hj212Options options, SensedQueue queue, DeviceM
     internal void CatchUp(bool isDone) => IsCaughtUp = isDone;
 
     /// <summary>Takes a packet's data.</summary>
-    /// <returns>Completes when they are on the disk: then the logger may be answered.</returns>
-    internal async Task<Task> TakeAsync(Hj212Verdict verdict, bool isMissed, CancellationToken stop)
+    /// <param name="verdict">The packet.</param>
+    /// <param name="isMissed">Whether it is one that was asked for.</param>
+    /// <param name="answer">
+    /// Told what completes when the data are on the disk, before they are handed on: so no end comes in between.
+    /// </param>
+    /// <param name="stop">Ends it.</param>
+    internal async Task TakeAsync(
+        Hj212Verdict verdict, bool isMissed, Func<Task, ValueTask> answer, CancellationToken stop)
     {
         await turn.WaitAsync(stop);
         try
@@ -53,18 +59,23 @@ internal sealed class Hj212Desk(Hj212Options options, SensedQueue queue, DeviceM
             if (digest == mark.Last || taken.ContainsKey(digest))
             {
                 Counts.AddRepeated();
-                return taken.GetValueOrDefault(digest, Task.CompletedTask);
+                await answer(taken.GetValueOrDefault(digest, Task.CompletedTask));
+                return;
             }
             List<Reading> readings = Readings(verdict);
             bool counts = options.History is null || verdict.Packet.Cn == options.History;
             mark = mark with { Last = digest };
             if (counts && (isMissed || IsCaughtUp) && verdict.Values.Count > 0) mark = mark.Past(verdict.Values[0].Time);
-            if (readings.Count == 0) return Task.CompletedTask;
+            if (readings.Count == 0)
+            {
+                await answer(Task.CompletedTask);
+                return;
+            }
             var sensed = new Sensed(readings, mark.ToProgress());
+            await answer(sensed.Kept);
             await queue.AddAsync(sensed, stop);
             Counts.AddReadings(readings.Count);
             Remember(digest, sensed.Kept);
-            return sensed.Kept;
         }
         finally
         {

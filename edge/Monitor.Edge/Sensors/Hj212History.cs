@@ -22,7 +22,7 @@ internal sealed class Hj212History(Hj212Options options, Hj212Desk desk, SensorP
 
     /// <summary>
     /// Whether data are such as were asked for. What is as young as live data is not told from them, so that they do not
-    /// count before the logger has said that it is done.
+    /// count before the logger has said that it is done; but a logger that is emptied once sends nothing else.
     /// </summary>
     internal bool IsMissed(Hj212Verdict verdict)
     {
@@ -34,7 +34,8 @@ internal sealed class Hj212History(Hj212Options options, Hj212Desk desk, SensorP
             _ => TimeSpan.FromHours(1),
         };
         Instant time = verdict.Values[0].Time;
-        return begin <= time && end.ToDateTimeOffset() - time.ToDateTimeOffset() > live;
+        bool isOld = options.Until is not null || end.ToDateTimeOffset() - time.ToDateTimeOffset() > live;
+        return begin <= time && time <= end && isOld;
     }
 
     /// <summary>Asks, until the logger says whether it will.</summary>
@@ -48,9 +49,11 @@ internal sealed class Hj212History(Hj212Options options, Hj212Desk desk, SensorP
         }
         var now = Instant.From(place.Clock.GetUtcNow());
         desk.CatchUp(false);
-        span = (begin, now);
+        // The logger's clock may be ahead of this one; what it is emptied of is not cut short by that.
+        Instant end = options.Until is Instant until && until > now ? until : now;
+        span = (begin, end);
         string data = string.Create(
-            CultureInfo.InvariantCulture, $"BeginTime={Hj212Time.Text(begin)},EndTime={Hj212Time.Text(now)}");
+            CultureInfo.InvariantCulture, $"BeginTime={Hj212Time.Text(begin)},EndTime={Hj212Time.Text(end)}");
         for (int attempt = 1; attempt <= AttemptsMax; attempt++)
         {
             now = Instant.From(place.Clock.GetUtcNow());

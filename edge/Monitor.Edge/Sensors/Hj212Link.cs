@@ -32,7 +32,7 @@ internal sealed class Hj212Link(Stream stream, Hj212Options options, Hj212Desk d
         {
             history.Begin();
             if (options.Connect is not null) asking = history.AskAsync(SendAsync, over.Token);
-            while (!answering.IsFaulted)
+            while (!answering.IsCompleted)
             {
                 ReadResult read = await reader.ReadAsync(stop).AsTask().WaitAsync(options.SilentAfter, place.Clock, stop);
                 ReadOnlySequence<byte> buffer = read.Buffer;
@@ -47,7 +47,7 @@ internal sealed class Hj212Link(Stream stream, Hj212Options options, Hj212Desk d
                 if (read.IsCompleted) break;
             }
             // The logger sends no more, and may still listen for its answers.
-            answers.Writer.Complete();
+            answers.Writer.TryComplete();
             await answering.WaitAsync(options.AnswerWithin, place.Clock, stop);
         }
         catch (TimeoutException)
@@ -57,6 +57,7 @@ internal sealed class Hj212Link(Stream stream, Hj212Options options, Hj212Desk d
         finally
         {
             desk.Counts.AddGarbage(scanner.Garbage - garbage);
+            answers.Writer.TryComplete();
             await over.CancelAsync();
             await Task.WhenAll(answering, asking ?? Task.CompletedTask).ContinueWith(
                 static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
@@ -81,25 +82,27 @@ internal sealed class Hj212Link(Stream stream, Hj212Options options, Hj212Desk d
             if (packet.WantsAnswer) await SendAsync(Hj212Writer.Answer(packet, Hj212Commands.RequestAnswer, why), stop);
             return false;
         }
-        Task when = Task.CompletedTask;
-        string answer = Hj212Commands.DataAnswer;
-        if (Hj212Commands.StatisticOf(packet.Cn) is not null)
-        {
-            when = await desk.TakeAsync(verdict, history.IsMissed(verdict), stop);
-        }
-        else if (packet.Cn is Hj212Commands.RequestAnswer or Hj212Commands.Execution)
+        if (packet.Cn is Hj212Commands.RequestAnswer or Hj212Commands.Execution)
         {
             history.Hear(packet);
             return true;
         }
-        else if (packet.Cn == Hj212Commands.AsksForTime)
-        {
-            answer = Hj212Commands.NoticeAnswer;
-        }
-        if (packet.WantsAnswer) await AnswerAsync(when, Hj212Writer.Answer(packet, answer), stop);
+        (string answer, string data) = AnswerTo(packet.Cn);
+        ValueTask Answer(Task when) =>
+            packet.WantsAnswer ? AnswerAsync(when, Hj212Writer.Answer(packet, answer, data), stop) : ValueTask.CompletedTask;
+        if (Hj212Commands.StatisticOf(packet.Cn) is null) await Answer(Task.CompletedTask);
+        else await desk.TakeAsync(verdict, history.IsMissed(verdict), Answer, stop);
         if (packet.Cn == Hj212Commands.AsksForTime) await SetTimeAsync(stop);
         return true;
     }
+
+    // A notice is taken, data are; what is asked of a device (10xx) is not done by one that is none: QnRtn 8.
+    private static (string Command, string Data) AnswerTo(string? command) => command switch
+    {
+        Hj212Commands.AsksForTime => (Hj212Commands.NoticeAnswer, ""),
+        ['1', '0', ..] => (Hj212Commands.RequestAnswer, "QnRtn=8"),
+        _ => (Hj212Commands.DataAnswer, ""),
+    };
 
     // HJ 212-2017 table 9, 1012: only a clock that is set may set another.
     private async Task SetTimeAsync(CancellationToken stop)
@@ -117,12 +120,16 @@ internal sealed class Hj212Link(Stream stream, Hj212Options options, Hj212Desk d
 
     private async Task AnswerAsync(CancellationToken stop)
     {
+        var stopped = Task.Delay(Timeout.Infinite, stop);
         try
         {
-            await foreach ((Task when, byte[] packet) in answers.Reader.ReadAllAsync(stop))
+            await foreach ((Task when, byte[] packet) in answers.Reader.ReadAllAsync(CancellationToken.None))
             {
-                await when.WaitAsync(stop);
-                await stream.WriteAsync(packet, stop);
+                await Task.WhenAny(when, stopped);
+                // What is kept is answered also when it ends; but a logger that does not read cannot hold that up.
+                if (!when.IsCompletedSuccessfully) stop.ThrowIfCancellationRequested();
+                using var limit = new CancellationTokenSource(options.AnswerWithin, place.Clock);
+                await stream.WriteAsync(packet, limit.Token);
             }
         }
         catch (Exception fault)

@@ -5,12 +5,15 @@ namespace Monitor.Cli.Demo;
 
 /// <summary>
 /// Which of the demonstration's readings come from devices: all of one section from a data logger, what a sonde measures of
-/// another from that; everything else from files.
+/// another since October from that; everything else from files.
 /// </summary>
 /// <param name="folder">The demonstration's folder.</param>
 internal sealed class DemoDevices(DataFolder folder) : IAsyncDisposable
 {
     private const string LoggerSection = "OJ-01", SondeSection = "OJ-04";
+
+    // A sonde is asked for each measurement, so that a whole year would take longer than all the rest.
+    private static readonly string SondeFrom = $"{DemoScenario.Year}-10-01";
 
     private static readonly string[] ByLogger =
         ["w01001", "w01003", "w01009", "w01010", "w01014", "w01019", "w21001", "w21003", "w21011"];
@@ -22,7 +25,7 @@ internal sealed class DemoDevices(DataFolder folder) : IAsyncDisposable
     {
         if (Codes(section) is { Length: > 0 } codes)
         {
-            (string device, csv) = DeviceRow.Part(csv, codes);
+            (string device, csv) = DeviceRow.Part(csv, codes, section == SondeSection ? SondeFrom : "");
             AtomicFile.Write(MemoryOf(section), Encoding.UTF8.GetBytes(device));
         }
         AtomicFile.Write(replay, Encoding.UTF8.GetBytes(csv));

@@ -13,10 +13,12 @@ internal sealed record DeviceRow(Instant Time, string Code, string Value, string
     /// <summary>Parts a year's table in two: what a device measures, and what comes in otherwise.</summary>
     /// <param name="csv">The table with its first line.</param>
     /// <param name="codes">What the device measures.</param>
-    internal static (string Device, string Others) Part(string csv, IReadOnlyCollection<string> codes)
+    /// <param name="from">Since when, as the table writes it.</param>
+    internal static (string Device, string Others) Part(string csv, IReadOnlyCollection<string> codes, string from)
     {
         string[] lines = csv.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        ILookup<bool, string> parted = lines.Skip(1).ToLookup(line => codes.Contains(line.Split(',')[1]));
+        ILookup<bool, string> parted = lines.Skip(1).ToLookup(
+            line => string.CompareOrdinal(line, from) >= 0 && codes.Contains(line.Split(',')[1]));
         string Table(bool isDevice) => string.Concat(parted[isDevice].Prepend(lines[0]).Select(line => line + "\n"));
         return (Table(true), Table(false));
     }

@@ -25,19 +25,22 @@ public sealed record Hj212Value(string Code, Instant Time, string Text, Statisti
         ArgumentNullException.ThrowIfNull(packet);
         fault = null;
         if (Hj212Commands.StatisticOf(packet.Cn) is not Statistic statistic) return [];
-        if (!Hj212Time.TryParse(packet.Find("DataTime"), out Instant time))
-        {
-            fault = "Its DataTime is missing, or no time.";
-            return [];
-        }
         string field = statistic == Statistic.Instantaneous ? "-Rtd" : "-Avg";
         Dictionary<(int, string), string> flags = [];
         foreach (Hj212Item item in packet.Items.Where(i => i.Name.EndsWith(FlagField, StringComparison.Ordinal)))
         {
             flags.TryAdd((item.Group, item.Name[..^FlagField.Length]), item.Value);
         }
+        Hj212Item[] sent = [.. packet.Items.Where(i => i.Name.EndsWith(field, StringComparison.Ordinal))];
+        // A request for such data has the same command and neither values nor their time.
+        if (sent.Length == 0) return [];
+        if (!Hj212Time.TryParse(packet.Find("DataTime"), out Instant time))
+        {
+            fault = "Its DataTime is missing, or no time.";
+            return [];
+        }
         List<Hj212Value> values = [];
-        foreach (Hj212Item item in packet.Items.Where(i => i.Name.EndsWith(field, StringComparison.Ordinal)))
+        foreach (Hj212Item item in sent)
         {
             string code = item.Name[..^field.Length];
             string? flag = flags.GetValueOrDefault((item.Group, code));

@@ -124,9 +124,10 @@ public sealed class Hj212SourceTests : IDisposable
         await using var run = new SensorRun(folder, Listening);
         using FieldLogger logger = await ConnectAsync(run);
         await logger.SendAsync(FieldLogger.Packet("QN=1;ST=21;CN=9015;PW=1;MN=MN-1;Flag=9;CP=&&&&"));
+        await logger.SendAsync(FieldLogger.Packet("QN=3;ST=21;CN=1061;PW=1;MN=MN-1;Flag=5;CP=&&&&"));
         await logger.SendAsync(FieldLogger.Packet("QN=2;ST=21;CN=1013;PW=1;MN=MN-1;Flag=5;CP=&&PolId=w01001&&"));
 
-        Assert.Equal(["9014", "9013"], await logger.NextAsync(2));
+        Assert.Equal(["9014", "9011 QnRtn=8", "9013"], await logger.NextAsync(3));
         Hj212Packet? set = await logger.NextAsync();
         Assert.Equal("1012", set!.Cn);
         Assert.True(Hj212Time.TryParse(set.Find("SystemTime"), out Instant time));

@@ -38,9 +38,9 @@ internal sealed class ModbusSlave : IDisposable
     internal static async Task<ModbusSlave> StartAsync(IEnumerable<int> holding, IEnumerable<int> inputs)
     {
         const string python = "/usr/bin/python3";
-        Assert.True("1" == await ForeignClient.RunAsync(
-            python, ["-c", "import importlib.util as u; print(1 if u.find_spec('pymodbus') else 0, end='')"]),
-            "pymodbus is missing: install the Debian package python3-pymodbus.");
+        Assert.True("1" == await ForeignClient.RunAsync(python, ["-c",
+            "import importlib.util as u; print(1 if u.find_spec('pymodbus') and u.find_spec('serial_asyncio') else 0, end='')"]),
+            "pymodbus is missing: install the Debian packages python3-pymodbus and python3-serial-asyncio.");
         var start = new ProcessStartInfo(python, ["-c", Script, Json(holding), Json(inputs)])
         {
             RedirectStandardOutput = true, RedirectStandardError = true,

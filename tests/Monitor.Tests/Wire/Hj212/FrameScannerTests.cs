@@ -8,14 +8,14 @@ namespace Monitor.Tests.Wire.Hj212;
 
 public sealed class FrameScannerTests
 {
-    private static readonly string One = Packets.Text(Packets.Segment(1));
-    private static readonly string Two = Packets.Text(Packets.Segment(2));
+    private static readonly string One = MadeUpPackets.Text(MadeUpPackets.Segment(1));
+    private static readonly string Two = MadeUpPackets.Text(MadeUpPackets.Segment(2));
 
     [Fact]
     public void Two_packets_in_one_piece_are_two()
     {
-        (List<Hj212Frame> frames, long garbage) = Packets.Scan(One + Two);
-        Assert.Equal([Packets.Segment(1), Packets.Segment(2)], frames.Select(Segment));
+        (List<Hj212Frame> frames, long garbage) = MadeUpPackets.Scan(One + Two);
+        Assert.Equal([MadeUpPackets.Segment(1), MadeUpPackets.Segment(2)], frames.Select(Segment));
         Assert.All(frames, frame => Assert.True(frame.LengthHolds));
         Assert.Equal(0, garbage);
     }
@@ -37,7 +37,7 @@ public sealed class FrameScannerTests
     public void Whatever_stands_around_them_right_packets_are_found(string text, int garbage, int right, int wrong)
     {
         text = text.Replace("{1}", One, StringComparison.Ordinal).Replace("{2}", Two, StringComparison.Ordinal);
-        (List<Hj212Frame> frames, long counted) = Packets.Scan(text);
+        (List<Hj212Frame> frames, long counted) = MadeUpPackets.Scan(text);
         Assert.Equal((garbage, right, wrong),
             (counted, frames.Count(f => f.LengthHolds), frames.Count(f => !f.LengthHolds)));
     }
@@ -50,11 +50,11 @@ public sealed class FrameScannerTests
     [InlineData(1, 9)]
     public void A_wrong_length_costs_its_own_packet_only(int times, int more)
     {
-        string segment = Packets.Segment(3);
+        string segment = MadeUpPackets.Segment(3);
         int declared = (segment.Length * times) + more;
         string wrong = $"##{declared:D4}{segment}{Hj212Crc.Of(Encoding.ASCII.GetBytes(segment)):X4}\r\n";
 
-        (List<Hj212Frame> frames, long garbage) = Packets.Scan(One + wrong + Two + One);
+        (List<Hj212Frame> frames, long garbage) = MadeUpPackets.Scan(One + wrong + Two + One);
 
         Assert.Equal([true, false, true, true], frames.Select(f => f.LengthHolds));
         Assert.Equal((declared, segment), (frames[1].Declared, Segment(frames[1])));
@@ -66,7 +66,7 @@ public sealed class FrameScannerTests
     {
         for (int cut = 9; cut < One.Length - 6; cut++)
         {
-            (List<Hj212Frame> frames, _) = Packets.Scan(One[..cut] + Two + One);
+            (List<Hj212Frame> frames, _) = MadeUpPackets.Scan(One[..cut] + Two + One);
             Assert.Equal([false, true, true], frames.Select(f => f.LengthHolds));
             Assert.Equal(One[6..cut], Segment(frames[0]));
         }
@@ -76,8 +76,8 @@ public sealed class FrameScannerTests
     public void The_length_is_trusted_where_a_text_holds_the_marks_of_another_packet()
     {
         string tricky = "ST=21;CN=3020;MN=M1;CP=&&i21001-Info=//##0012 and &&12//&&";
-        (List<Hj212Frame> frames, long garbage) = Packets.Scan(Packets.Text(tricky) + One);
-        Assert.Equal([tricky, Packets.Segment(1)], frames.Select(Segment));
+        (List<Hj212Frame> frames, long garbage) = MadeUpPackets.Scan(MadeUpPackets.Text(tricky) + One);
+        Assert.Equal([tricky, MadeUpPackets.Segment(1)], frames.Select(Segment));
         Assert.Equal(0, garbage);
     }
 
@@ -85,7 +85,7 @@ public sealed class FrameScannerTests
     public void Chinese_counts_by_its_bytes()
     {
         const string Log = "ST=21;CN=3020;MN=M1;CP=&&i21001-Info=//断面//&&";
-        Hj212Frame frame = Assert.Single(Packets.Scan(Packets.Text(Log)).Frames);
+        Hj212Frame frame = Assert.Single(MadeUpPackets.Scan(MadeUpPackets.Text(Log)).Frames);
         Assert.True(frame.LengthHolds);
         Assert.Equal(Log.Length + (2 * 2), frame.Declared);
     }
@@ -93,17 +93,17 @@ public sealed class FrameScannerTests
     [Fact]
     public void A_check_sum_that_is_no_number_is_wrong_where_the_length_holds()
     {
-        Hj212Frame frame = Packets.Scan(One[..^6] + "12G4\r\n" + Two).Frames[0];
+        Hj212Frame frame = MadeUpPackets.Scan(One[..^6] + "12G4\r\n" + Two).Frames[0];
         Assert.True(frame.LengthHolds);
         Assert.Equal(CrcKind.Wrong, frame.CrcKind);
-        Assert.Equal(Packets.Segment(1), Segment(frame));
+        Assert.Equal(MadeUpPackets.Segment(1), Segment(frame));
     }
 
     [Fact]
     public void Whole_packets_are_given_before_the_line_ends()
     {
-        (List<Hj212Frame> frames, _) = Packets.Scan(Encoding.ASCII.GetBytes(One[..^2]), isLast: false);
-        Assert.Equal(Packets.Segment(1), Segment(Assert.Single(frames)));
+        (List<Hj212Frame> frames, _) = MadeUpPackets.Scan(Encoding.ASCII.GetBytes(One[..^2]), isLast: false);
+        Assert.Equal(MadeUpPackets.Segment(1), Segment(Assert.Single(frames)));
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class FrameScannerTests
     {
         string[] parts =
         [
-            One, Two, "garbage", "##", "##9999", "##0040QN=1;ST=21;CN=20", "\r\n", "#", Packets.Text("CN=9015;CP=&&&&"),
+            One, Two, "garbage", "##", "##9999", "##0040QN=1;ST=21;CN=20", "\r\n", "#", MadeUpPackets.Text("CN=9015;CP=&&&&"),
             "##0100ST=21;CN=2011;MN=A;CP=&&DataTime=1&&ABCD\r\n", "##0008ST=21;CN=2011;CP=&&&&0000\n",
         ];
         Prop.ForAll(
@@ -119,10 +119,10 @@ public sealed class FrameScannerTests
         {
             byte[] stream = Encoding.ASCII.GetBytes(given.Item1 + One);
             var chance = new System.Random(given.Item2);
-            (List<Hj212Frame> whole, long garbage) = Packets.Scan(stream);
-            (List<Hj212Frame> pieces, long same) = Packets.Scan(stream, () => chance.Next(1, given.Item2 + 1));
+            (List<Hj212Frame> whole, long garbage) = MadeUpPackets.Scan(stream);
+            (List<Hj212Frame> pieces, long same) = MadeUpPackets.Scan(stream, () => chance.Next(1, given.Item2 + 1));
             return garbage == same && whole.Select(Describe).SequenceEqual(pieces.Select(Describe))
-                && Segment(whole[^1]) == Packets.Segment(1) && whole[^1].LengthHolds;
+                && Segment(whole[^1]) == MadeUpPackets.Segment(1) && whole[^1].LengthHolds;
         }).QuickCheckThrowOnFailure();
     }
 
@@ -138,9 +138,9 @@ public sealed class FrameScannerTests
             {
                 noise[i] = chance.Next(8) == 0 ? (byte)chance.Next(256) : (byte)alphabet[chance.Next(alphabet.Length)];
             }
-            (List<Hj212Frame> frames, _) = Packets.Scan([.. noise, .. Encoding.ASCII.GetBytes("\r\n" + One)]);
+            (List<Hj212Frame> frames, _) = MadeUpPackets.Scan([.. noise, .. Encoding.ASCII.GetBytes("\r\n" + One)]);
             Assert.True(frames[^1].LengthHolds, Convert.ToHexString(noise));
-            Assert.Equal(Packets.Segment(1), Segment(frames[^1]));
+            Assert.Equal(MadeUpPackets.Segment(1), Segment(frames[^1]));
         }
     }
 

@@ -6,7 +6,7 @@ namespace Monitor.Tests.Wire.Hj212;
 
 public sealed class Hj212CrcTests
 {
-    private static readonly byte[] Annex = Encoding.ASCII.GetBytes(Packets.Annex);
+    private static readonly byte[] Annex = Encoding.ASCII.GetBytes(MadeUpPackets.Annex);
 
     [Fact]
     public void The_example_of_annex_a_has_the_check_sum_of_its_packet_and_not_that_of_its_sentence() =>

@@ -57,8 +57,8 @@ public sealed class Hj212VerdictTests
     [Fact]
     public void A_wrong_check_sum_takes_no_reading()
     {
-        string wrong = Packets.Text(Packets.Segment(1))[..^6] + "1C81\r\n";
-        Hj212Verdict verdict = Assert.Single(Packets.Verdicts(wrong));
+        string wrong = MadeUpPackets.Text(MadeUpPackets.Segment(1))[..^6] + "1C81\r\n";
+        Hj212Verdict verdict = Assert.Single(MadeUpPackets.Verdicts(wrong));
         Assert.Equal((true, false, 0), (verdict.LengthHolds, verdict.CrcHolds, verdict.Values.Count));
         Assert.Contains("said to be 1C81, and is ", verdict.Fault, StringComparison.Ordinal);
         // The head is told all the same: whose packet it was is worth knowing.
@@ -73,7 +73,7 @@ public sealed class Hj212VerdictTests
     [InlineData("1C80", "modbus", false)]
     [InlineData("1C80", "any", true)]
     public void Check_sums_of_modbus_are_taken_by_setting_only(string crc, string rule, bool holds) =>
-        Assert.Equal(holds, Assert.Single(Packets.Verdicts($"##0101{Packets.Annex}{crc}\r\n", rule)).Holds);
+        Assert.Equal(holds, Assert.Single(MadeUpPackets.Verdicts($"##0101{MadeUpPackets.Annex}{crc}\r\n", rule)).Holds);
 
     [Fact]
     public void A_command_that_carries_no_readings_holds_without_any()
@@ -85,8 +85,12 @@ public sealed class Hj212VerdictTests
     }
 
     [Fact]
+    public void A_request_for_readings_holds_without_any() => Assert.True(
+        One("QN=1;ST=21;CN=2061;PW=1;MN=M;Flag=5;CP=&&BeginTime=20250101000000,EndTime=20250102000000&&").Holds);
+
+    [Fact]
     public void Checks_of_quality_control_commands_are_no_readings() => Assert.Empty(
         One("ST=21;CN=2062;MN=M;CP=&&DataTime=20250101000000;w21003-Avg=1,w21003-Rtd=1,w21003-Check=1&&").Values);
 
-    private static Hj212Verdict One(string segment) => Assert.Single(Packets.Verdicts(Packets.Text(segment)));
+    private static Hj212Verdict One(string segment) => Assert.Single(MadeUpPackets.Verdicts(MadeUpPackets.Text(segment)));
 }

@@ -5,7 +5,7 @@ using Monitor.Wire.Hj212;
 namespace Monitor.Tests.Wire.Hj212;
 
 /// <summary>Packets and streams of them, made up for these tests.</summary>
-internal static class Packets
+internal static class MadeUpPackets
 {
     /// <summary>The standard's own example (Annex A): 101 bytes, check sum 1C80.</summary>
     internal const string Annex = "QN=20160801085857223;ST=32;CN=1062;PW=100000;MN=010000A8900016F000169DC0;Flag=5;"
