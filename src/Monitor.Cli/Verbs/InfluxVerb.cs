@@ -12,6 +12,9 @@ namespace Monitor.Cli.Verbs;
 /// <summary><c>monitor influx rebuild|verify</c>: the copy of the readings in InfluxDB, made anew or compared.</summary>
 internal static class InfluxVerb
 {
+    // A server that is busy for a moment is waited for; one that is not there is reported.
+    private const int TriesMax = 5;
+
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -36,15 +39,7 @@ internal static class InfluxVerb
             using SqliteReadingStore record = Backends.OpenRecord(folder, StoreAccess.ReadOnly);
             using var projection = new InfluxProjection(record, folder, target, TimeProvider.System);
             await projection.ResetAsync(stop);
-            (long written, long refused) = (0, 0);
-            for (bool isBehind = true; isBehind;)
-            {
-                ProjectionStep step = await projection.StepAsync(stop);
-                if (step.Trouble is string trouble) throw new StoreUnavailableException(
-                    $"After {written} readings InfluxDB takes no more: {trouble} A running service goes on by itself; "
-                    + "or call again.");
-                (written, refused, isBehind) = (written + step.Written, refused + step.Refused, step.IsBehind);
-            }
+            (long written, long refused) = await WriteAllAsync(projection, stop);
             Console.Out.WriteLine(parsed.GetValue(json)
                 ? JsonSerializer.Serialize(new { position = projection.Position, written, refused }, Options)
                 : string.Create(CultureInfo.InvariantCulture,
@@ -52,6 +47,26 @@ internal static class InfluxVerb
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static async Task<(long Written, long Refused)> WriteAllAsync(InfluxProjection projection, CancellationToken stop)
+    {
+        (long written, long refused, int inVain) = (0, 0, 0);
+        for (bool isBehind = true; isBehind;)
+        {
+            ProjectionStep step = await projection.StepAsync(stop);
+            isBehind = step.IsBehind || step.Trouble is not null;
+            if (step.Trouble is null)
+            {
+                (written, refused, inVain) = (written + step.Written, refused + step.Refused, 0);
+                continue;
+            }
+            if (++inVain == TriesMax) throw new StoreUnavailableException(
+                $"After {written} readings InfluxDB takes no more: {step.Trouble} A running service goes on by itself; "
+                + "or call again.");
+            await Task.Delay(step.After ?? TimeSpan.FromSeconds(inVain), TimeProvider.System, stop);
+        }
+        return (written, refused);
     }
 
     private static Command Verify()

@@ -14,7 +14,7 @@ namespace Monitor.Server.Intake;
 internal sealed class IntakeCommitter : IAsyncDisposable
 {
     private static readonly TimeSpan LookMin = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan LieHeadStart = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LieHeadStart = TimeSpan.FromMilliseconds(100);
     private readonly IReadingStore _store;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;

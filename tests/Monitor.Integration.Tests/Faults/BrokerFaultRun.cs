@@ -66,12 +66,23 @@ internal sealed class BrokerFaultRun : IAsyncDisposable
         return await run.CountAsync(plan, (server, _) => Task.FromResult(server.Deaths.Count), 0, stop);
     }
 
-    /// <summary>The control: an intake that acknowledges before it commits, killed in between.</summary>
+    /// <summary>
+    /// The control: an intake that acknowledges before it commits, killed in between. On a machine with other work its lie
+    /// may come true before the kill every time; then it is tried again, three times in all.
+    /// </summary>
     internal static async Task<BrokerFaultOutcome> OfBrokenIntakeAsync(int seed, int kills, CancellationToken stop)
     {
-        await using var run = new BrokerFaultRun();
-        FaultPlan plan = FaultPlan.OfServer(seed, "after-insert-before-commit", kills) with { AcknowledgesBeforeCommit = true };
-        return await run.CountAsync(plan, (server, _) => Task.FromResult(server.Deaths.Count), 0, stop);
+        for (int attempt = 1; ; attempt++)
+        {
+            await using var run = new BrokerFaultRun();
+            FaultPlan plan = FaultPlan.OfServer(seed + attempt, "after-insert-before-commit", kills) with
+            {
+                AcknowledgesBeforeCommit = true,
+            };
+            BrokerFaultOutcome outcome =
+                await run.CountAsync(plan, (server, _) => Task.FromResult(server.Deaths.Count), 0, stop);
+            if (!outcome.IsClean || attempt == 3) return outcome;
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -33,7 +33,7 @@ public sealed class BrokerFaultTests
     [Fact]
     public async Task An_intake_that_acknowledges_before_it_commits_is_caught_by_the_same_count()
     {
-        BrokerFaultOutcome outcome = await BrokerFaultRun.OfBrokenIntakeAsync(seed: 7, kills: 6, Stop);
+        BrokerFaultOutcome outcome = await BrokerFaultRun.OfBrokenIntakeAsync(seed: 7, kills: 8, Stop);
 
         Assert.False(outcome.IsClean);
         Assert.True(outcome.Tally.Lost > 0, outcome.ToString());

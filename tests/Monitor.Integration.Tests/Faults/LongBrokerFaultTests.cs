@@ -20,7 +20,7 @@ public sealed class LongBrokerFaultTests
         CancellationToken stop = TestContext.Current.CancellationToken;
         var table = new StringBuilder(
             """
-            | fault | kills | sampled | stored | lost | duplicated | falsely acknowledged | PUBACKs to the broker | stale | out of turn |
+            | fault | kills | sampled | stored | lost | duplicated | falsely acknowledged | PUBACKs | stale | out of turn |
             | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 
             """);
