@@ -1,5 +1,4 @@
 using System.Globalization;
-using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Judgements;
 using Monitor.Rules.Compensation;
 using Monitor.Rules.WaterQuality;
@@ -79,8 +78,10 @@ internal static class NoticeParts
     }
 
     private static string ItemRow(string label, PartItem i) => Html.Of($$"""
-        <tr><td>{{label}}</td><td>{{ItemName(i.Name)}}</td><td class="n">{{Value(i, i.Value)}}</td><td class="n">{{Value(i, i.Limit)}}</td>
-        <td class="n">{{Shown(i.Inflow)}}</td><td class="n">{{Shown(i.Counts)}}</td><td>{{i.Row ?? "—"}}</td><td class="n">{{Signed(i.Yuan)}}</td></tr>
+        <tr><td>{{label}}</td><td>{{ItemName(i.Name)}}</td>
+        <td class="n">{{Value(i, i.Value)}}</td><td class="n">{{Value(i, i.Limit)}}</td>
+        <td class="n">{{Shown(i.Inflow)}}</td><td class="n">{{Shown(i.Counts)}}</td>
+        <td>{{i.Row ?? "—"}}</td><td class="n">{{Signed(i.Yuan)}}</td></tr>
 
         """);
 

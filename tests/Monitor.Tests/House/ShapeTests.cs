@@ -24,7 +24,6 @@ public sealed class ShapeTests
         // Templates of documents: a sentence of a notice, or a rule of its style, is one line.
         ["src/Monitor.Programmes/Documents/NoticeAnnex.cs"] = 8,
         ["src/Monitor.Programmes/Documents/NoticeDocument.cs"] = 9,
-        ["src/Monitor.Programmes/Documents/NoticeParts.cs"] = 1,
         ["src/Monitor.Programmes/Documents/NoticeStyle.cs"] = 8,
     };
 
