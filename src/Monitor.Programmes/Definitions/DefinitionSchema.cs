@@ -51,6 +51,8 @@ public static class DefinitionSchema
             json.WriteEndObject();
             return;
         }
+        // Screening limits have a reader of their own, of which nothing is known here.
+        if (place.Keys.Count == 0) return;
         json.WriteStartObject("properties");
         foreach (string key in place.Keys.Keys)
         {

@@ -1,3 +1,5 @@
+using Monitor.Rules.WaterQuality;
+
 namespace Monitor.Programmes.Definitions;
 
 /// <summary>What only shows when the parts of a programme are looked at together.</summary>
@@ -61,6 +63,13 @@ internal static class RiverProgrammeCheck
             };
             foreach (string code in measurands)
             {
+                if (programme.Standard.Standard.Find(code, programme.Water) is { Direction: not LimitDirection.AtMost })
+                {
+                    root.At("outcome").Fault(
+                        $"{part.Name}: '{code}' has no exceedance, since less of it is not better.",
+                        "Leave it out: pH and dissolved oxygen have no multiple (环办〔2011〕22号).");
+                    continue;
+                }
                 for (int i = 0; i < nodes.Count; i++)
                 {
                     if (over.Of(programme, programme.Sections[i], code) is not null) continue;

@@ -18,7 +18,7 @@ internal sealed class Vocabulary
     /// <summary>One place of a definition.</summary>
     internal sealed class Place
     {
-        /// <summary>What stands there: <c>object</c>, <c>array</c>, <c>text</c>, <c>number</c>, <c>integer</c>, <c>id</c>…</summary>
+        /// <summary>What stands there, apart from mappings: <c>array</c>, <c>text</c>, <c>number</c>, <c>id</c>.</summary>
         internal SortedSet<string> Shapes { get; } = new(StringComparer.Ordinal);
 
         /// <summary>The closed words that may stand there; none where it is free.</summary>

@@ -32,7 +32,7 @@ internal static class NoticeAnnex
         {{new Markup(MonthTable(a))}}
         <h3>表4　未计入的读数 <span class="en">Readings not counted</span></h3>
         {{new Markup(ExclusionTable(a))}}
-        {{new Markup(NoticeReviews.Render(a))}}
+        {{new Markup(NoticeReviews.Render(a) + NoticeParts.Render(a))}}
         <h3>表5　假定事项 <span class="en">Assumed, since no source says so</span></h3>
         <ol>{{Html.Join(a.Programme.AssumptionsFor(a.Section).Select(x => Html.Of($"<li>{x}</li>")))}}</ol>
         <h3>表6　存证 <span class="en">Proof</span></h3>

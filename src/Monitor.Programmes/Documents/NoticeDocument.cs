@@ -74,10 +74,10 @@ public static class NoticeDocument
             <p><b class="t">一、评判结果。</b>{{new Markup(ResultWords(a))}}</p>
             <p class="en">1. Result: index {{IndexText(a) ?? "—"}}; {{a.Direction.English()}}. {{string.Join(' ', a.Reasons.Select(r => Sentence(r.English)))}}</p>{{new Markup(NoticeSupplement.Ground(a, c))}}
             <p><b class="t">二、补偿金额。</b>{{new Markup(NoticeSupplement.Amount(a, c) ?? AmountWords(a))}}</p>
-            {{new Markup(NoticeSupplement.Table(a, c) ?? PayTable(a))}}
+            {{new Markup((NoticeSupplement.Table(a, c) ?? PayTable(a)) + NoticeParts.Payments(a))}}
             <p><b class="t">三、支付期限。</b>{{NoticeSupplement.Payment(a, c) ?? PaymentWords(a)}}</p>
             <p><b class="t">四、异议。</b>如有异议，请于收到本通知之日起 {{p.Objection.WorkingDays}} 个工作日内以书面形式向{{p.Objection.Office.Chinese}}提出，并说明所涉读数或条款；异议期间不停止支付，另有决定的除外。</p>
-            <p><b class="t">五、资金用途。</b>补偿资金用于流域生态环境保护、修复和民生改善，任何单位和个人不得截留、占用、挪用或者滞留。</p>
+            <p><b class="t">五、资金用途。</b>补偿资金用于流域生态环境保护、修复和民生改善，任何单位和个人不得截留、占用、挪用或者滞留。</p>{{new Markup(NoticeParts.Clauses(a))}}
             <p class="en">2–5. {{PaymentGloss(a)}}, objection in writing within {{p.Objection.WorkingDays}} working days, use for protection and restoration only.</p>
             <p>附件：指数计算与数据明细表</p>
             <div class="sign"><div class="seal">印章位置</div>{{p.Issuer.Name.Chinese}}<br>{{DateWords(c.Date)}}</div>
@@ -105,6 +105,7 @@ public static class NoticeDocument
             $"<b>暂停评判</b>：{string.Join('；', a.Reasons.Select(r => r.Chinese))}。"),
         Direction.Suspended => Html.Of(
             $"有效数据不足，<b>暂停评判</b>：{string.Join('；', a.Reasons.Select(r => r.Chinese))}。"),
+        _ when NoticeParts.Has(a) => NoticeParts.ResultWords(a),
         Direction.UndefinedInSource when a.Band is not null => Html.Of(
             $"{a.Programme.Index.Name.Chinese} E 为 <b>{IndexText(a)}</b>，对应关系表{NoticeAnnex.ClassWords(a.Band)}没有规定 {NoticeAnnex.Words(a.Band.Interval)} 时的补偿结果，<b>规则未定</b>，须由双方协商或上级裁定。"),
         Direction.UndefinedInSource => Html.Of(
@@ -115,6 +116,8 @@ public static class NoticeDocument
 
     private static string AmountWords(RiverAssessment a) => a.Direction switch
     {
+        Direction.DownstreamPays or Direction.UpstreamPays when a.Period.Month is not null && NoticeParts.Has(a) =>
+            NoticeParts.MonthWords(a),
         Direction.DownstreamPays or Direction.UpstreamPays when a.Period.Month is not null => Html.Of(
             $"月度评判为初步结果，<b>不产生支付义务</b>。若年度评判结果与本月相同，由{a.Payer!.Chinese}向{a.Payee!.Chinese}支付全年金额："),
         Direction.DownstreamPays or Direction.UpstreamPays => Html.Of($"由{a.Payer!.Chinese}向{a.Payee!.Chinese}支付："),

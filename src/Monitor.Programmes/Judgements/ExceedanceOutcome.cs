@@ -62,9 +62,8 @@ internal static class ExceedanceOutcome
                 decimal? above = null;
                 if (b.Programme.Inflow is not null)
                 {
-                    bool isKnown = cameIn!.TryGetValue(name, out decimal came)
-                        & flowIn!.TryGetValue($"{month} {part.Flow}", out decimal cameFlow);
-                    if (!isKnown) return NoInflow(part, name);
+                    if (cameIn is null || flowIn is null || !cameIn.TryGetValue(name, out decimal came)
+                        || !flowIn.TryGetValue($"{month} {part.Flow}", out decimal cameFlow)) return NoInflow(part, name);
                     above = Load.TonnesAbove(came, limit, Load.CubicMetres(cameFlow, seconds[month]));
                 }
                 decimal counts = above is decimal inflow && b.Programme.Inflow!.Rule != InflowRule.Shown

@@ -8,7 +8,7 @@ namespace Monitor.Tests.Programmes;
 
 public sealed class NoticeDocumentTests
 {
-    private static readonly NoticeContext Context = new()
+    internal static readonly NoticeContext Context = new()
     {
         Entry = 12,
         PreviousHash = new string('a', 64),

@@ -48,6 +48,8 @@ public sealed class SeededFaultsTests
         "id: met", "no row covers (0, 0.1]")]
     // what belongs together
     [InlineData(Zhoukou, "      w21003: { value: 3.0, unit: mg/L }\n", "", "- id: ZK-01", "tiers needs a limit of w21003")]
+    [InlineData(Zhoukou, "measurands: [w01018, w21003]\n      over", "measurands: [w01009, w21003]\n      over",
+        "  digits: 2", "'w01009' has no exceedance")]
     [InlineData("pipelines/families/chishui-2014.yaml", "flow: w00000", "flow: w01019", "flow: w01019", "no flow in L/s")]
     [InlineData("pipelines/families/chishui-2018.yaml", "party: guizhou, share: 5", "party: guizhou, share: 0",
         "share: 0", "is not above 0")]

@@ -1,4 +1,5 @@
 using Monitor.Programmes.Definitions;
+using Monitor.Programmes.Documents;
 using Monitor.Programmes.Judgements;
 using Monitor.Rules.Compensation;
 using Monitor.Rules.WaterQuality;
@@ -84,6 +85,22 @@ public sealed class MadeUpFamilyTests
     [Fact]
     public void A_clause_of_its_own_is_carried_to_the_notice() =>
         Assert.Equal("The river of this notice is made up.", Assert.Single(Family.At(File).Programme.NoticeClauses).English);
+
+    [Fact]
+    public void Its_notice_says_what_each_part_came_to_and_who_pays_whom_when()
+    {
+        string notice = System.Text.Encoding.UTF8.GetString(
+            NoticeDocument.Render(Years().Assess("SH-01", "2024"), NoticeDocumentTests.Context));
+        foreach (string said in new[]
+        {
+            "指数表：下游补偿上游 4,000,000.00 元", "超标阶梯：上游补偿下游 400,000.00 元", "合计判定为<b>下游补偿上游</b>", "¥4,100,000.00",
+            "<td>平县（虚构）</td><td>山县（虚构）</td><td class=\"n\">¥2,733,333.00</td>", "820,000.00；820,000.00；1,093,333.00",
+            "本通知所涉河流为虚构。", "<td>2024-12 氨氮</td>", "以 9,000,000.00 元为限", "-350,000.00", "（上限 400,000.00）",
+        })
+        {
+            Assert.Contains(said, notice, StringComparison.Ordinal);
+        }
+    }
 
     [Fact]
     public void A_yearly_figure_of_nothing_has_no_inverse_ratio()
