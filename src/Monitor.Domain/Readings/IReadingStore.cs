@@ -34,10 +34,11 @@ public interface IReadingStore : IDisposable
     IEnumerable<StoredReading> After(long position, int most);
 
     /// <summary>
-    /// Whether a batch that touches the span came after a position; its readings may be of another statistic. Cheap where
-    /// the store has an index; by default the readings themselves are looked through.
+    /// Whether a batch that touches the span came after a position, whatever the statistic of its readings. Cheap where the
+    /// store has an index; by default the readings themselves are looked through.
     /// </summary>
-    bool HasNewer(ReadingQuery query, long after) => Read(query).Any(r => r.Position > after);
+    bool HasNewer(ReadingQuery query, long after) => Enum.GetValues<Statistic>()
+        .Any(statistic => Read(query with { Statistic = statistic }).Any(r => r.Position > after));
 
     /// <summary>
     /// The batches, as they travelled, that hold at least one reading of the query; in the order of position.

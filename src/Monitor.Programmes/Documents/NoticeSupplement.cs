@@ -24,7 +24,8 @@ internal static class NoticeSupplement
             + "前次通知及其依据原样保留，不作修改。";
         string english = $": {r.Readings} readings and {r.Records} records came after it. Nothing that was sealed is changed.";
         return "\n" + Html.Of($"<p><b class=\"t\">关于前次通知。</b>{chinese}</p>")
-            + "\n" + Html.Of($"<p class=\"en\">Supersedes entry #{r.Former} <span class=\"mono\">{r.FormerHash}</span>{english}</p>");
+            + "\n" + Html.Of($"<p class=\"en\">Supersedes entry #{r.Former} ")
+            + Html.Of($"<span class=\"mono\">{r.FormerHash}</span>{english}</p>");
     }
 
     /// <summary>What the amount comes to beside what was issued before.</summary>

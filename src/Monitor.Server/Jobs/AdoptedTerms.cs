@@ -12,6 +12,10 @@ namespace Monitor.Server.Jobs;
 /// <param name="ledger">Where adoptions are sealed.</param>
 public sealed class AdoptedTerms(ILedgerStore ledger)
 {
+    private readonly Lock gate = new();
+    private (LedgerEntry Entry, AdoptedDefinition Adopted)[] known = [];
+    private long seen;
+
     /// <summary>The river programme to judge by.</summary>
     /// <param name="given">The programme as the service was given it.</param>
     public RiverProgramme Of(RiverProgramme given)
@@ -33,11 +37,25 @@ public sealed class AdoptedTerms(ILedgerStore ledger)
     /// <param name="definition">SHA-256 of the text.</param>
     public NoticeTerms For(string programme, string definition)
     {
-        LedgerEntry? entry = ledger.Entries().LastOrDefault(e => e.Kind == LedgerKinds.DefinitionAdopted
-            && AdoptedDefinition.Read(e) is { } a && a.Programme == programme && a.Definition == definition);
+        (LedgerEntry? entry, _) = Known().LastOrDefault(
+            k => k.Adopted.Programme == programme && k.Adopted.Definition == definition);
         return new NoticeTerms(entry?.Number, entry?.Hash);
     }
 
     private AdoptedDefinition? Newest(string programme) =>
-        AdoptedDefinition.Newest(ledger.Entries(), programme) is LedgerEntry entry ? AdoptedDefinition.Read(entry) : null;
+        Known().LastOrDefault(k => k.Adopted.Programme == programme).Adopted;
+
+    // Asked with every notice: only what was sealed since the last time is read.
+    private (LedgerEntry Entry, AdoptedDefinition Adopted)[] Known()
+    {
+        lock (gate)
+        {
+            foreach (LedgerEntry entry in ledger.Entries(seen + 1))
+            {
+                if (entry.Kind == LedgerKinds.DefinitionAdopted) known = [.. known, (entry, AdoptedDefinition.Read(entry))];
+                seen = entry.Number;
+            }
+            return known;
+        }
+    }
 }

@@ -27,6 +27,9 @@ public sealed class RevisionFlow(
     IReadingStore record, IRegistryStore registry, ILedgerStore ledger, EvidenceStore evidence, DataFolder folder,
     TimeProvider clock)
 {
+    private const long ZonesMax = 14 * 3_600_000;
+    private const long YearMax = 366L * 24 * 3_600_000;
+
     /// <summary>Every chain of notices as it stands.</summary>
     public IReadOnlyList<NoticeChain> Chains() => [.. NoticeChains.Of(ledger.Entries(), registration: null).All];
 
@@ -41,6 +44,7 @@ public sealed class RevisionFlow(
         if (chain.IsBeingIssued) return null;
         string key = $"revision/{chain.Subject}/{Round(chain)}";
         LedgerEntry former = ledger.At(chain.Newest.Notice.Assessment)!;
+        if (!HasNewer(chain.Newest.Notice, former.Position!.Value) && ledger.Find(key) is null) return null;
         // Killed between the revision and its draft: the draft is of what was sealed, whatever came in since.
         LedgerEntry? revised = ledger.Find(key) ?? Judge(key, former);
         if (revised is null) return null;
@@ -55,10 +59,7 @@ public sealed class RevisionFlow(
     private LedgerEntry? Judge(string key, LedgerEntry former)
     {
         (EvidenceHeader header, SealedRiver terms) = new SealedInputs(evidence).Terms(former);
-        long position = record.LastPosition, then = former.Position!.Value;
-        ReadingQuery query = new(
-            terms.Section.Id, terms.Programme.Statistic, terms.Section.ReadsFrom(terms.Period), terms.Period.End, position);
-        if (!record.HasNewer(query, then) && !HasNewerRecord(terms.Section.Id, then)) return null;
+        long position = record.LastPosition;
         JudgementInputs inputs = JudgementInputs.Read(
             record, registry, terms.Programme, terms.Section, terms.Period, position);
         byte[] bytes = CanonicalAssessment.Write(
@@ -70,8 +71,18 @@ public sealed class RevisionFlow(
             Instant.From(clock.GetUtcNow()));
     }
 
-    private bool HasNewerRecord(string section, long position) => new[] { $"series/{section}", $"section/{section}" }
-        .Any(subject => registry.Read(new RecordQuery { Subject = subject }).Any(r => r.Position > position));
+    // Asked of every judged year each midnight, so before any evidence is read: by the period in any zone, with the year before
+    // it, which may be the baseline.
+    private bool HasNewer(SealedNotice notice, long position)
+    {
+        if (!Period.TryParse(notice.Period, TimeZoneInfo.Utc, out Period? period)) return false;
+        var query = new ReadingQuery(
+            notice.Section, Statistic.Hour, new Instant(period.Start.UnixMilliseconds - ZonesMax - YearMax),
+            new Instant(period.End.UnixMilliseconds + ZonesMax), long.MaxValue);
+        return record.HasNewer(query, position)
+            || new[] { $"series/{notice.Section}", $"section/{notice.Section}" }.Any(subject => registry
+                .Read(new RecordQuery { Subject = subject }).Any(r => r.Position > position));
+    }
 
     private SealedNotice? Draft(
         string subject, RiverAssessment assessment, LedgerEntry revised, int readings, int records)

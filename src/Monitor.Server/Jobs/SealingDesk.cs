@@ -22,6 +22,7 @@ namespace Monitor.Server.Jobs;
 public sealed class SealingDesk(ILedgerStore ledger, EvidenceStore evidence, DataFolder folder, TimeProvider clock)
 {
     private readonly Lock gate = new();
+    private AdoptedTerms? adopted;
 
     /// <summary>Name and version that entries carry.</summary>
     public static string Software { get; } =
@@ -122,7 +123,8 @@ public sealed class SealingDesk(ILedgerStore ledger, EvidenceStore evidence, Dat
         string file = FileOf(assessment.Section.Id, assessment.Period.Label, revision: null, isIssued: false);
         LedgerEntry sealedNotice = ledger.Append(key, head =>
         {
-            NoticeTerms terms = new AdoptedTerms(ledger).For(assessment.Programme.Id, assessment.Programme.Text.Sha256);
+            adopted ??= new AdoptedTerms(ledger);
+            NoticeTerms terms = adopted.For(assessment.Programme.Id, assessment.Programme.Text.Sha256);
             byte[] document = NoticePrint.Draft(
                 assessment, judged, PlaceInLedger.After(head, now, Software), caution, revision: null, terms);
             // The document first: an entry whose document is missing would not verify, a document without entry is a

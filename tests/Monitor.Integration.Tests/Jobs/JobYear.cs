@@ -80,16 +80,20 @@ internal sealed class JobYear(RiverProgramme programme)
         }
     }
 
-    /// <summary>Sends everything, or one month.</summary>
-    public async Task SendAsync(MonitorServer server, Period? only = null)
+    /// <summary>
+    /// Everything, or one month, comes in, each batch when it was made: the service's clock may stand before it, and a batch
+    /// that is made after it came in would be of a doubtful clock.
+    /// </summary>
+    public Task SendAsync(MonitorServer server, Period? only = null)
     {
         foreach (RiverSection section in programme.Sections)
         {
             foreach ((_, ReadingBatch batch) in Batches(section).Where(b => only is null || b.Month.Label == only.Label))
             {
-                Assert.Equal(AppendOutcome.Stored, await server.AppendAsync(new BatchArrival(batch)));
+                Assert.Equal([AppendOutcome.Stored], server.Record.Append([new BatchArrival(batch)], batch.Sent));
             }
         }
+        return Task.CompletedTask;
     }
 
     /// <summary>What `assess` says of a section and period, in its very bytes.</summary>
