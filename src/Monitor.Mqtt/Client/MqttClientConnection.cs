@@ -28,7 +28,8 @@ internal sealed class MqttClientConnection
         _input = new(input, options.MaximumPacketSize) { Version = options.ProtocolVersion };
         _output = new(output, clock) { Version = options.ProtocolVersion };
         Requests = new(_output);
-        Received = new(_output, options.ProtocolVersion, options.ReceiveMaximum);
+        Received = new(_output, options.ProtocolVersion == MqttProtocolVersion.V500 && options.EnforcesReceiveMaximum,
+            options.ReceiveMaximum);
     }
 
     internal MqttRequests Requests { get; }

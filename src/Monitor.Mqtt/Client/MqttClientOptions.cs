@@ -46,6 +46,12 @@ public sealed record MqttClientOptions
     public ushort ReceiveMaximum { get; init; } = 64;
 
     /// <summary>
+    /// Whether a 5.0 server that sends more unanswered messages is left. Where not, it is held back by not being read, as one of
+    /// 3.1.1 is: for servers that are known to send more, as Mosquitto 2.0 with <c>max_inflight_messages 0</c>.
+    /// </summary>
+    public bool EnforcesReceiveMaximum { get; init; } = true;
+
+    /// <summary>
     /// Messages of QoS 1 on the way at once, where the server's Receive Maximum is not lower. 1 to 65535.
     /// </summary>
     public ushort SendMaximum { get; init; } = 64;

@@ -9,7 +9,7 @@ namespace Monitor.Mqtt.Client;
 /// What one connection has received: a bounded queue to the application, and the acknowledgements on their way back,
 /// in the order of arrival [MQTT-4.6.0-2]. It ends with its connection, so no acknowledgement can reach another.
 /// </summary>
-internal sealed class MqttReceiveWindow(MqttOutput output, MqttProtocolVersion version, int places)
+internal sealed class MqttReceiveWindow(MqttOutput output, bool enforces, int places)
 {
     private readonly Channel<MqttReceivedMessage> _messages = Channel.CreateBounded<MqttReceivedMessage>(
         new BoundedChannelOptions(places) { SingleWriter = true });
@@ -64,7 +64,7 @@ internal sealed class MqttReceiveWindow(MqttOutput output, MqttProtocolVersion v
         lock (_gate)
         {
             // A 3.1.1 server was told no maximum: it is held back by not being read.
-            if (version == MqttProtocolVersion.V500 && _unanswered.Count >= places)
+            if (enforces && _unanswered.Count >= places)
                 throw new MqttProtocolViolationException(MqttDisconnectReasonCode.ReceiveMaximumExceeded,
                     $"More than {places} messages unanswered.");
             _unanswered.Enqueue(message);

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Monitor.Domain.Readings;
 using Monitor.Mqtt.Client;
 using Monitor.Mqtt.Packets;
@@ -16,14 +17,46 @@ internal sealed class BrokerAsking(
     /// <summary>Most gaps that one agent is asked for at once.</summary>
     private const int CommandsMax = 32;
 
-    private readonly HashSet<(string Section, string Agent)> _unreached = [];
+    private const int BirthsMax = 4096;
 
-    /// <summary>Asks every agent that is known.</summary>
-    /// <exception cref="MqttConnectionLostException">The connection ended first.</exception>
+    private readonly HashSet<(string Section, string Agent)> _unreached = [];
+    private readonly Channel<MqttApplicationMessage> _births =
+        Channel.CreateBounded<MqttApplicationMessage>(new BoundedChannelOptions(BirthsMax) { SingleReader = true });
+
+    private bool _isOwed;
+
+    /// <summary>Asks every agent that is known, where the session is new, and then those who are heard of.</summary>
+    /// <exception cref="MqttConnectionLostException">The connection ended.</exception>
     /// <exception cref="Domain.StoreUnavailableException">The record cannot be read now.</exception>
-    internal async Task AskAllAsync(MqttClient client, CancellationToken stop)
+    internal async Task RunAsync(MqttClient client, bool isNew, CancellationToken stop)
     {
-        if (!asks) return;
+        // Owed until it is done: a connection that ends in between leaves it to the next one.
+        _isOwed |= isNew && asks;
+        if (_isOwed) await AskAllAsync(client, stop);
+        _isOwed = false;
+        while (true)
+        {
+            MqttApplicationMessage said = await _births.Reader.ReadAsync(stop);
+            IntakeTopic.TryRead(said.Topic, out IntakeTopic? topic);
+            bool isOnline = AgentState.TryRead(said.Payload, out AgentState? state, out _) && state.Online;
+            if (isOnline && _unreached.Contains((topic!.Section, topic.Agent)))
+            {
+                await AskAsync(client, topic.Section, topic.Agent, state!.Boot, stop);
+            }
+        }
+    }
+
+    /// <summary>An agent has said that it is there: it is asked, if it was not reached before.</summary>
+    internal void Hear(MqttApplicationMessage said)
+    {
+        bool isState = asks && !said.Retain && IntakeTopic.TryRead(said.Topic, out IntakeTopic? topic)
+            && topic.Kind == IntakeTopic.State && share.Owns(topic.Section);
+        // Without room it is left out: it says so again when it comes back.
+        if (isState) _births.Writer.TryWrite(said);
+    }
+
+    private async Task AskAllAsync(MqttClient client, CancellationToken stop)
+    {
         foreach (string topic in shelf.Topics)
         {
             if (IntakeTopic.TryRead(topic, out IntakeTopic? place)) Note(place.Section, place.Agent);
@@ -35,15 +68,6 @@ internal sealed class BrokerAsking(
             asked += await AskAsync(client, section, agent, null, stop) ? 1 : 0;
         }
         log.LogInformation("Of {Known} agent(s) {Asked} were asked for what may be missing.", known, asked);
-    }
-
-    /// <summary>An agent has said that it is there: it is asked now, if it was not reached before.</summary>
-    internal async Task HearAsync(MqttClient client, MqttApplicationMessage said, CancellationToken stop)
-    {
-        bool isBirth = IntakeTopic.TryRead(said.Topic, out IntakeTopic? topic) && topic.Kind == IntakeTopic.State
-            && !said.Retain && _unreached.Contains((topic.Section, topic.Agent));
-        if (!isBirth || !AgentState.TryRead(said.Payload, out AgentState? state, out _) || !state.Online) return;
-        await AskAsync(client, topic!.Section, topic.Agent, state.Boot, stop);
     }
 
     private void Note(string section, string agent)

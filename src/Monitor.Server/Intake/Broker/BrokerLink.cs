@@ -128,6 +128,8 @@ internal sealed class BrokerLink(
         CleanSession = false,
         SessionExpiryInterval = (uint)options.SessionExpiry.TotalSeconds,
         ReceiveMaximum = options.InHandMax,
+        // One that does not keep to it would be left, and would send as much again on the next connection, for ever.
+        EnforcesReceiveMaximum = false,
         SendMaximum = options.InHandMax,
     };
 

@@ -7,8 +7,8 @@ using Monitor.Wire.Envelope;
 namespace Monitor.Server.Intake.Broker;
 
 /// <summary>
-/// Tells agents what is on disk: one receipt for each boot of a group of commits. It is with the broker before the
-/// broker hears that we have the batches; so a crash in between brings the batches again, and with them the receipts.
+/// Tells agents what is on disk: one receipt for each boot of a group of commits. It goes out before the broker hears that
+/// we have the batches; so a crash in between brings the batches again, and with them the receipts.
 /// </summary>
 internal sealed class BrokerReceipts(MqttClient client, ILogger log)
 {
@@ -22,32 +22,37 @@ internal sealed class BrokerReceipts(MqttClient client, ILogger log)
         (isStored ? words.Stored : words.Refused).Add(batch.Sequence);
     }
 
-    /// <summary>Publishes what was added; done when the broker has it.</summary>
-    /// <exception cref="MqttConnectionLostException">The connection ended first.</exception>
-    internal async Task SendAsync(CancellationToken stop)
+    /// <summary>
+    /// Publishes what was added. It is on its way before what is said to the broker next; its answer is not waited for, since
+    /// answers come behind messages, which may be waiting for us.
+    /// </summary>
+    internal void Send(CancellationToken stop)
     {
-        if (_words.Count == 0) return;
-        List<(string Topic, Task<MqttPubAckReasonCode> Sending)> all = [];
         foreach (((string section, string agent, string boot), (List<long> stored, List<long> refused)) in _words)
         {
             string topic = new IntakeTopic(section, agent, IntakeTopic.Receipt).ToString();
-            all.Add((topic, client.PublishAsync(new MqttApplicationMessage
-            {
-                Topic = topic,
-                Payload = new StoredReceipt(boot, Ranges(stored)) { Refused = Ranges(refused) }.ToBytes(),
-                QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
-            }, stop)));
+            _ = SendAsync(topic, new StoredReceipt(boot, Ranges(stored)) { Refused = Ranges(refused) }, stop);
         }
         _words.Clear();
-        foreach ((string topic, Task<MqttPubAckReasonCode> sending) in all)
+    }
+
+    private async Task SendAsync(string topic, StoredReceipt receipt, CancellationToken stop)
+    {
+        try
         {
-            MqttPubAckReasonCode answer = await sending;
-            // An agent that does not listen takes the broker's own acknowledgement; its batches are stored all the same.
-            if (answer >= MqttPubAckReasonCode.UnspecifiedError)
+            MqttPubAckReasonCode answer = await client.PublishAsync(new MqttApplicationMessage
             {
-                log.LogWarning("The broker does not take the receipt {Topic} ({Answer}): an agent that waits for it sends its "
-                    + "batches again and again. Let the intake publish there.", topic, answer);
-            }
+                Topic = topic, Payload = receipt.ToBytes(), QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+            }, stop);
+            // An agent that does not listen takes the broker's own acknowledgement; its batches are stored all the same.
+            if (answer < MqttPubAckReasonCode.UnspecifiedError) return;
+            log.LogWarning("The broker does not take the receipt {Topic} ({Answer}): an agent that waits for it sends its "
+                + "batches again and again. Let the intake publish there.", topic, answer);
+        }
+        catch (Exception e) when (e is MqttConnectionLostException or OperationCanceledException)
+        {
+            // The agent sends the batches again, and gets it then.
+            log.LogDebug("A receipt for {Topic} was under way when the connection ended.", topic);
         }
     }
 

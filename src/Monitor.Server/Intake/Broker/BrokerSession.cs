@@ -62,7 +62,12 @@ internal sealed class BrokerSession
     internal async Task RunAsync(bool isNew, CancellationToken stop)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        Task[] parts = [TakeAllAsync(either.Token), SettleAllAsync(isNew, either.Token), WatchAsync(either.Token)];
+        Task[] parts =
+        [
+            TakeAllAsync(either.Token), SettleAllAsync(either.Token), WatchAsync(either.Token),
+            // By itself: answers to what it says come behind messages, which the others must go on taking.
+            _asking.RunAsync(_client, isNew, either.Token),
+        ];
         Task first = await Task.WhenAny(parts);
         await either.CancelAsync();
         // The others' ends are echoes of the first; it is the one that says why.
@@ -83,9 +88,8 @@ internal sealed class BrokerSession
         }
     }
 
-    private async Task SettleAllAsync(bool isNew, CancellationToken stop)
+    private async Task SettleAllAsync(CancellationToken stop)
     {
-        if (isNew) await _asking.AskAllAsync(_client, stop);
         List<BrokerItem> group = new(GroupMax);
         while (await _inHand.Reader.WaitToReadAsync(stop))
         {
@@ -98,14 +102,11 @@ internal sealed class BrokerSession
                 if (next.Word(outcome) is { } word) _receipts.Add(word.Batch, word.IsStored);
                 group.Add(next);
             }
-            await _receipts.SendAsync(stop);
+            _receipts.Send(stop);
             foreach (BrokerItem item in group) _tally.Acknowledge(item.Message.Acknowledge());
             Interlocked.Add(ref _held, -group.Count);
             Volatile.Write(ref _lastSettled, _clock.GetTimestamp());
-            foreach (BrokerItem item in group)
-            {
-                await _asking.HearAsync(_client, item.Message.ApplicationMessage, stop);
-            }
+            foreach (BrokerItem item in group) _asking.Hear(item.Message.ApplicationMessage);
         }
     }
 
