@@ -105,9 +105,7 @@ public sealed class AssessVerbTests : IDisposable
         (int code, string output, _) = await ProgramProcess.RunAsync("monitor", "classify", file, "--basin", "--json");
         Assert.Equal(0, code);
         Assert.EndsWith(
-            """
-            {"sections":5,"state":"重度污染","meansClass":null,"goodShare":"0.2","inferiorShare":"0.4","mainPollutants":{"w21011":"0.8"}}
-
-            """, output, StringComparison.Ordinal);
+            "{\"sections\":5,\"state\":\"重度污染\",\"meansClass\":null,\"goodShare\":\"0.2\",\"inferiorShare\":\"0.4\","
+            + "\"mainPollutants\":{\"w21011\":\"0.8\"}}\n", output, StringComparison.Ordinal);
     }
 }
