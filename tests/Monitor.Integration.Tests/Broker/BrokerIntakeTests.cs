@@ -120,6 +120,31 @@ public sealed class BrokerIntakeTests
         Assert.Equal((0, 0), (tap.Stale, tap.OutOfOrder));
     }
 
+    // Mosquitto 2.0 with max_inflight_messages 0 sends more unanswered messages than the Receive Maximum that it was told.
+    [Fact]
+    public async Task A_broker_that_sends_more_than_it_was_asked_to_is_held_back_and_not_left()
+    {
+        await using BrokerField field = await BrokerField.StartAsync();
+        MonitorServer service = await field.ServeAsync(more: b => b with { InHandMax = 10 });
+        await using ReceiptEar ear = await ReceiptEar.ListenAsync(field);
+        await using MqttClient client = await field.ConnectAsync("publisher");
+        using (var other = new SqliteConnection($"Data Source={field.Data().Record};Pooling=False"))
+        {
+            other.Open();
+            using SqliteTransaction held = other.BeginTransaction(deferred: false);
+            for (int n = 1; n <= 300; n++)
+            {
+                await BrokerField.PublishAsync(client, "monitor/v1/S/A/data", BrokerField.Payload("A", "S", n, n));
+            }
+            held.Rollback();
+        }
+
+        await ear.HearAsync(300);
+
+        Assert.Equal(300, service.Record.Count("S").DistinctReadings);
+        Assert.Equal(1, field.Log.Count("subscribed as"));
+    }
+
     [Fact]
     public async Task Several_services_share_the_sections_and_none_is_left_out_or_taken_twice()
     {
