@@ -1,5 +1,4 @@
 using Monitor.Domain.Readings;
-using Monitor.Wire.Envelope;
 
 namespace Monitor.Server.Intake;
 
