@@ -53,7 +53,8 @@ public sealed class SeasonInboxTests : IDisposable
         // 4 scenes of five figures; the composite's five and its three scenes.
         Assert.Equal((4 * 5) + 5 + 3, replay.Readings);
         BundleReport report = BundleVerification.Run(
-            new BundleFlow(service.Server.Ledger, service.Server.Record, evidence, Folder).Make(july.Number),
+            new BundleFlow(
+                service.Server.Ledger, service.Server.Record, service.Server.Registry, evidence, Folder).Make(july.Number),
             SealingDesk.Software);
         Assert.True(report.Holds, string.Join('\n', report.Steps.Select(s => s.Words)));
     }
