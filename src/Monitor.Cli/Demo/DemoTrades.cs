@@ -16,7 +16,7 @@ internal sealed class DemoTrades(
     CreditDesk credits, SaleDesk sales, ILedgerStore ledger, DemoPersons persons, TimeProvider clock, Action<string> say)
 {
     /// <summary>Does it all.</summary>
-    /// <exception cref="InvalidOperationException">A refusal did not come, or a sale was refused: the rules do not hold.</exception>
+    /// <exception cref="InvalidOperationException">A refusal did not come, or a sale was refused.</exception>
     internal void Run(WetlandProgramme programme)
     {
         foreach (WetlandBank bank in programme.Banks)

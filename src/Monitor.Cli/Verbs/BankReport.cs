@@ -77,9 +77,10 @@ internal sealed record BankReport(
         }
         foreach (SoldPart sold in Account.Sales)
         {
+            string passed = sold.Transfer is long t ? $"passed by #{t}" : "not passed";
             AnsiConsole.WriteLine(
                 $"sale #{sold.Entry}  {sold.Sale.Credits} for permit {sold.Sale.Permit} ({sold.Sale.Permittee}), " +
-                $"serial numbers {sold.Sale.Serials}, responsibility {(sold.Transfer is long t ? $"passed by #{t}" : "not passed")}");
+                $"serial numbers {sold.Sale.Serials}, responsibility {passed}");
         }
         var table = new Table()
             .AddColumns("milestone", "share %", "credits", "state", "release", "proposal", "approvals", "waits");

@@ -13,7 +13,8 @@ using Monitor.Storage.Sqlite;
 namespace Monitor.Cli.Verbs;
 
 /// <summary>
-/// <c>monitor bank show|report|award|file|reserve|sell|transfer|suspend|lift|correct|except BANK …</c>: the credits of a wetland bank.
+/// <c>monitor bank show|report|award|file|reserve|sell|transfer|suspend|lift|correct|except BANK …</c>: the credits of a
+/// wetland bank.
 /// </summary>
 internal static class BankVerb
 {

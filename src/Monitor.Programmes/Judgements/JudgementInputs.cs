@@ -75,8 +75,9 @@ public sealed record JudgementInputs(IReadOnlyList<StoredReading> Readings, IRea
         IEnumerable<StoredRecord> suspensions = labels.SelectMany(label => registry
             .Read(new RecordQuery { Subject = Suspension.SubjectOf(section, label), UpToPosition = position })
             .Where(r => r.Kind is RecordKind.Suspension or RecordKind.Lifting));
-        IEnumerable<StoredRecord> calibrations = Calibration.Bearing(registry.Read(
-            new RecordQuery { Kind = RecordKind.Calibration, Subject = $"series/{section}", UpToPosition = position }), start, period.End);
+        IEnumerable<StoredRecord> checks = registry.Read(
+            new RecordQuery { Kind = RecordKind.Calibration, Subject = $"series/{section}", UpToPosition = position });
+        IEnumerable<StoredRecord> calibrations = Calibration.Bearing(checks, start, period.End);
         return new JudgementInputs(
             readings,
             [.. reviews.Concat(suspensions).Concat(calibrations).OrderBy(r => r.Position)])

@@ -73,7 +73,9 @@ public sealed record CreditHoldings
         if (hold is null) return after with { Free = Free.Without(sold) };
         CreditHold rest = hold with { Held = hold.Held.Without(sold), Used = hold.Used.With(sold) };
         bool isUsedUp = rest.Used.Credits == rest.Credits;
-        IEnumerable<CreditHold> left = isUsedUp ? Holds.Where(h => h.Id != hold.Id) : Holds.Select(h => h.Id == hold.Id ? rest : h);
+        IEnumerable<CreditHold> left = isUsedUp
+            ? Holds.Where(h => h.Id != hold.Id)
+            : Holds.Select(h => h.Id == hold.Id ? rest : h);
         return after with { Holds = [.. left] };
     }
 

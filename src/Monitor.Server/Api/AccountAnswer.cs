@@ -32,7 +32,8 @@ internal sealed record AccountAnswer(
                 ? new SuspensionAnswer(s.Entry, s.Suspension.Trigger, s.Suspension.Reason, view.At(s.Entry)!.SealedAt.ToString())
                 : null,
             [.. AssuranceWatch.Of(bank, Period.DayOf(now, programme.Zone)).Select(AssuranceAnswer.Of)],
-            [.. AccountLine.Of(programme.Id, bank.Id, view.Entries, view.Decisions, now).Select(l => AccountLineAnswer.Of(l, at))]);
+            [.. AccountLine.Of(programme.Id, bank.Id, view.Entries, view.Decisions, now)
+                .Select(l => AccountLineAnswer.Of(l, at))]);
     }
 }
 

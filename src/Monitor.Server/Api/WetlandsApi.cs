@@ -53,7 +53,8 @@ internal static class WetlandsApi
                 id, BilingualName.Of(bank.Name), programme.Id, programme.Version, BilingualName.Of(programme.Title),
                 BilingualName.Of(programme.Issuer), CanonicalAssessment.Plain(bank.Area)!,
                 [.. bank.Scores.Select(s => CanonicalAssessment.Plain(s)!)], programme.CreditUnit,
-                CanonicalAssessment.Plain(programme.ClearMin)!, AccountAnswer.Of(programme, bank, account, view, Instant.From(clock.GetUtcNow())),
+                CanonicalAssessment.Plain(programme.ClearMin)!,
+                AccountAnswer.Of(programme, bank, account, view, Instant.From(clock.GetUtcNow())),
                 MilestoneAnswer.All(programme, bank, account, view), SceneAnswer.All(record, programme, bank),
                 [.. programme.Assumptions.Select(a => $"{a.Path}: {a.Why}")]);
         }, Today(shelf, clock));

@@ -109,7 +109,8 @@ public sealed class SaleDesk(
                 : $"is {(found.ByPolygon == true ? "inside" : "outside")} the map of its tier {found.Tier!.Id} while the basin " +
                     $"{order.BasinCode ?? "was not named, which is"} {(found.ByCode == true ? "is one" : "none")} of the tier's";
             refusal = $"{order.Longitude},{order.Latitude} {where} " +
-                $"(service area of {bank.Id}, version {bank.ServiceArea!.Version}); name the basin with --basin, or ask two persons for an exception with `bank except`";
+                $"(service area of {bank.Id}, version {bank.ServiceArea!.Version}); name the basin with --basin, or ask " +
+                "two persons for an exception with `bank except`";
             return null;
         }
         LedgerEntry? entry = ledger.At(number);
