@@ -55,7 +55,8 @@ public sealed class SceneFlow(
             Append(own);
             if (composite is not null) Append(composite);
             return new SceneOutcome(
-                own.Readings.Count + (composite?.Readings.Count ?? 0), Judge(programme, bank, taken, _ => false));
+                own.Readings.Count + (composite?.Readings.Count ?? MadeBefore(programme, bank, taken)),
+                Judge(programme, bank, taken, _ => false));
         }
     }
 
@@ -110,6 +111,15 @@ public sealed class SceneFlow(
             [.. dates.Select(d => d.Source)], terms.DatesMin, [outline], programme.Cover.Ends(), CoverageRule.Exact,
             Environment.ProcessorCount, cancellation)[0];
         return SiteFigures.OfComposite(programme, bank, time, figures, [.. dates.Select(d => (d.Time, d.Identity))]);
+    }
+
+    // Readings of the composite that was made of the same scene before, as by a run that was cut off.
+    private int MadeBefore(WetlandProgramme programme, WetlandBank bank, Instant time)
+    {
+        List<StoredReading> stored =
+            [.. record.Read(MilestoneJudgement.SeasonQuery(programme, bank, time, record.LastPosition))];
+        StoredReading? made = stored.Find(s => s.Reading.Measurand == Measurands.EnoughFraction && s.Reading.Time == time);
+        return made is null ? 0 : stored.Count(s => s.Boot == made.Boot);
     }
 
     private void Append(ReadingBatch batch)

@@ -129,7 +129,8 @@ public sealed class OrderTests(FinishedDemo demo) : IDisposable
         }
         foreach (string code in yearly) Add(code, period.End.UnixMilliseconds - step, section.Baseline[code]);
         return [.. readings.Chunk(100).Select((chunk, i) => SampleBatch.Of(
-            i + 1, [.. chunk.Select((r, index) => r with { Index = index })], section: section.Id))];
+            i + 1, [.. chunk.Select((r, index) => r with { Index = index })], section: section.Id,
+            sent: period.End.UnixMilliseconds))];
     }
 
     private static string Section(string body)

@@ -61,8 +61,9 @@ public sealed class StoreMemoryTests : IDisposable
     {
         (ProgramProcess process, int port) = await ProgramProcess.ServeAsync(folder);
         using ProgramProcess server = process;
-        // At ordinary load, until the code is compiled for good: from here it is counted.
+        // The same load while the store is there, and until the code is compiled for good: from here it is counted.
         await SendAsync(port, messages: 300, batch: 20, window: 4, seed: 1);
+        await SendAsync(port, messages: 20, batch: 400, window: 64, seed: 3);
         long before = server.PeakBytes;
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{HttpPort(folder)}") };
         Task away = fault(folder, async () =>
@@ -76,7 +77,7 @@ public sealed class StoreMemoryTests : IDisposable
         server.Terminate();
         Assert.Equal(0, await server.ExitAsync());
         using SqliteReadingStore record = SqliteReadingStore.Open(folder.Record, StoreAccess.ReadOnly);
-        Assert.Equal(50 * ((300 * 20) + (40 * 400)), record.Count().DistinctReadings);
+        Assert.Equal(50 * ((300 * 20) + (20 * 400) + (40 * 400)), record.Count().DistinctReadings);
     }
 
     private static async Task SendAsync(int port, int messages, int batch, int window, int seed)
