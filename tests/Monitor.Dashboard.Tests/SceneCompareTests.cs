@@ -74,7 +74,7 @@ public sealed partial class SceneCompareTests(Chromium chromium, DemoService dem
     {
         await using WatchedPage watched = await OpenAsync(Page);
         ILocator frames = watched.Page.Locator("button[data-scene]");
-        await Expect(frames).ToHaveCountAsync(6);
+        await Expect(frames).ToHaveCountAsync(8);
         ILocator cloudy = watched.Page.Locator("button[data-scene='2025-03-14']");
         await Expect(cloudy).ToContainTextAsync("云 73% · 不判定");
         // Not chosen by itself: it cannot be judged by.
@@ -161,7 +161,7 @@ public sealed partial class SceneCompareTests(Chromium chromium, DemoService dem
             }
             """, null, new() { Timeout = 60_000 });
         // The outline and all else stay.
-        await Expect(watched.Page.Locator("button[data-scene]")).ToHaveCountAsync(6);
+        await Expect(watched.Page.Locator("button[data-scene]")).ToHaveCountAsync(8);
         Assert.All(watched.TakeErrors(), e => Assert.Contains("503", e, StringComparison.Ordinal));
     }
 

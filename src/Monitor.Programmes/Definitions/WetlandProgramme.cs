@@ -52,6 +52,9 @@ public sealed record WetlandProgramme
     /// <summary>How credits are reserved and sold; null where the programme does not say, and nothing can be.</summary>
     public SaleTerms? Sales { get; init; }
 
+    /// <summary>How long proposals are looked at; null where the programme sets no time.</summary>
+    public ReviewTerms? Review { get; init; }
+
     /// <summary>The banks, in the order of the file.</summary>
     public required IReadOnlyList<WetlandBank> Banks { get; init; }
 

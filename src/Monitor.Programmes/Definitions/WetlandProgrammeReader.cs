@@ -57,6 +57,7 @@ public static class WetlandProgrammeReader
             Milestones = InParts(milestones, [.. milestones.List("list").Select(ReadMilestone)]),
             Composite = root.OptionalMap("composite") is DefinitionNode composite ? ReadComposite(composite) : null,
             IsInSequence = ReadSequence(milestones.Map("sequence")),
+            Review = ReviewTerms.Read(root),
             Sales = SaleTermsReader.Read(root),
             Banks = [.. root.List("banks").Select(b => ReadBank(b, methods))],
             Assumptions = Provenance.Assumptions(root.Yaml),

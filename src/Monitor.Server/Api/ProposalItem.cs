@@ -54,7 +54,9 @@ internal sealed record ProposalItem(
             refusal is null, refusal, null);
         if (entry.Kind == LedgerKinds.Notice) return OfNotice(item, entry, shelf);
         if (AdoptionProposal.Is(entry)) return OfDefinition(item, AdoptionProposal.Read(entry), shelf);
-        return BankProposal.Read(entry) is BankProposal proposal ? OfBank(item, proposal, shelf) : item;
+        return BankProposal.Read(entry) is BankProposal proposal
+            ? OfBank(item, proposal, entry, shelf)
+            : AreaException.Read(entry) is AreaException exception ? OfException(item, exception, entry, shelf) : item;
     }
 
     /// <summary>Whether an entry is a month's draft, which waits for nobody.</summary>
@@ -103,7 +105,26 @@ internal sealed record ProposalItem(
         };
     }
 
-    private static ProposalItem OfBank(ProposalItem item, BankProposal proposal, ProgrammeShelf shelf)
+    private static ProposalItem OfException(
+        ProposalItem item, AreaException exception, LedgerEntry entry, ProgrammeShelf shelf)
+    {
+        WetlandProgramme? programme = shelf.Wetlands.FirstOrDefault(p => p.FindBank(exception.Bank) is not null);
+        Bilingual? name = programme?.FindBank(exception.Bank)!.Name;
+        return item with
+        {
+            Proposes = AreaException.Word,
+            Subject = exception.Bank,
+            Name = name is null ? new BilingualName(exception.Bank, exception.Bank) : BilingualName.Of(name),
+            Number = exception.Permit,
+            Due = DueOf(programme, entry),
+        };
+    }
+
+    private static string? DueOf(WetlandProgramme? programme, LedgerEntry entry) =>
+        programme?.Review?.DecideBy(entry.SealedAt, programme.Zone).ToString();
+
+    private static ProposalItem OfBank(
+        ProposalItem item, BankProposal proposal, LedgerEntry entry, ProgrammeShelf shelf)
     {
         WetlandProgramme? programme = shelf.Wetlands.FirstOrDefault(p => p.FindBank(proposal.Bank) is not null);
         WetlandBank? bank = programme?.FindBank(proposal.Bank);
@@ -117,6 +138,7 @@ internal sealed record ProposalItem(
             MilestoneName = milestone is null ? null : BilingualName.Of(milestone.Name),
             Credits = proposal.Credits,
             Unit = proposal.Unit,
+            Due = DueOf(programme, entry),
         };
     }
 

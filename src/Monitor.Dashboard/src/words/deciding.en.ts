@@ -41,7 +41,14 @@ export const deciding: typeof words = {
     late: '{n} days late',
     mine: 'you',
     empty: 'Nothing of this kind.',
-    proposes: { notice: 'Notice', award: 'Award', release: 'Credit release', definition: 'adopting terms', proposal: 'Proposal' },
+    proposes: {
+      notice: 'Notice',
+      award: 'Award',
+      release: 'Credit release',
+      definition: 'Adoption of terms',
+      'area-exception': 'Exception from the service area',
+      proposal: 'Proposal',
+    },
     states: {
       preliminary: 'preliminary, not issued',
       open: 'open',
@@ -63,6 +70,7 @@ export const deciding: typeof words = {
     release: '{name}: release {credits} credits',
     award: '{name}: award {credits} credits',
     definition: 'Adopt the terms: {name} {version}',
+    exception: 'Permit {permit} uses credits of {name} outside the service area',
     other: 'Proposal #{n}',
     steps: {
       prepared: 'Prepared',

@@ -39,7 +39,14 @@ export const deciding = {
     late: '已逾期 {n} 天',
     mine: '等你',
     empty: '没有符合条件的事项。',
-    proposes: { notice: '补偿通知书', award: '核定信用', release: '释放信用', definition: '采纳规则', proposal: '提案' },
+    proposes: {
+      notice: '补偿通知书',
+      award: '核定信用',
+      release: '释放信用',
+      definition: '采纳规则',
+      'area-exception': '服务区例外',
+      proposal: '提案',
+    },
     states: {
       preliminary: '初步结果，不签发',
       open: '待签署',
@@ -61,6 +68,7 @@ export const deciding = {
     release: '{name}：释放 {credits} 信用',
     award: '{name}：核定 {credits} 信用',
     definition: '采纳规则：{name} {version}',
+    exception: '服务区例外：许可 {permit} 使用{name}的信用',
     other: '提案 #{n}',
     steps: {
       prepared: '提出',
