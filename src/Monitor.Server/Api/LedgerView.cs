@@ -23,16 +23,22 @@ internal sealed record LedgerView(LedgerHead Head, IReadOnlyList<LedgerEntry> En
             ? Entries[(int)number - 1]
             : Entries.FirstOrDefault(e => e.Number == number);
 
+    // Of the latest period; a year before its last month, which ends with it and is a preliminary; then what came last.
     private static Dictionary<string, (LedgerEntry, SealedNotice)> NewestOf(IEnumerable<LedgerEntry> entries)
     {
-        Dictionary<string, (LedgerEntry, SealedNotice)> newest = [];
+        Dictionary<string, (LedgerEntry Entry, SealedNotice Notice)> newest = [];
         foreach (LedgerEntry entry in entries.Where(e => e.Kind == LedgerKinds.Notice))
         {
             SealedNotice notice = SealedNotice.Read(entry);
-            newest[notice.Section] = (entry, notice);
+            bool isOlder = newest.TryGetValue(notice.Section, out var former)
+                && string.CompareOrdinal(EndOf(notice.Period), EndOf(former.Notice.Period)) < 0;
+            if (!isOlder) newest[notice.Section] = (entry, notice);
         }
         return newest;
     }
+
+    // 2025 ends after 2025-12 does, and before 2026-01.
+    private static string EndOf(string period) => period.Contains('-', StringComparison.Ordinal) ? period : period + "-13";
 }
 
 /// <summary>Keeps the newest <see cref="LedgerView"/>.</summary>
