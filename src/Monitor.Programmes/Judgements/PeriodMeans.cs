@@ -1,6 +1,5 @@
 using Monitor.Domain.Readings;
 using Monitor.Programmes.Definitions;
-using Monitor.Rules.WaterQuality;
 
 namespace Monitor.Programmes.Judgements;
 
@@ -15,10 +14,12 @@ public static class PeriodMeans
     /// <param name="measurand">Its code.</param>
     /// <param name="period">The period.</param>
     /// <param name="screened">Its values, in the order of time; those outside the period have no part in the means.</param>
+    /// <param name="way">Another way to reckon; null for the agreed one.</param>
     public static MeasurandFigure Of(
-        RiverProgramme programme, string measurand, Period period, IReadOnlyList<ScreenedValue> screened)
+        RiverProgramme programme, string measurand, Period period, IReadOnlyList<ScreenedValue> screened,
+        Reckoning? way = null)
     {
-        bool isPh = measurand == Measurands.Ph;
+        Func<List<decimal>, decimal> middle = (way ?? Reckoning.Agreed).Middle(measurand == Measurands.Ph);
         List<MonthFigure> months = [];
         List<decimal> monthMeans = [];
         int next = 0;
@@ -27,12 +28,12 @@ public static class PeriodMeans
             while (next < screened.Count && screened[next].Time < month.Start) next++;
             int first = next;
             while (next < screened.Count && screened[next].Time < month.End) next++;
-            MonthFigure figure = OfMonth(programme, month, screened.Skip(first).Take(next - first), isPh);
+            MonthFigure figure = OfMonth(programme, month, screened.Skip(first).Take(next - first), middle);
             months.Add(figure);
             if (figure.Value is decimal mean) monthMeans.Add(mean);
         }
         int monthsMin = period.Month is null ? programme.Validity.YearMonthsMin : 1;
-        decimal? value = monthMeans.Count >= monthsMin ? Mean(monthMeans, isPh) : null;
+        decimal? value = monthMeans.Count >= monthsMin ? middle(monthMeans) : null;
         return new MeasurandFigure(
             measurand, value,
             months.Sum(m => m.Count), months.Sum(m => m.Expected),
@@ -52,7 +53,8 @@ public static class PeriodMeans
     }
 
     private static MonthFigure OfMonth(
-        RiverProgramme programme, Period month, IEnumerable<ScreenedValue> inMonth, bool isPh)
+        RiverProgramme programme, Period month, IEnumerable<ScreenedValue> inMonth,
+        Func<List<decimal>, decimal> middle)
     {
         List<decimal> dayMeans = [];
         List<decimal> all = [];
@@ -65,17 +67,13 @@ public static class PeriodMeans
             all.AddRange(values);
             if (values.Count < programme.Validity.DayReadingsMin) continue;
             validDays++;
-            dayMeans.Add(Mean(values, isPh));
+            dayMeans.Add(middle(values));
         }
         int expected = month.Days * (24 / programme.IntervalHours);
         bool isValid = validDays > 0 && validDays >= programme.Validity.MonthShareMin * month.Days;
-        decimal? mean = isValid ? Mean(programme.ThroughDays ? dayMeans : all, isPh) : null;
+        decimal? mean = isValid ? middle(programme.ThroughDays ? dayMeans : all) : null;
         return new MonthFigure(month, mean, all.Count, expected, validDays);
     }
-
-    // Sums of reported decimals are exact, so that the order of the readings cannot matter.
-    private static decimal Mean(List<decimal> values, bool isPh) =>
-        isPh ? PhMean.Of(values)!.Value : values.Sum() / values.Count;
 
     private static Exclusion[] Exclusions(IReadOnlyList<ScreenedValue> screened) =>
         [.. screened.Where(v => v.Flag != QcFlag.Good)

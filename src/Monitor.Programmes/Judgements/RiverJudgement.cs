@@ -32,13 +32,15 @@ public static class RiverJudgement
         RiverProgramme programme, RiverSection section, Period period, JudgementInputs inputs) =>
         Assess(programme, section, period, [.. ReviewedReading.Of(inputs)], inputs.SuspensionInForce());
 
-    private static RiverAssessment Assess(
-        RiverProgramme programme, RiverSection section, Period period, List<ReviewedReading> readings, Suspension? suspension)
+    /// <summary>The same, reckoned in a way that may not be the agreed one; such an answer is never sealed.</summary>
+    internal static RiverAssessment Assess(
+        RiverProgramme programme, RiverSection section, Period period, List<ReviewedReading> readings, Suspension? suspension,
+        Reckoning? way = null)
     {
-        SectionFigures figures = SectionFigures.Of(programme, period, readings);
+        SectionFigures figures = SectionFigures.Of(programme, period, readings, way);
         SurfaceWaterClass? measured = MeasuredClass(programme, figures.All);
         List<IndexTerm> terms = Terms(
-            programme, section, period, figures.All, PreviousYear(programme, section, period, readings));
+            programme, section, period, figures.All, PreviousYear(programme, section, period, readings, way));
         decimal? unrounded = CompositeIndex.Compute(terms);
         decimal? index = unrounded is decimal e
             ? decimal.Round(e, programme.Index.Digits, programme.Index.Rounding)
@@ -91,10 +93,10 @@ public static class RiverJudgement
 
     // The previous year is screened and averaged as its own judgement did it.
     private static IReadOnlyDictionary<string, MeasurandFigure>? PreviousYear(
-        RiverProgramme programme, RiverSection section, Period period, List<ReviewedReading> readings) =>
+        RiverProgramme programme, RiverSection section, Period period, List<ReviewedReading> readings, Reckoning? way) =>
         section.ReadsFrom(period) == period.Start
             ? null
-            : SectionFigures.Of(programme, Period.OfYear(period.Year - 1, period.Zone), readings).All;
+            : SectionFigures.Of(programme, Period.OfYear(period.Year - 1, period.Zone), readings, way).All;
 
     private static List<IndexTerm> Terms(
         RiverProgramme programme, RiverSection section, Period period,

@@ -12,19 +12,20 @@ internal sealed record SectionFigures(
     IReadOnlyList<ReviewedReading> Series)
 {
     /// <summary>Screens and averages.</summary>
-    internal static SectionFigures Of(RiverProgramme programme, Period period, IReadOnlyList<ReviewedReading> readings)
+    internal static SectionFigures Of(
+        RiverProgramme programme, Period period, IReadOnlyList<ReviewedReading> readings, Reckoning? way = null)
     {
         List<ReviewedReading> series = [.. readings.Where(
             r => r.Reading.Statistic == programme.Statistic && period.Contains(r.Reading.Time))];
         if (programme.Inflow is null)
         {
             return new SectionFigures(
-                Of(programme, period, series, Needed(programme)), new Dictionary<string, MeasurandFigure>(), series);
+                Of(programme, period, series, Needed(programme), way), new Dictionary<string, MeasurandFigure>(), series);
         }
         ILookup<bool, ReviewedReading> sides = series.ToLookup(r => programme.IsInflow(r.Reading));
         return new SectionFigures(
-            Of(programme, period, sides[false], Needed(programme)),
-            Of(programme, period, sides[true], OutcomeMeasurands(programme)), series);
+            Of(programme, period, sides[false], Needed(programme), way),
+            Of(programme, period, sides[true], OutcomeMeasurands(programme), way), series);
     }
 
     /// <summary>What the outcome's own parts ask for, beside index and class.</summary>
@@ -41,7 +42,8 @@ internal sealed record SectionFigures(
             .Concat(programme.ClassIndicators).Concat(OutcomeMeasurands(programme));
 
     private static Dictionary<string, MeasurandFigure> Of(
-        RiverProgramme programme, Period period, IEnumerable<ReviewedReading> readings, IEnumerable<string> needed)
+        RiverProgramme programme, Period period, IEnumerable<ReviewedReading> readings, IEnumerable<string> needed,
+        Reckoning? way)
     {
         Dictionary<string, List<ReviewedReading>> byMeasurand = readings
             .GroupBy(r => r.Reading.Measurand).ToDictionary(g => g.Key, g => g.ToList());
@@ -55,7 +57,7 @@ internal sealed record SectionFigures(
                 IReadOnlyList<ScreenedValue> screened = ScreenedSeries.Of(programme, p.Key, p.Value);
                 return yearly.Contains(p.Key)
                     ? PeriodMeans.Once(p.Key, screened)
-                    : PeriodMeans.Of(programme, p.Key, period, screened);
+                    : PeriodMeans.Of(programme, p.Key, period, (way ?? Reckoning.Agreed).Counted(screened), way);
             });
     }
 }

@@ -34,6 +34,7 @@ internal static class ApiRoutes
         host.MapHealth();
         host.MapOverview();
         host.MapSections();
+        host.MapAhead();
         host.MapReadings();
         host.MapReconciliation();
         host.MapWetlands();

@@ -19,8 +19,11 @@ internal sealed class SectionYear(
     RiverProgramme programme, RiverSection section, Period year, long position, IReadingStore record,
     IRegistryStore registry)
 {
-    private object? readGate, figuresGate, monthsGate, readingsGate;
+    private object? readGate, judgedGate, figuresGate, monthsGate, readingsGate, alternativesGate, aheadGate;
     private JudgementInputs? inputs;
+    private RiverAssessment? judged;
+    private IReadOnlyList<AlternativeAnswer>? alternatives;
+    private AheadAnswer? ahead;
     private IReadOnlyList<MeasurandAnswer>? figures;
     private IReadOnlyList<MonthAnswer>? months;
     private IReadOnlyList<ShownReading>? readings;
@@ -29,11 +32,18 @@ internal sealed class SectionYear(
     internal long Position => position;
 
     /// <summary>Figures of the year.</summary>
-    internal IReadOnlyList<MeasurandAnswer> Figures => Once(ref figures, ref figuresGate, () =>
-    {
-        RiverAssessment assessment = RiverJudgement.Assess(programme, section, year, Inputs);
-        return [.. assessment.Figures.Select(f => SectionAnswers.FigureOf(assessment, f))];
-    });
+    internal IReadOnlyList<MeasurandAnswer> Figures => Once(ref figures, ref figuresGate,
+        () => [.. Judged.Figures.Select(f => SectionAnswers.FigureOf(Judged, f))]);
+
+    /// <summary>The year in the other ways that somebody may hold against it.</summary>
+    internal IReadOnlyList<AlternativeAnswer> OtherWays => Once(ref alternatives, ref alternativesGate,
+        () => [.. Alternatives.Of(Judged, Inputs).Select(AlternativeAnswer.Of)]);
+
+    /// <summary>What the rest of the year may still bring, as far as its readings go.</summary>
+    internal AheadAnswer Ahead => Once(ref ahead, ref aheadGate, () => AheadAnswer.Of(
+        AheadJudgement.Of(
+            Judged, AheadJudgement.Until(programme, year, Inputs.Readings.Select(r => r.Reading)) ?? year.Start),
+        Judged));
 
     /// <summary>Preliminary judgements of its months.</summary>
     internal IReadOnlyList<MonthAnswer> Months => Once(ref months, ref monthsGate, JudgeMonths);
@@ -42,6 +52,9 @@ internal sealed class SectionYear(
     internal IReadOnlyList<ShownReading> Readings =>
         Once(ref readings, ref readingsGate, () => ShownReading.Of(
             programme, Inputs with { Readings = [.. Inputs.Readings.Where(r => year.Contains(r.Reading.Time))] }));
+
+    private RiverAssessment Judged => Once(ref judged, ref judgedGate,
+        () => RiverJudgement.Assess(programme, section, year, Inputs));
 
     private JudgementInputs Inputs => Once(ref inputs, ref readGate, () => JudgementInputs.Read(
         record, registry, programme, section, year, position));

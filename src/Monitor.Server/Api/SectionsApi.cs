@@ -18,7 +18,7 @@ internal static class SectionsApi
     }
 
     /// <summary>404 for a section that no programme has.</summary>
-    private static IResult Unknown(string id, ProgrammeShelf shelf) => ApiAnswer.Missing(
+    internal static IResult Unknown(string id, ProgrammeShelf shelf) => ApiAnswer.Missing(
         $"No programme has a section '{id}'.",
         $"There are: {string.Join(", ", shelf.Rivers.SelectMany(p => p.Sections).Select(s => s.Id))}.");
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Monitor.Integration.Tests.Support;
 using Xunit;
@@ -56,6 +57,41 @@ public sealed class AssessVerbTests : IDisposable
         Assert.Equal(0, exit);
         Assert.Contains("\"amount\":\"140000\"", output, StringComparison.Ordinal);
         Assert.DoesNotContain("whatIf", output, StringComparison.Ordinal);
+    }
+
+    // Six of twelve months, each measurand at 0.9 of its baseline: 0.6 × 0.9 + 0.4 = 0.94.
+    [Fact]
+    public async Task What_would_change_and_what_may_come_stand_after_the_same_bytes()
+    {
+        var csv = new StringBuilder("section,measurand,time,value,status\n");
+        var first = new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.FromHours(8));
+        for (int slot = 0; slot < 181 * 6; slot++)
+        {
+            foreach ((string code, decimal at) in new[]
+            {
+                ("w01019", 2.97m), ("w21003", 0.495m), ("w21011", 0.0945m), ("w21001", 2.025m), ("w01001", 7m), ("w01009", 8m),
+            })
+            {
+                string value = (at * (slot % 2 == 0 ? 0.99m : 1.01m)).ToString(CultureInfo.InvariantCulture);
+                csv.Append($"OJ-05,{code},{first.AddHours(4 * slot):yyyy-MM-ddTHH:mm:sszzz},{value},N\n");
+            }
+        }
+        string[] plain =
+        [
+            "assess", Path.Combine(AppContext.BaseDirectory, "pipelines", "ou-river.yaml"), "--readings",
+            folder.Write("half.csv", csv.ToString()), "--period", "2025", "--json",
+        ];
+        (_, string canonical, _) = await ProgramProcess.RunAsync("monitor", plain);
+        (int code0, string output, _) = await ProgramProcess.RunAsync("monitor", [.. plain, "--alternatives", "--ahead"]);
+        Assert.Equal(0, code0);
+        Assert.StartsWith(canonical, output, StringComparison.Ordinal);
+        string[] beside = output[canonical.Length..].TrimEnd().Split('\n');
+        Assert.StartsWith("{\"section\":\"OJ-05\",\"period\":\"2025\",\"alternatives\":[", beside[0], StringComparison.Ordinal);
+        Assert.Contains("\"through\":6,\"class\":\"II\",\"index\":\"0.940\"", beside[1], StringComparison.Ordinal);
+
+        (int code1, _, string error) = await ProgramProcess.RunAsync("monitor", [.. plain, "--ahead", "--through", "2024-06"]);
+        Assert.Equal(2, code1);
+        Assert.Contains("no month of 2025", error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -52,6 +52,9 @@ export type EntryAnswer = Schemas['EntryAnswer']
 export type VerifyAnswer = Schemas['VerifyAnswer']
 export type ReplayAnswer = Schemas['ReplayAnswer']
 
+export type AheadAnswer = Worded<Schemas['AheadAnswer']>
+export type AlternativeAnswer = Worded<Schemas['AlternativeAnswer']>
+
 export type Session = Schemas['SessionAnswer']
 export type ProposalItem = Worded<Schemas['ProposalItem']>
 export type ProposalAnswer = Worded<Schemas['ProposalAnswer']>

@@ -1,9 +1,11 @@
 import { deciding } from './deciding.en'
+import { aheadEn } from './ahead'
 import { mapsEn } from './maps'
 import type { zh } from './zh'
 
 export const en: typeof zh = {
   ...mapsEn,
+  ...aheadEn,
   title: 'Overview',
   rail: {
     label: 'Pages',

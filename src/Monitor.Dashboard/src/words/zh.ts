@@ -1,8 +1,10 @@
 import { deciding } from './deciding.zh'
+import { aheadZh } from './ahead'
 import { mapsZh } from './maps'
 
 export const zh = {
   ...mapsZh,
+  ...aheadZh,
   title: '总览',
   rail: {
     label: '页面',
