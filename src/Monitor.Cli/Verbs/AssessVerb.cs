@@ -72,6 +72,10 @@ internal static class AssessVerb
             throw new InputException(
                 "a printed figure has no readings to reckon in another way.", "Give --readings FILE.csv.", field: "--figure");
         }
+        if (beside.Through is not null && !beside.Ahead)
+        {
+            throw new InputException("--through is a word of --ahead.", "Add --ahead, or leave it out.", field: "--through");
+        }
         WhatIf[] changes = [.. settings.Select(WhatIf.Parse)];
         RiverProgramme programme = DefinitionFiles.River(DefinitionFiles.Load(pipeline), changes);
         if (!Period.TryParse(label, programme.Zone, out Period? period))

@@ -53,7 +53,8 @@ public sealed record AheadAnswer(
 /// <summary>An outcome that may come; its amount is null where it is open.</summary>
 public sealed record AheadOutcomeText(string Direction, string? Amount, string? Row)
 {
-    internal static AheadOutcomeText Of(AheadOutcome o) => new(o.Direction.Name(), CanonicalAssessment.Plain(o.Yuan), o.Row);
+    internal static AheadOutcomeText Of(AheadOutcome o) =>
+        new(o.Direction.Name(), CanonicalAssessment.Plain(o.Yuan), o.Row);
 }
 
 /// <summary>A term of the index so far.</summary>
@@ -68,7 +69,7 @@ public sealed record AheadTermText(
         AheadAnswer.Shown(t.Push)!, t.MonthsJudged, t.MonthsLeft, AheadAnswer.Span(t.Month));
 }
 
-/// <summary>What the rest must be for one row: its mean over the baseline, and each measurand's own where it goes alone.</summary>
+/// <summary>What the rest must be for one row: its mean over the baseline, and each measurand's own mean alone.</summary>
 public sealed record AheadNeedText(
     string Row, string Interval, string Direction, string? Together, IReadOnlyList<AheadMeanText> Alone);
 

@@ -5,7 +5,7 @@ using Monitor.Rules.WaterQuality;
 
 namespace Monitor.Programmes.Judgements;
 
-/// <summary>Looks ahead from the months of a running year. Pure; it knows only what the judgement of the year so far does.</summary>
+/// <summary>Looks ahead from the months of a running year. Pure; it knows what the judgement of the year so far knows.</summary>
 public static class AheadJudgement
 {
     /// <summary>Distances from an edge of the table at which a warning is given.</summary>

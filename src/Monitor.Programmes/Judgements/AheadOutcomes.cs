@@ -38,7 +38,7 @@ internal static class AheadOutcomes
             foreach (Interval cell in Cells(ofClass))
             {
                 if (Points(basis.Programme.Index, cell, span) is not { } ends) continue;
-                (AheadOutcome first, AheadOutcome last) = (At(ofClass with { Index = ends.First }), At(ofClass with { Index = ends.Last }));
+                AheadOutcome first = At(ofClass with { Index = ends.First }), last = At(ofClass with { Index = ends.Last });
                 found.AddRange([first, last]);
                 // By the point, the amount goes through nothing on its way from one payer to the other.
                 if (Pays(first) && Pays(last) && first.Direction != last.Direction)

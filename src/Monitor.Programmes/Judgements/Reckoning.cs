@@ -3,7 +3,7 @@ using Monitor.Rules.WaterQuality;
 
 namespace Monitor.Programmes.Judgements;
 
-/// <summary>How screened values become figures. Judgements are reckoned as agreed; other ways only say what would change.</summary>
+/// <summary>How screened values become figures. Judgements are as agreed; other ways only say what would change.</summary>
 /// <param name="CountsDoubtful">Whether readings that wait for a person count.</param>
 /// <param name="CountsExcluded">Whether all that stand apart count; QC samples, which are no river water, never do.</param>
 /// <param name="IsMedian">Whether each mean on the way, of a day, a month and the year, is a median.</param>

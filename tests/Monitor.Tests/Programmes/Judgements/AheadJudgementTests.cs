@@ -78,7 +78,8 @@ public sealed class AheadJudgementTests
             for (int month = 0; month <= 12; month++)
             {
                 LookAhead ahead = AheadYear.Ahead(readings, month, terms);
-                Assert.Contains(ahead.Possible!, o => o.Direction == end.Direction && (o.Yuan is null || o.Yuan == end.AmountYuan));
+                Assert.Contains(
+                    ahead.Possible!, o => o.Direction == end.Direction && (o.Yuan is null || o.Yuan == end.AmountYuan));
                 if (ahead.Certain is not AheadOutcome sure) continue;
                 if (month < 12) certain++;
                 Assert.Equal((end.Direction, end.AmountYuan), (sure.Direction, sure.Yuan ?? end.AmountYuan));

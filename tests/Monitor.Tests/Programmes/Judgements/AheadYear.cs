@@ -20,7 +20,7 @@ internal static class AheadYear
 
     internal static Period Year { get; } = Period.OfYear(2025, Programme.Zone);
 
-    /// <summary>All twelve months at a multiple of the baseline, one of them at another; yearly figures at the baseline.</summary>
+    /// <summary>Twelve months at a multiple of the baseline, one of them at another; yearly figures at the baseline.</summary>
     internal static List<Reading> Readings(decimal factor, (int Month, decimal Factor)? changed = null) =>
         [.. Enumerable.Range(1, 12).SelectMany(m => Month(m, m == changed?.Month ? changed.Value.Factor : factor)), .. Yearly(1)];
 
