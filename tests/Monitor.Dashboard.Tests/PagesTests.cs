@@ -66,6 +66,21 @@ public sealed partial class PagesTests(Chromium chromium, DemoService demo, Empt
     }
 
     [Fact]
+    public async Task A_sections_page_balances_the_day_of_its_newest_reading_and_any_other()
+    {
+        await using WatchedPage watched = await chromium.OpenAsync();
+        await watched.Page.GotoAsync(demo.Address + "/sections/OJ-05");
+        ILocator card = watched.Page.Locator("[data-part=reconcile]");
+        await Expect(card).ToContainTextAsync("收支相符", new() { Timeout = 60_000 });
+        string stored = await card.Locator("[data-count=stored] dd").InnerTextAsync();
+        Assert.NotEqual("0", stored);
+        await Expect(card.Locator("[data-count=received] dd")).ToHaveTextAsync(stored);
+        await card.Locator("input[type=date]").FillAsync("2024-06-01");
+        await Expect(card.Locator("[data-count=stored] dd")).ToHaveTextAsync("0");
+        watched.AssertQuiet();
+    }
+
+    [Fact]
     public async Task A_notice_is_shown_with_the_hash_that_was_sealed_and_no_script_can_run_in_it()
     {
         await using WatchedPage watched = await chromium.OpenAsync();

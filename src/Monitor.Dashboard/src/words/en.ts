@@ -1,11 +1,13 @@
 import { deciding } from './deciding.en'
 import { aheadEn } from './ahead'
+import { reconcileEn } from './reconcile'
 import { mapsEn } from './maps'
 import type { zh } from './zh'
 
 export const en: typeof zh = {
   ...mapsEn,
   ...aheadEn,
+  ...reconcileEn,
   title: 'Overview',
   rail: {
     label: 'Pages',

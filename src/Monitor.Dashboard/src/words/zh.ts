@@ -1,10 +1,12 @@
 import { deciding } from './deciding.zh'
 import { aheadZh } from './ahead'
+import { reconcileZh } from './reconcile'
 import { mapsZh } from './maps'
 
 export const zh = {
   ...mapsZh,
   ...aheadZh,
+  ...reconcileZh,
   title: '总览',
   rail: {
     label: '页面',

@@ -1,0 +1,58 @@
+/** Words of the card that balances a day, in both languages. */
+export const reconcileZh = {
+  reconcile: {
+    title: '一日对账',
+    day: '日期',
+    balanced: '收支相符：收到 = 入库 + 重复 + 另存',
+    open: '尚有缺口或待补',
+    sampled: '采样',
+    sent: '发送',
+    received: '收到',
+    stored: '入库',
+    duplicates: '重复（已弃）',
+    deadLettered: '另存（不能读）',
+    gap: '{agent} 缺批次 {from}–{to}',
+    lost: '现场设备丢弃 {n} 段',
+    doubtful: '{n} 批时钟存疑，未计入评判',
+    judgedIn: '计入评判',
+    alarm: {
+      'two-boots': '同一编号有两台设备',
+      'taken-over': '同一编号再次连入',
+      clock: '时钟不可信',
+      'not-let-in': '未获准接入',
+      spoofed: '冒用断面',
+      'wrong-signature': '签名不符',
+      conflict: '同一标识内容不同',
+      'broken-chain': '批次链断裂',
+    },
+  },
+}
+
+export const reconcileEn: typeof reconcileZh = {
+  reconcile: {
+    title: 'A day balanced',
+    day: 'Day',
+    balanced: 'Balanced: received = stored + repeats + kept apart',
+    open: 'Gaps are open',
+    sampled: 'sampled',
+    sent: 'sent',
+    received: 'received',
+    stored: 'stored',
+    duplicates: 'repeats, discarded',
+    deadLettered: 'unreadable, kept apart',
+    gap: '{agent}: batches {from}–{to} are missing',
+    lost: 'dropped on the spot: {n} spans',
+    doubtful: '{n} batches of a doubtful clock, not judged by',
+    judgedIn: 'judged in',
+    alarm: {
+      'two-boots': 'two devices under one id',
+      'taken-over': 'a second connection under one id',
+      clock: 'clock not to be believed',
+      'not-let-in': 'not let in',
+      spoofed: "another's section",
+      'wrong-signature': 'wrong signature',
+      conflict: 'same identity, other content',
+      'broken-chain': 'broken chain of batches',
+    },
+  },
+}
