@@ -40,6 +40,7 @@ internal sealed class ModbusFamily : ISensorFamily
                 Unit = (byte)said.Number("unit", 0, 255, 1),
                 Interval = TimeSpan.FromMilliseconds(said.Number("interval-ms", 1, 24 * 3600 * 1000, 60_000)),
                 AnswerWithin = TimeSpan.FromMilliseconds(said.Number("answer-within-ms", 10, 600_000, 1000)),
+                FaultAfter = TimeSpan.FromMilliseconds(said.Number("fault-after-ms", 0, 24 * 3600 * 1000, 0)),
                 Instrument = said.Id("instrument", ""),
                 Statistic = StatisticNames.TryParse(statistic, out Statistic known) ? known : default,
                 Time = time,

@@ -20,6 +20,9 @@ internal sealed record ModbusOptions
     /// <summary>How long it may take to answer one request.</summary>
     internal TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a fault must last until a reading says so; zero for at once.</summary>
+    internal TimeSpan FaultAfter { get; init; }
+
     /// <summary>The instrument that its readings name; empty for none.</summary>
     internal string Instrument { get; init; } = "";
 
@@ -58,6 +61,7 @@ internal sealed class ModbusSource(ModbusOptions options, SensorPlace place)
             options.Address.Host, options.Address.Port, options.Unit, options.AnswerWithin, place.Clock);
         using var timer = new PeriodicTimer(options.Interval, place.Clock);
         DeviceMark mark = from;
+        Instant? since = null;
         using CancellationTokenRegistration told = stop.Register(() => place.Report(
             FormattableString.Invariant($"modbus {options.Name}: {polls} polls, {faulty} of them with a fault")));
         do
@@ -74,9 +78,12 @@ internal sealed class ModbusSource(ModbusOptions options, SensorPlace place)
             }
             polls++;
             if (fault != DeviceFault.None) faulty++;
+            since = fault == DeviceFault.None ? null : since ?? at;
+            bool lasts = since is not Instant began
+                || at.UnixMilliseconds - began.UnixMilliseconds >= options.FaultAfter.TotalMilliseconds;
             // A measurement asked for a second time says nothing of values that were no numbers.
             bool isNews = fault != DeviceFault.None || state.Now != DeviceFault.NoNumber || readings.Count > 0;
-            if (isNews && state.Became(fault) is Reading change)
+            if (isNews && lasts && state.Became(fault) is Reading change)
             {
                 place.Report($"modbus {options.Name}: it {DeviceFault.Words(fault)}.");
                 readings.Add(change);

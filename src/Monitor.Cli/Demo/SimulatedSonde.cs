@@ -31,7 +31,8 @@ internal sealed class SimulatedSonde(IReadOnlyList<IReadOnlyList<DeviceRow>> yea
                  "status":{"at":{{{3 + (2 * i)}}},"bits":{"0":"M","1":"C","2":"D","3":">T"} } }
                 """));
             return $$"""
-                {"family":"modbus","name":"sonde","address":"{{Address}}","interval-ms":1,"answer-within-ms":60000,
+                {"family":"modbus","name":"sonde","address":"{{Address}}","interval-ms":1,
+                 "answer-within-ms":60000,"fault-after-ms":60000,
                  "statistic":"hour","time":{"at":0,"type":"uint32"},"until":"{{Until}}",
                  "registers":[{{string.Join(",\n", registers)}}]}
                 """;

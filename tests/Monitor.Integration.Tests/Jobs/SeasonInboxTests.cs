@@ -72,6 +72,7 @@ public sealed class SeasonInboxTests : IDisposable
         Drop("a", 5, 8, 0.70);
         Drop("b", 6, 22, 0.84);
         await using JobService service = await StartAsync();
+        Assert.Equal(0, service.Job(SceneInboxJob.Name).Faults);
         long position = service.Server.Record.LastPosition;
         Directory.Delete(Path.Combine(Folder.Scenes, "taken", "jiulong", "a"), recursive: true);
         Drop("c", 7, 15, 0.93);
