@@ -1,6 +1,7 @@
 import { deciding } from './deciding.en'
 import { aheadEn } from './ahead'
 import { reconcileEn } from './reconcile'
+import { accountEn } from './account'
 import { mapsEn } from './maps'
 import type { zh } from './zh'
 
@@ -8,6 +9,7 @@ export const en: typeof zh = {
   ...mapsEn,
   ...aheadEn,
   ...reconcileEn,
+  ...accountEn,
   title: 'Overview',
   rail: {
     label: 'Pages',
@@ -210,42 +212,6 @@ export const en: typeof zh = {
     lateRead: 'Reading the readings…',
   },
   flag: { 1: 'valid', 2: 'not evaluated', 3: 'doubtful', 4: 'excluded', 9: 'missing' },
-  account: {
-    title: 'Credit account',
-    balance: 'available = released − sold − reserved − taken back',
-    awarded: 'awarded',
-    released: 'released',
-    sold: 'sold',
-    reserved: 'reserved',
-    presold: 'pre-sold, not released',
-    reduced: 'taken back',
-    available: 'available',
-    suspended: 'The bank is suspended ({trigger}): nothing is released, reserved or sold',
-    trigger: {
-      'missed-standard': 'standard missed',
-      'late-report': 'report late',
-      'works-not-built': 'works not built',
-      'missing-protection': 'protection missing',
-      'lapsed-assurance': 'assurance lapsed',
-      unreconciled: 'books do not agree',
-      unresponsive: 'sponsor unresponsive',
-    },
-    expiring: 'Assurance {id} ({issuer}, {amount} yuan) runs until {day}, {n} days left',
-    expired: 'Assurance {id} expired on {day}: nothing is released or sold',
-    lines: 'Movements',
-    report: 'annual ledger report {year}',
-    what: 'What',
-    credits: 'Credits',
-    after: 'Available after',
-    serials: 'serial numbers {n}',
-    confirmation: 'confirmation',
-    kind: {
-      expiry: 'reservation ended',
-      transfer: 'responsibility passed',
-      sale: 'used (sold)',
-      correction: 'correction',
-    },
-  },
   wetland: {
     list: 'Wetlands',
     sentence: '{name}: {state}',

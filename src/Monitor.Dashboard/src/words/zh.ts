@@ -1,12 +1,14 @@
 import { deciding } from './deciding.zh'
 import { aheadZh } from './ahead'
 import { reconcileZh } from './reconcile'
+import { accountZh } from './account'
 import { mapsZh } from './maps'
 
 export const zh = {
   ...mapsZh,
   ...aheadZh,
   ...reconcileZh,
+  ...accountZh,
   title: '总览',
   rail: {
     label: '页面',
@@ -194,37 +196,6 @@ export const zh = {
     lateRead: '正在读取读数…',
   },
   flag: { 1: '有效', 2: '未评', 3: '存疑', 4: '剔除', 9: '缺测' },
-  account: {
-    title: '信用账户',
-    balance: '可用 = 已释放 − 已使用 − 已预留 − 已收回',
-    awarded: '核定',
-    released: '已释放',
-    sold: '已使用',
-    reserved: '已预留',
-    presold: '预售待释放',
-    reduced: '已收回',
-    available: '可用',
-    suspended: '银行已中止（{trigger}），不释放、不预留、不出售',
-    trigger: {
-      'missed-standard': '未达标准',
-      'late-report': '报告逾期',
-      'works-not-built': '工程未建成',
-      'missing-protection': '缺少保护手续',
-      'lapsed-assurance': '担保失效',
-      unreconciled: '账目不符',
-      unresponsive: '建设方失联',
-    },
-    expiring: '担保 {id}（{issuer}，{amount} 元）至 {day}，余 {n} 天',
-    expired: '担保 {id} 已于 {day} 到期：不释放、不出售',
-    lines: '账户流水',
-    report: '{year} 年度账目报告',
-    what: '事项',
-    credits: '信用',
-    after: '可用余额',
-    serials: '编号 {n}',
-    confirmation: '确认书',
-    kind: { expiry: '预留到期', transfer: '责任转移', sale: '使用（出售）', correction: '更正' },
-  },
   wetland: {
     list: '湿地',
     sentence: '{name}：{state}',
