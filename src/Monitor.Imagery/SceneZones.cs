@@ -18,9 +18,13 @@ public static class SceneZones
     public static string SystemOf(BandReference band)
     {
         using RasterBand opened = RasterBand.Open(band);
-        return opened.Place?.Wkt ?? throw new InputException(
-            "It does not say where it lies.", "Give a raster with a geotransform.", band.ToString());
+        return SystemOf(opened, band);
     }
+
+    /// <summary>The same of a band that is open.</summary>
+    internal static string SystemOf(RasterBand opened, BandReference band) =>
+        opened.Place?.Wkt ?? throw new InputException(
+            "It does not say where it lies.", "Give a raster with a geotransform.", band.ToString());
 
     /// <summary>Figures of each polygon, in the order given; the same for any number of threads.</summary>
     /// <param name="source">The scene; with a green band, open water is told too.</param>

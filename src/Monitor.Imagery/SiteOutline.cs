@@ -26,13 +26,11 @@ public static class SiteOutline
     /// <exception cref="ImageryUnavailableException">libgdal is missing.</exception>
     public static Polygon In(Polygon outline, string crs, BandReference band)
     {
+        using RasterBand opened = RasterBand.Open(band);
         // The usual scene is in the site's own zone of UTM, and says so itself: nothing is to be asked of PROJ's database.
-        using (RasterBand opened = RasterBand.Open(band))
-        {
-            int? zone = UtmKeys.EpsgOf(opened.Place?.System.Keys);
-            if (zone is not null && crs == string.Create(CultureInfo.InvariantCulture, $"{Prefix}{zone}")) return outline;
-        }
-        string scene = SceneZones.SystemOf(band);
+        int? zone = UtmKeys.EpsgOf(opened.Place?.System.Keys);
+        if (zone is not null && crs == string.Create(CultureInfo.InvariantCulture, $"{Prefix}{zone}")) return outline;
+        string scene = SceneZones.SystemOf(opened, band);
         if (scene.Length == 0) return outline;
         if (!crs.StartsWith(Prefix, StringComparison.Ordinal)
             || !int.TryParse(crs[Prefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int code))
