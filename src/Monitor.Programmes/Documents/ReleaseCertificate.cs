@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Monitor.Programmes.Judgements;
 
 namespace Monitor.Programmes.Documents;
@@ -15,34 +14,14 @@ public static class ReleaseCertificate
         string.Create(CultureInfo.InvariantCulture, $"湿信释〔{c.Date.Year}〕{c.Bank.Id}-{c.Milestone.Id}号");
 
     /// <summary>The document's UTF-8 bytes.</summary>
-    public static byte[] Render(ReleaseContext c) => Encoding.UTF8.GetBytes(Html.Of($$"""
-        <!DOCTYPE html>
-        <html lang="zh-CN">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width">
-        <title>{{Number(c)}} 湿地信用释放证书 {{c.Bank.Name.Chinese}} {{c.Milestone.Name.Chinese}}</title>
-        <style>
-        {{new Markup(NoticeStyle.Css)}}
-        </style>
-        </head>
-        <body>
-        <section class="page">
-        {{new Markup(FirstPage(c))}}
-        </section>
-        <section class="page">
-        {{new Markup(Annex(c))}}
-        </section>
-        </body>
-        </html>
-
-        """));
+    public static byte[] Render(ReleaseContext c) => DocumentPage.Render(
+        $"{Number(c)} 湿地信用释放证书 {c.Bank.Name.Chinese} {c.Milestone.Name.Chinese}", FirstPage(c), Annex(c));
 
     private static string FirstPage(ReleaseContext c) => Html.Of($$"""
         <div class="head">{{c.Programme.Issuer.Chinese}}</div>
         <hr class="rule">
         <div class="number">{{Number(c)}}</div>
-        {{new Markup(Caution(c))}}
+        {{DocumentPage.Caution(c.Caution)}}
         <h1>湿地信用释放证书</h1>
         <div class="sub">（{{c.Bank.Name.Chinese}}　{{c.Milestone.Name.Chinese}}）</div>
         <p>依据{{c.Programme.Title.Chinese}}（{{c.Programme.Id}}，第 {{c.Programme.Version}} 版），{{c.Bank.Name.Chinese}}
@@ -89,10 +68,6 @@ public static class ReleaseCertificate
         </table>
         {{new Markup(SignatureTable.Render(c.Signers))}}
         """);
-
-    private static string Caution(ReleaseContext c) => c.Caution is null
-        ? ""
-        : Html.Of($"<p class=\"caution\">{c.Caution.Chinese}<br>{c.Caution.English}</p>");
 
     private static string ScheduleRow(ScheduleLine line) => Html.Of($$"""
         <tr><td{{new Markup(line.IsThis ? " class=\"on\"" : "")}}>{{line.Milestone.Name.Chinese}}

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Monitor.Domain.People;
 using Monitor.Domain.Readings;
 using Monitor.Programmes.Banks;
@@ -28,31 +27,14 @@ public static class SaleConfirmation
         string.Create(CultureInfo.InvariantCulture, $"湿信用〔{DateOf(c).Year}〕第 {c.Place.Entry} 号");
 
     /// <summary>The document's UTF-8 bytes.</summary>
-    public static byte[] Render(SaleContext c) => Encoding.UTF8.GetBytes(Html.Of($$"""
-        <!DOCTYPE html>
-        <html lang="zh-CN">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width">
-        <title>{{Number(c)}} 湿地信用使用确认书 {{c.Bank.Name.Chinese}}</title>
-        <style>
-        {{new Markup(NoticeStyle.Css)}}
-        </style>
-        </head>
-        <body>
-        <section class="page">
-        {{new Markup(Page(c))}}
-        </section>
-        </body>
-        </html>
-
-        """));
+    public static byte[] Render(SaleContext c) => DocumentPage.Render(
+        $"{Number(c)} 湿地信用使用确认书 {c.Bank.Name.Chinese}", Page(c));
 
     private static string Page(SaleContext c) => Html.Of($$"""
         <div class="head">{{c.Programme.Issuer.Chinese}}</div>
         <hr class="rule">
         <div class="number">{{Number(c)}}</div>
-        {{new Markup(Caution(c))}}
+        {{DocumentPage.Caution(c.Caution)}}
         <h1>湿地信用使用确认书</h1>
         <div class="sub">（{{c.Bank.Name.Chinese}}）</div>
         <p class="to">{{c.Sale.Permittee}}：</p>
@@ -97,10 +79,6 @@ public static class SaleConfirmation
         : "¥" + decimal.Parse(amount, CultureInfo.InvariantCulture).ToString("N2", CultureInfo.InvariantCulture);
 
     private static DateOnly DateOf(SaleContext c) => Period.DayOf(c.Place.SealedAt, c.Programme.Zone);
-
-    private static string Caution(SaleContext c) => c.Caution is null
-        ? ""
-        : Html.Of($"<p class=\"caution\">{c.Caution.Chinese}<br>{c.Caution.English}</p>");
 
     private static Markup Row(string name, string english, string value) =>
         new(Html.Of($"<tr><td>{name} <span class=\"en\">{english}</span></td><td>{value}</td></tr>\n"));
