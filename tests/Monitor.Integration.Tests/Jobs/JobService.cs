@@ -10,7 +10,7 @@ namespace Monitor.Integration.Tests.Jobs;
 /// <summary>A service whose clock the test moves from one run of the jobs to the next.</summary>
 internal sealed class JobService : IAsyncDisposable
 {
-    private static readonly TimeSpan SchedulerLook = TimeSpan.FromSeconds(31);
+    private static readonly TimeSpan SchedulerLook = TimeSpan.FromSeconds(31), Beat = TimeSpan.FromMilliseconds(50);
 
     private readonly SimulatedClock _clock;
     private readonly DataFolder _folder;
@@ -24,7 +24,7 @@ internal sealed class JobService : IAsyncDisposable
     public static async Task<JobService> StartAsync(
         DataFolder folder, DateTimeOffset at, IReadOnlyList<RiverProgramme> rivers, params WetlandProgramme[] wetlands)
     {
-        var service = new JobService(folder, new ProgrammeShelf(rivers, wetlands), new SimulatedClock(at));
+        var service = new JobService(folder, new ProgrammeShelf(rivers, wetlands), new SimulatedClock(at, isForDaysOnly: true));
         await service.StartAsync();
         return service;
     }
@@ -33,9 +33,11 @@ internal sealed class JobService : IAsyncDisposable
     public JobState Job(string name) => Server.Board.Jobs.Single(j => j.Name == name);
 
     /// <summary>Ends the service and starts another on the same folder, at the same moment.</summary>
-    public async Task RestartAsync()
+    /// <param name="whileDown">What happens in between: a job of the one that ends must not be quicker.</param>
+    public async Task RestartAsync(Action? whileDown = null)
     {
         await Server.DisposeAsync();
+        whileDown?.Invoke();
         await StartAsync();
     }
 
@@ -65,10 +67,8 @@ internal sealed class JobService : IAsyncDisposable
     // goes on while the test waits, as it does outside.
     private async Task UntilAsync(Func<IReadOnlyList<JobState>, bool> condition)
     {
-        // A commit is given up after half a minute of this clock: where scenes are taken it must not run ahead of the disk.
-        TimeSpan beat = TimeSpan.FromMilliseconds(_shelf.Wetlands.Count > 0 ? 2000 : 20);
         Task met = Server.Board.WaitAsync(condition, Ceiling).WaitAsync(TimeSpan.FromSeconds(60), Ceiling);
-        while (await Task.WhenAny(met, Task.Delay(beat, Ceiling)) != met)
+        while (await Task.WhenAny(met, Task.Delay(Beat, Ceiling)) != met)
         {
             _clock.MoveTo(_clock.GetUtcNow() + SchedulerLook);
         }

@@ -29,8 +29,7 @@ public sealed class SceneFolderTests : IDisposable
         Assert.Equal(expected, Figures(service));
         Assert.True(File.Exists(Path.Combine(Folder.Scenes, "taken", "jiulong", "item", "item.json")));
 
-        Item(Bands("item-again"));
-        await service.RestartAsync();
+        await service.RestartAsync(whileDown: () => Item(Bands("item-again")));
         Assert.Equal((1L, 5L), (service.Job(SceneInboxJob.Name).Done, service.Server.Record.LastPosition));
     }
 

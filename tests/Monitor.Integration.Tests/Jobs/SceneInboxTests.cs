@@ -31,8 +31,7 @@ public sealed class SceneInboxTests : IDisposable
         Assert.True(entries > 0);
 
         // The same pixels under the same name: known by their bytes, and the folder that is there is not written over.
-        Drop("jiulong", "first");
-        await service.RestartAsync();
+        await service.RestartAsync(whileDown: () => Drop("jiulong", "first"));
         Assert.Equal(1, service.Job(SceneInboxJob.Name).Done);
         Assert.Equal((position, entries), (service.Server.Record.LastPosition, service.Server.Ledger.Head.Entries));
         Assert.True(Directory.Exists(Path.Combine(Scenes, "taken", "jiulong", "first-2")));

@@ -74,9 +74,11 @@ public sealed class SeasonInboxTests : IDisposable
         await using JobService service = await StartAsync();
         Assert.Equal(0, service.Job(SceneInboxJob.Name).Faults);
         long position = service.Server.Record.LastPosition;
-        Directory.Delete(Path.Combine(Folder.Scenes, "taken", "jiulong", "a"), recursive: true);
-        Drop("c", 7, 15, 0.93);
-        await service.RestartAsync();
+        await service.RestartAsync(whileDown: () =>
+        {
+            Directory.Delete(Path.Combine(Folder.Scenes, "taken", "jiulong", "a"), recursive: true);
+            Drop("c", 7, 15, 0.93);
+        });
         Assert.Equal(1, service.Job(SceneInboxJob.Name).Faults);
         string why = await File.ReadAllTextAsync(
             Path.Combine(Folder.Scenes, "faulty", "jiulong", "c", "fault.txt"), TestContext.Current.CancellationToken);

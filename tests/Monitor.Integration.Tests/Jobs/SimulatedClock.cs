@@ -1,20 +1,25 @@
 namespace Monitor.Integration.Tests.Jobs;
 
 /// <summary>A clock that moves only when told, and fires each timer that it passes, in the order of their moments.</summary>
-internal sealed class SimulatedClock(DateTimeOffset start) : TimeProvider
+/// <param name="start">Where it stands at first.</param>
+/// <param name="isForDaysOnly">
+/// Whether how long something took is still measured by the machine: a disk is not quicker because a test skips a year, and a
+/// wait for it that is over by the test's clock would be given up.
+/// </param>
+internal sealed class SimulatedClock(DateTimeOffset start, bool isForDaysOnly = false) : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<SimulatedTimer> _timers = [];
     private DateTimeOffset _now = start;
 
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+    public override long TimestampFrequency => isForDaysOnly ? base.TimestampFrequency : TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()
     {
         lock (_gate) return _now;
     }
 
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    public override long GetTimestamp() => isForDaysOnly ? base.GetTimestamp() : GetUtcNow().UtcTicks;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
