@@ -57,8 +57,6 @@ export const deciding: typeof words = {
       replaced: 'replaced by a later draft',
       done: 'done',
     },
-    previous: 'Previous',
-    next: 'Next',
     credits: '{n} {unit}',
     units: { 'ha-score': 'credits (ha × score)' },
   },

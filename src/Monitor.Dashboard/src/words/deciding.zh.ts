@@ -55,8 +55,6 @@ export const deciding = {
       replaced: '已被新草案取代',
       done: '已办结',
     },
-    previous: '上一页',
-    next: '下一页',
     credits: '{n} {unit}',
     units: { 'ha-score': '信用（公顷·分）' },
   },

@@ -271,9 +271,8 @@ export const en: typeof zh = {
     empty: 'No notice yet. ./monitor demo shows those of a whole synthetic year.',
     none: 'No notice answers this question.',
     headline: '{issued} issued, {drafts} drafts',
-    previous: 'Previous page',
-    next: 'Next page',
   },
+  turn: { previous: 'Previous page', next: 'Next page' },
   notice: {
     decide: 'Decide on this draft',
     revises: 'revises #{n}',

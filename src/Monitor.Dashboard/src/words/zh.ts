@@ -254,9 +254,8 @@ export const zh = {
     empty: '还没有通知书。运行 ./monitor demo 可以看到一个合成年份的通知书。',
     none: '没有符合条件的通知书。',
     headline: '{issued} 份已发出，{drafts} 份草案',
-    previous: '上一页',
-    next: '下一页',
   },
+  turn: { previous: '上一页', next: '下一页' },
   notice: {
     decide: '去审批这份草案',
     revises: '修正 #{n}',
