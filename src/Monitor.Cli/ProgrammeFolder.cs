@@ -37,6 +37,15 @@ internal static class ProgrammeFolder
         return Read(place) with { Caution = isDemo ? Demo.DemoRun.Caution : null };
     }
 
+    /// <summary>
+    /// The programmes that a verb asks about a folder: the bureau's own as <c>serve</c> takes them, and the shipped ones where
+    /// it has none, so that what the examples name is known on a fresh folder.
+    /// </summary>
+    /// <param name="folder">The data folder.</param>
+    /// <exception cref="InputException">A definition has a fault, or two of them say the same.</exception>
+    internal static ProgrammeShelf Of(DataFolder folder) =>
+        Load(folder, Directory.Exists(folder.Pipelines) ? null : Shipped);
+
     private static ProgrammeShelf Read(string place)
     {
         List<RiverProgramme> rivers = [];

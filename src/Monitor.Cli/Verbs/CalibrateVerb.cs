@@ -1,7 +1,5 @@
 using System.CommandLine;
-using Monitor.Cli.Csv;
 using Monitor.Domain;
-using Monitor.Domain.Readings;
 using Monitor.Programmes.Records;
 
 namespace Monitor.Cli.Verbs;
@@ -12,14 +10,8 @@ internal static class CalibrateVerb
     /// <summary>Makes the command.</summary>
     internal static Command Create()
     {
-        var series = new Argument<string>("SERIES")
-        {
-            Description = "SECTION/MEASURAND or SECTION/MEASURAND/INSTRUMENT, as OJ-05/w21003.",
-        };
-        var at = new Option<string>("--at")
-        {
-            Description = "When the check was made, with offset.", HelpName = "TIME", Required = true,
-        };
+        Argument<string> series = RecordArguments.Series();
+        Option<string> at = RecordArguments.Moment("--at", "When the check was made, with offset.");
         var check = new Option<string>("--check")
         {
             Description = "zero, span or standard.", HelpName = "WORD", Required = true,
@@ -40,19 +32,15 @@ internal static class CalibrateVerb
             bool held = parsed.GetValue(passed);
             if (held == parsed.GetValue(failed)) throw new InputException(
                 "One outcome is needed.", "Say --passed or --failed.");
-            string word = parsed.GetRequiredValue(check), time = parsed.GetRequiredValue(at);
+            string word = parsed.GetRequiredValue(check);
             if (!Calibration.TryParseCheck(word, out CalibrationCheck known)) throw new InputException(
                 $"'{word}' is no check.", "Write zero, span or standard.", field: "--check");
-            if (!SeriesName.TryParse(parsed.GetRequiredValue(series), out SeriesName? name)) throw new InputException(
-                $"'{parsed.GetRequiredValue(series)}' is no series.", "Write SECTION/MEASURAND[/INSTRUMENT].", field: "SERIES");
-            if (!CellText.TryParseTime(time, offsetRequired: true, out Instant moment)) throw new InputException(
-                $"'{time}' is no time with an offset.", "Write it as 2025-03-01T08:00:00+08:00.", field: "--at");
             using SigningSession session = SigningSession.Open(parsed.Folder(data), parsed.GetRequiredValue(key));
             Calibration kept = session.Desk.Keep(
                 new Calibration
                 {
-                    Series = name,
-                    At = moment,
+                    Series = parsed.Series(series),
+                    At = parsed.Moment(at),
                     Check = known,
                     Passed = held,
                     Reason = parsed.GetRequiredValue(reason).Trim(),

@@ -1,9 +1,6 @@
 using System.CommandLine;
-using Monitor.Cli.Csv;
-using Monitor.Domain;
 using Monitor.Domain.Readings;
 using Monitor.Programmes.Judgements;
-using Monitor.Server;
 using Monitor.Server.Api;
 using Monitor.Server.Jobs;
 using Monitor.Storage;
@@ -39,8 +36,7 @@ internal static class ReadingsVerb
             DataFolder folder = parsed.Folder(data);
             using SqliteReadingStore record = Backends.OpenRecord(folder, StoreAccess.ReadOnly);
             using SqliteRegistryStore registry = Backends.OpenRegistry(folder, StoreAccess.ReadOnly);
-            var shelf = new ProgrammeShelf([DefinitionFiles.River(DefinitionFiles.Shipped("ou-river.yaml"))], []);
-            ReadingsAnswer answer = question.Answer(shelf, record, registry);
+            ReadingsAnswer answer = question.Answer(ProgrammeFolder.Of(folder), record, registry);
             if (parsed.GetValue(json)) WriteJson(answer.Readings);
             else WriteTable(answer.Readings);
             return ExitCode.Done;
@@ -48,14 +44,8 @@ internal static class ReadingsVerb
         return command;
     }
 
-    private static Instant? Moment(string? text, string option)
-    {
-        if (text is null) return null;
-        return CellText.TryParseTime(text, offsetRequired: true, out Instant moment)
-            ? moment
-            : throw new InputException(
-                $"'{text}' is no time with an offset.", "Write it as 2025-03-01T08:00:00+08:00.", field: option);
-    }
+    private static Instant? Moment(string? text, string option) =>
+        text is null ? null : RecordArguments.MomentOf(text, option);
 
     private static void WriteJson(IReadOnlyList<ShownReading> readings)
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Monitor.Cli.Csv;
 using Monitor.Domain;
 using Monitor.Domain.Readings;
 using Monitor.Programmes.Records;
@@ -12,18 +11,9 @@ internal static class ReviewVerb
     /// <summary>Makes the command.</summary>
     internal static Command Create()
     {
-        var series = new Argument<string>("SERIES")
-        {
-            Description = "SECTION/MEASURAND or SECTION/MEASURAND/INSTRUMENT, as OJ-05/w21003.",
-        };
-        var from = new Option<string>("--from")
-        {
-            Description = "First moment, with offset.", HelpName = "TIME", Required = true,
-        };
-        var to = new Option<string>("--to")
-        {
-            Description = "First moment after, with offset.", HelpName = "TIME", Required = true,
-        };
+        Argument<string> series = RecordArguments.Series();
+        Option<string> from = RecordArguments.Moment("--from", "First moment, with offset.");
+        Option<string> to = RecordArguments.Moment("--to", "First moment after, with offset.");
         var accept = new Option<bool>("--accept") { Description = "Suspect readings are good." };
         var reject = new Option<bool>("--reject") { Description = "The readings do not count." };
         var correct = new Option<string?>("--correct")
@@ -49,9 +39,9 @@ internal static class ReviewVerb
             (Review review, int readings) = session.Desk.Keep(
                 new Review
                 {
-                    Series = Series(parsed.GetRequiredValue(series)),
-                    From = Moment(parsed.GetRequiredValue(from), "--from"),
-                    To = Moment(parsed.GetRequiredValue(to), "--to"),
+                    Series = parsed.Series(series),
+                    From = parsed.Moment(from),
+                    To = parsed.Moment(to),
                     Verdict = verdict,
                     Value = value is null ? null : Value(value),
                     Reason = parsed.GetRequiredValue(reason).Trim(),
@@ -84,18 +74,6 @@ internal static class ReviewVerb
             writer.WriteString("key", review.Person.Key);
         });
     }
-
-    private static SeriesName Series(string text) => SeriesName.TryParse(text, out SeriesName? name)
-        ? name
-        : throw new InputException(
-            $"'{text}' is no series.", "Write SECTION/MEASURAND or SECTION/MEASURAND/INSTRUMENT, as OJ-05/w21003.",
-            field: "SERIES");
-
-    private static Instant Moment(string text, string option) =>
-        CellText.TryParseTime(text, offsetRequired: true, out Instant moment)
-            ? moment
-            : throw new InputException(
-                $"'{text}' is no time with an offset.", "Write it as 2025-03-01T08:00:00+08:00.", field: option);
 
     private static ReportedValue Value(string text) => ReportedValue.TryParseQualified(text, out ReportedValue value)
         ? value

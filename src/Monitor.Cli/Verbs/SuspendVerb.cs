@@ -1,8 +1,9 @@
 using System.CommandLine;
 using Monitor.Domain;
 using Monitor.Domain.Readings;
-using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Records;
+using Monitor.Server;
+using Monitor.Storage;
 using Monitor.Storage.Sqlite;
 
 namespace Monitor.Cli.Verbs;
@@ -31,8 +32,9 @@ internal static class SuspendVerb
             string id = parsed.GetRequiredValue(section), label = parsed.GetRequiredValue(period);
             if (!Period.TryParse(label, TimeZoneInfo.Utc, out _)) throw new InputException(
                 $"'{label}' is no period.", "Write a year, 2025, or a month, 2025-03.", field: "PERIOD");
-            using SigningSession session = SigningSession.Open(parsed.Folder(data), parsed.GetRequiredValue(key));
-            RequireKnown(id, session.Record);
+            DataFolder folder = parsed.Folder(data);
+            using SigningSession session = SigningSession.Open(folder, parsed.GetRequiredValue(key));
+            RequireKnown(id, ProgrammeFolder.Of(folder), session.Record);
             Suspension kept = session.Desk.Keep(
                 new Suspension(
                     id, label, parsed.GetRequiredValue(reason).Trim(), parsed.GetValue(lift), session.Signatory.Person),
@@ -44,10 +46,10 @@ internal static class SuspendVerb
     }
 
     // A section that nobody judges would be suspended without anybody noticing the slip of the pen.
-    private static void RequireKnown(string section, SqliteReadingStore record)
+    private static void RequireKnown(string section, ProgrammeShelf shelf, SqliteReadingStore record)
     {
-        RiverProgramme river = DefinitionFiles.River(DefinitionFiles.Shipped("ou-river.yaml"));
-        string[] known = [.. river.Sections.Select(s => s.Id).Union(record.Sections()).Order(StringComparer.Ordinal)];
+        string[] known = [.. shelf.Rivers.SelectMany(r => r.Sections).Select(s => s.Id).Union(record.Sections())
+            .Order(StringComparer.Ordinal)];
         if (!known.Contains(section)) throw new InputException(
             $"There is no section '{section}'.", $"Known are: {string.Join(", ", known)}.", field: "SECTION");
     }

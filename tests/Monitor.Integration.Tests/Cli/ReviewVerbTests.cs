@@ -76,6 +76,20 @@ public sealed class ReviewVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_with_programmes_of_its_own_knows_their_sections_and_not_the_shipped_ones()
+    {
+        Directory.CreateDirectory(_folder.Folder.Pipelines);
+        File.Copy(
+            Path.Combine(AppContext.BaseDirectory, "pipelines", "families", "dabie.yaml"),
+            Path.Combine(_folder.Folder.Pipelines, "dabie.yaml"));
+        Assert.Equal(0, (await Run("suspend", "DB-LGZ", "2025", "--reason", "断流", "--key", _folder.Key)).Code);
+        Assert.Equal(0, (await Run("readings", "DB-LGZ")).Code);
+        (int code, _, string error) = await Run("suspend", "OJ-01", "2025", "--reason", "断流", "--key", _folder.Key);
+        Assert.Equal(2, code);
+        Assert.Contains("DB-LGZ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Readings_of_a_section_that_nobody_knows_and_a_folder_without_a_record_exit_2()
     {
         Assert.Equal(2, (await Run("readings", "OJ-77")).Code);
