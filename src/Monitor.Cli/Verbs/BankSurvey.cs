@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Monitor.Domain;
 using Monitor.Ledger;
 using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Judgements;
