@@ -16,12 +16,13 @@ namespace Monitor.Cli.Demo;
 /// <param name="banks">Where documents are filed.</param>
 /// <param name="decisions">Where persons decide.</param>
 /// <param name="scenes">Takes scenes.</param>
+/// <param name="seasons">The year's wells and surveys.</param>
 /// <param name="persons">Who acts.</param>
 /// <param name="trades">What is done with the credits.</param>
 /// <param name="isMonthly">Whether an entry is a month's preliminary draft.</param>
 /// <param name="say">Progress, for people.</param>
 internal sealed class DemoBanks(
-    DataFolder folder, BankDesk banks, DecisionDesk decisions, SceneFlow scenes, DemoPersons persons,
+    DataFolder folder, BankDesk banks, DecisionDesk decisions, SceneFlow scenes, DemoSeasons seasons, DemoPersons persons,
     DemoTrades trades, Func<long, bool> isMonthly, Action<string> say)
 {
     /// <summary>What a scene shows of a year: bare in winter, twice under cloud, growing through spring.</summary>
@@ -43,7 +44,7 @@ internal sealed class DemoBanks(
     {
         foreach (WetlandBank bank in programme.Banks) banks.ProposeAward(programme, bank, persons.Sponsor, caution);
         DecideAll();
-        File(programme, m => programme.Milestones.TakeWhile(x => x.CoverAtLeast is null).Contains(m));
+        File(programme, m => programme.Milestones.TakeWhile(x => x.Criterion is ByDocument).Contains(m));
         int readings = 0;
         foreach ((int month, int day, double vegetated, double clouded) in Dates)
         {
@@ -60,7 +61,9 @@ internal sealed class DemoBanks(
             }
             DecideAll();
         }
-        File(programme, m => true);
+        foreach (WetlandBank bank in programme.Banks) seasons.Run(programme, bank, cancellation);
+        File(programme, m => m.Criterion is ByYear);
+        File(programme, m => m.Criterion is ByDocument);
         trades.Run(programme);
         return readings;
     }
@@ -81,7 +84,7 @@ internal sealed class DemoBanks(
 
     private void File(WetlandProgramme programme, Func<Milestone, bool> isDue)
     {
-        foreach (Milestone milestone in programme.Milestones.Where(m => m.CoverAtLeast is null && isDue(m)))
+        foreach (Milestone milestone in programme.Milestones.Where(isDue))
         {
             foreach (WetlandBank bank in programme.Banks)
             {

@@ -40,14 +40,19 @@ internal sealed class DemoRun(
         var scenes = new SceneFlow(
             server.Record, arrival => server.AppendAsync(arrival).GetAwaiter().GetResult(), desk, folder);
         var banks = new DemoBanks(
-            folder, new BankDesk(server.Ledger, evidence, clock), decisions, scenes, persons,
+            folder, new BankDesk(server.Ledger, evidence, clock), decisions, scenes,
+            new DemoSeasons(
+                folder, new HydrologyFlow(server.Record, server.Registry, server.Ledger, evidence, clock),
+                new YearFlow(server.Ledger, evidence, clock), new SurveyDesk(server.Ledger, evidence, clock), persons, clock,
+                say),
+            persons,
             new DemoTrades(
                 new CreditDesk(server.Ledger, evidence, clock),
                 new SaleDesk(server.Ledger, evidence, folder, register, clock), server.Ledger, persons, clock, say),
             IsMonthly, say);
 
         RiverProgramme river = shelf.Rivers[0];
-        IReadOnlyList<AgentReport> reports = await ReplayAsync(river, cancellation);
+        IReadOnlyList<AgentReport> reports = await ReplayAsync(river, shelf.Wetlands[0], cancellation);
         say("two banks file, two persons decide");
         int figures = await Task.Run(() => banks.Run(shelf.Wetlands[0], Caution, cancellation), cancellation);
         say("judging the year");
@@ -64,10 +69,11 @@ internal sealed class DemoRun(
         && Period.TryParse(SealedNotice.Read(notice).Period, TimeZoneInfo.Utc, out Period? period)
         && period.Month is not null;
 
-    private async Task<IReadOnlyList<AgentReport>> ReplayAsync(RiverProgramme river, CancellationToken cancellation)
+    private async Task<IReadOnlyList<AgentReport>> ReplayAsync(
+        RiverProgramme river, WetlandProgramme wetland, CancellationToken cancellation)
     {
         await using var devices = new DemoDevices(folder);
-        List<(string Agent, DemoScenario Scenario, string File, string? Config)> agents = [];
+        List<(string Agent, string Section, string File, string? Config)> agents = [];
         foreach (DemoScenario scenario in DemoScenario.All)
         {
             RiverSection section = river.FindSection(scenario.Section)
@@ -79,12 +85,16 @@ internal sealed class DemoRun(
                 devices.Write(section.Id, file, new SyntheticYear(section, scenario).ToCsv());
             }
             string agent = $"agent-{section.Id}";
-            agents.Add((agent, scenario, file, devices.Start(section.Id, agent)));
+            agents.Add((agent, section.Id, file, devices.Start(section.Id, agent)));
+        }
+        foreach (WetlandBank bank in wetland.Banks)
+        {
+            agents.AddRange(DemoWells.Write(folder, bank).Select(a => (a.Agent, bank.Id, a.File, (string?)null)));
         }
         say($"{agents.Count} agents take a year in, of files, a data logger and a sonde, and send it over MQTT");
         Directory.CreateDirectory(Path.Combine(folder.Root, "demo", "edge"));
         return await Task.WhenAll(agents.Select(a => DemoAgents.RunAsync(
-            a.Agent, a.Scenario.Section, server.MqttPort, Path.Combine(folder.Root, "demo", "edge", a.Agent + ".db"),
+            a.Agent, a.Section, server.MqttPort, Path.Combine(folder.Root, "demo", "edge", a.Agent + ".db"),
             a.File, river.Statistic.Name(), a.Config, cancellation)));
     }
 }

@@ -13,7 +13,7 @@ using Monitor.Storage.Sqlite;
 namespace Monitor.Cli.Verbs;
 
 /// <summary>
-/// <c>monitor bank show|report|award|file|reserve|sell|transfer|suspend|lift|correct|except BANK …</c>: the credits of a
+/// <c>monitor bank show|report|award|file|survey|reserve|sell|transfer|suspend|lift|correct|except BANK …</c>: the credits of a
 /// wetland bank.
 /// </summary>
 internal static class BankVerb
@@ -23,7 +23,7 @@ internal static class BankVerb
     /// <summary>Makes the command.</summary>
     internal static Command Create() => new("bank", "Wetland banks: credits awarded, released, reserved, sold.")
     {
-        CreateShow(), CreateReport(), CreateAward(), CreateFile(), BankTrade.CreateReserve(), BankTrade.CreateSell(),
+        CreateShow(), CreateReport(), CreateAward(), CreateFile(), BankSurvey.Create(), BankTrade.CreateReserve(), BankTrade.CreateSell(),
         BankTrade.CreateTransfer(), BankTrade.CreateExcept(), BankOrder.CreateSuspend(), BankOrder.CreateLift(),
         BankOrder.CreateCorrect(),
     };
@@ -93,7 +93,10 @@ internal static class BankVerb
     private static Command CreateFile()
     {
         (Argument<string> bank, Option<string?> programme, Option<string> data) = Arguments();
-        var milestone = new Argument<string>("MILESTONE") { Description = "A milestone that is shown by documents." };
+        var milestone = new Argument<string>("MILESTONE")
+        {
+            Description = "A milestone of documents, a yearly one (its report), or one that is left to people.",
+        };
         var document = new Option<string>("--document")
         {
             Description = "The file that shows it; kept as evidence.", HelpName = "FILE", Required = true,
@@ -106,10 +109,7 @@ internal static class BankVerb
         command.SetAction(parsed =>
         {
             (WetlandProgramme terms, WetlandBank site) = Find(parsed.GetValue(programme), parsed.GetRequiredValue(bank));
-            string id = parsed.GetRequiredValue(milestone);
-            Milestone step = terms.FindMilestone(id) ?? throw new InputException(
-                $"There is no milestone '{id}'.",
-                $"Use one of: {string.Join(", ", terms.Milestones.Select(m => m.Id))}.", field: "MILESTONE");
+            MilestonePart step = FindPart(terms, parsed.GetRequiredValue(milestone));
             string file = parsed.GetRequiredValue(document);
             byte[] bytes = Read(file);
             using var desk = new SigningDesk(parsed.Folder(data), makesLedger: true);
@@ -130,7 +130,11 @@ internal static class BankVerb
 
     private static void Say(LedgerEntry proposal, SigningDesk desk)
     {
-        DecisionCase state = desk.Decisions.Read().Find(proposal.Number)!;
+        if (desk.Decisions.Read().Find(proposal.Number) is not DecisionCase state)
+        {
+            Console.Out.WriteLine($"Entry {proposal.Number} is the filing; nothing is proposed yet.");
+            return;
+        }
         BankProposal body = BankProposal.Read(proposal)!;
         Console.Out.WriteLine(
             $"Entry {proposal.Number} proposes the {body.Proposes} of {body.Credits} {body.Unit} ({state.State}): " +
@@ -147,7 +151,12 @@ internal static class BankVerb
         return (programme, found);
     }
 
-    internal static byte[] Read(string file)
+    internal static MilestonePart FindPart(WetlandProgramme terms, string path) =>
+        terms.FindPart(path) ?? throw new InputException(
+            $"There is no milestone '{path}'.", $"Use one of: {string.Join(", ", terms.Parts.Select(p => p.Path))}.",
+            field: "MILESTONE");
+
+    internal static byte[] Read(string file, string field = "--document")
     {
         try
         {
@@ -159,7 +168,7 @@ internal static class BankVerb
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new InputException(
-                $"The document cannot be read: {e.Message}", "Name a file that exists.", file, field: "--document");
+                $"The document cannot be read: {e.Message}", "Name a file that exists.", file, field: field);
         }
     }
 }

@@ -34,6 +34,7 @@ internal sealed class SigningDesk : IDisposable
         Evidence = new EvidenceStore(folder.Evidence);
         Decisions = new DecisionDesk(Ledger, Evidence, folder, register, TimeProvider.System);
         Banks = new BankDesk(Ledger, Evidence, TimeProvider.System);
+        Surveys = new SurveyDesk(Ledger, Evidence, TimeProvider.System);
         Credits = new CreditDesk(Ledger, Evidence, TimeProvider.System);
         Sales = new SaleDesk(Ledger, Evidence, folder, register, TimeProvider.System);
     }
@@ -49,6 +50,9 @@ internal sealed class SigningDesk : IDisposable
 
     /// <summary>Where documents are filed.</summary>
     internal BankDesk Banks { get; }
+
+    /// <summary>Where field surveys are filed.</summary>
+    internal SurveyDesk Surveys { get; }
 
     /// <summary>Where credits are reserved and corrected, and banks suspended.</summary>
     internal CreditDesk Credits { get; }

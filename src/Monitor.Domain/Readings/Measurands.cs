@@ -65,6 +65,16 @@ public static class Measurands
     /// <summary>Water used per unit of output.</summary>
     public const string WaterIntensity = "water-intensity";
 
+    /// <summary>
+    /// Depth to the water table in a well, in metres below the ground; negative where water stands above it.
+    /// </summary>
+    public const string WaterTableDepth = "water-table-depth";
+
+    /// <summary>
+    /// Share of the years of a long record that had less rain than the reading's year, 0 to 1; as the weather service says.
+    /// </summary>
+    public const string RainfallRank = "rainfall-rank";
+
     /// <summary>All known measurands, in code order.</summary>
     public static IReadOnlyList<Measurand> All { get; } =
     [
@@ -79,6 +89,7 @@ public static class Measurands
         new(LostReadings, "丢失读数", "lost readings", "lost", "1"),
         new(LostTo, "丢失批次止", "lost batches, last", "↦lost", "1"),
         new(Ndvi, "归一化植被指数", "NDVI", "NDVI", "1"),
+        new(RainfallRank, "降雨量历年位次", "share of years with less rain", "rank", "1"),
         new("w00000", "流量", "flow", "Q", "L/s"),
         new("w01001", "pH 值", "pH", "pH", "1"),
         new("w01003", "浊度", "turbidity", "浊度", "NTU"),
@@ -106,6 +117,7 @@ public static class Measurands
         new("w21019", "硫化物", "sulfide", "S²⁻", "mg/L"),
         new("w22001", "石油类", "petroleum", "石油类", "mg/L"),
         new("w23002", "挥发酚", "volatile phenols", "挥发酚", "mg/L"),
+        new(WaterTableDepth, "地下水埋深", "depth to the water table", "埋深", "m"),
         new(WaterIntensity, "万元 GDP 用水量", "water use per 10,000 yuan of GDP", "U", "m³/万元"),
         new(WaterUse, "用水总量", "total water use", "W", "10⁴ m³"),
     ];

@@ -31,6 +31,9 @@ public enum DecisionRule
 
     /// <summary>A month's judgement is preliminary: nothing is issued on it.</summary>
     Preliminary,
+
+    /// <summary>What it rests on was judged again on later evidence, and does not pass any more.</summary>
+    JudgedAgain,
 }
 
 /// <summary>Where an entry that two persons decide stands.</summary>

@@ -178,6 +178,15 @@ internal sealed class DefinitionNode
         return id;
     }
 
+    /// <summary>This node's own id.</summary>
+    internal string Id()
+    {
+        string id = Text();
+        Is("id");
+        if (!Identifier.IsValid(id)) Fault($"'{id}' is not an id.", "Use 1 to 32 of A–Z a–z 0–9 _ -.");
+        return id;
+    }
+
     /// <summary>A measurand's code; one that is not registered is warned of, since a slip of a digit looks like one.</summary>
     internal string Measurand(string key)
     {

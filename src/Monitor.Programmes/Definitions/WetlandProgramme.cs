@@ -75,6 +75,12 @@ public sealed record WetlandProgramme
     /// <summary>The milestone of an id, or null.</summary>
     public Milestone? FindMilestone(string id) => Milestones.FirstOrDefault(m => m.Id == id);
 
+    /// <summary>Everything that is judged by itself: the milestones in order, each yearly one before its parts.</summary>
+    public IEnumerable<MilestonePart> Parts => Milestones.SelectMany(MilestonePart.Of);
+
+    /// <summary>What a path names, as <c>cover</c> or <c>year-1.hydrology</c>; null where it is nothing here.</summary>
+    public MilestonePart? FindPart(string path) => Parts.FirstOrDefault(p => p.Path == path);
+
     /// <summary>Credits that a milestone releases for a bank; the milestones' parts sum exactly to the bank's credits.</summary>
     public decimal CreditsOf(WetlandBank bank, Milestone milestone) => PartOf(bank.Credits, milestone);
 
@@ -104,8 +110,8 @@ public sealed record CoverTerms(
 /// <param name="Id">Its id.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="SharePercent">Its share of the bank's credits, in percent.</param>
-/// <param name="CoverAtLeast">The cover it asks for, 0 to 1; null for a milestone shown by a document.</param>
-public sealed record Milestone(string Id, Bilingual Name, decimal SharePercent, decimal? CoverAtLeast);
+/// <param name="Criterion">What shows that it is met.</param>
+public sealed record Milestone(string Id, Bilingual Name, decimal SharePercent, Criterion Criterion);
 
 /// <summary>A wetland mitigation bank.</summary>
 /// <param name="Id">Its id; the section id of its satellite readings.</param>
@@ -128,6 +134,9 @@ public sealed record WetlandBank(
 
     /// <summary>What answers for it, in the order of the file.</summary>
     public IReadOnlyList<Assurance> Assurances { get; init; } = [];
+
+    /// <summary>How it is watched; null where no criterion needs it.</summary>
+    public MonitoringTerms? Monitoring { get; init; }
 
     /// <summary>The credits it is worth, by its method, rounded down to 4 decimals.</summary>
     public decimal Credits => Method.Credits(Area);

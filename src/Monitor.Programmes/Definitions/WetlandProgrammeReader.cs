@@ -1,4 +1,3 @@
-using System.Globalization;
 using Monitor.Domain;
 using Monitor.Domain.Places;
 
@@ -40,6 +39,7 @@ public static class WetlandProgrammeReader
         DefinitionNode determination = root.Map("determination");
         DefinitionNode milestones = root.Map("milestones");
         DefinitionNode issuer = root.Map("issuer");
+        bool isCumulative = milestones.Has("shares") && milestones.Choice("shares", ("each", false), ("cumulative", true));
         CreditMethodReader methods = CreditMethodReader.Of(determination);
         var programme = new WetlandProgramme
         {
@@ -54,7 +54,7 @@ public static class WetlandProgrammeReader
             SensorDigits = sensor.Integer("digits", 1, 9),
             ClearMin = sensor.Share("clear_min"),
             Cover = ReadCover(root.Map("cover")),
-            Milestones = InParts(milestones, [.. milestones.List("list").Select(ReadMilestone)]),
+            Milestones = InParts(milestones, [.. milestones.List("list").Select(ReadMilestone)], isCumulative),
             Composite = root.OptionalMap("composite") is DefinitionNode composite ? ReadComposite(composite) : null,
             IsInSequence = ReadSequence(milestones.Map("sequence")),
             Review = ReviewTerms.Read(root),
@@ -66,7 +66,8 @@ public static class WetlandProgrammeReader
         FaultRepeats(root.At("banks"), programme.Banks.Select(b => b.Id));
         decimal shares = programme.Milestones.Sum(m => m.SharePercent);
         if (shares != 100) milestones.At("list").Fault($"the shares sum to {shares}, not to 100.", "Correct the shares.");
-        WarnOfLateProof(programme, milestones);
+        WetlandProgrammeCheck.FaultBanks(programme, root);
+        WetlandProgrammeCheck.Warn(programme, milestones, isCumulative);
         foreach (DefinitionNode node in (DefinitionNode[])[root, sensor, determination, milestones]) node.Close();
         return programme;
     }
@@ -79,20 +80,9 @@ public static class WetlandProgrammeReader
         }
     }
 
-    // 33 CFR 332.8(o)(8): a significant share is to be reserved for full achievement of the ecological standards.
-    private static void WarnOfLateProof(WetlandProgramme programme, DefinitionNode milestones)
-    {
-        decimal before = programme.Milestones.TakeWhile(m => m.CoverAtLeast is null).Sum(m => m.SharePercent);
-        if (before <= 50) return;
-        milestones.At("list").Warn(
-            $"{before} % is released before the first ecological criterion.",
-            "The law asks that a significant share be reserved for the final standards; see that this is wanted.");
-    }
-
     // Washington prints shares as cumulative caps (WAC 173-700-330): a stage's part is what its cap adds to the one before.
-    private static List<Milestone> InParts(DefinitionNode node, List<Milestone> milestones)
+    private static List<Milestone> InParts(DefinitionNode node, List<Milestone> milestones, bool isCumulative)
     {
-        bool isCumulative = node.Has("shares") && node.Choice("shares", ("each", false), ("cumulative", true));
         if (!isCumulative) return milestones;
         List<Milestone> parts = [.. milestones.Select(
             (m, i) => m with { SharePercent = m.SharePercent - (i == 0 ? 0 : milestones[i - 1].SharePercent) })];
@@ -122,30 +112,15 @@ public static class WetlandProgrammeReader
 
     private static CompositeTerms ReadComposite(DefinitionNode node)
     {
-        List<DayOfYear> season = [.. node.List("season").Select(ReadDay)];
-        if (season.Count != 2 || season[0].In(LeapYear) > season[1].In(LeapYear))
-        {
-            node.At("season").Fault(
-                "needs two days, the first not after the last.", "Write it as [05-01, 09-30]; a season lies in one year.");
-            season = [new(1, 1), new(12, 31)];
-        }
+        DaySpan season = DaySpan.Read(node, "season");
         var terms = new CompositeTerms(
-            season[0], season[1], node.Integer("dates_min", 1, DatesMax), node.Share("enough_min"));
+            season.From, season.To, node.Integer("dates_min", 1, DatesMax), node.Share("enough_min"));
         node.Close();
         return terms;
     }
 
-    private static DayOfYear ReadDay(DefinitionNode node)
-    {
-        string text = node.Text();
-        bool isDay = DateOnly.TryParseExact(
-            $"{LeapYear}-{text}", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day);
-        if (!isDay) node.Fault($"'{text}' is not a day of the year.", "Write month and day, as 05-01.");
-        return new DayOfYear(day.Month, day.Day);
-    }
-
-    // Of any year, so of one that has them all. A median of more dates than this would be a scene for every third day.
-    private const int LeapYear = 2024, DatesMax = 128;
+    // A median of more dates than this would be a scene for every third day.
+    private const int DatesMax = 128;
 
     private static List<decimal> Ends(DefinitionNode node, string key)
     {
@@ -157,13 +132,9 @@ public static class WetlandProgrammeReader
 
     private static Milestone ReadMilestone(DefinitionNode node)
     {
-        DefinitionNode criterion = node.Map("criterion");
-        bool byCover = criterion.Choice("kind", ("document", false), ("cover", true));
         var milestone = new Milestone(
-            node.Id("id"), node.Map("name").Bilingual(), node.Number("share"),
-            byCover ? criterion.Share("at_least") : null);
+            node.Id("id"), node.Map("name").Bilingual(), node.Number("share"), CriterionReader.Read(node.Map("criterion")));
         if (milestone.SharePercent <= 0) node.At("share").Fault($"{milestone.SharePercent} is not above 0.", "Correct it.");
-        criterion.Close();
         node.Close();
         return milestone;
     }
@@ -179,6 +150,7 @@ public static class WetlandProgrammeReader
         {
             Method = method,
             Class = node.Has("class") ? node.Id("class") : UnnamedClass,
+            Monitoring = MonitoringTerms.Read(node),
             ServiceArea = SaleTermsReader.ReadArea(node),
             Assurances = SaleTermsReader.ReadAssurances(node),
         };

@@ -4,7 +4,8 @@ using Monitor.Ledger;
 
 namespace Monitor.Programmes.Documents;
 
-/// <summary>What shows a milestone, as a certificate prints it: a filed document or a scene's figures.</summary>
+/// <summary>What shows a milestone, as a certificate prints it: a filed document, a scene's figures,
+/// wells, a survey, or a year's parts.</summary>
 public static class MilestoneEvidence
 {
     /// <summary>The lines of an assessment's entry.</summary>
@@ -12,16 +13,28 @@ public static class MilestoneEvidence
     {
         using JsonDocument json = JsonDocument.Parse(shown.Body);
         JsonElement body = json.RootElement;
-        List<EvidenceLine> lines = body.TryGetProperty("document", out JsonElement document)
-            ? Filed(body, document)
-            : Scene(body);
+        string? kind = body.TryGetProperty("criterion", out JsonElement criterion) ? criterion.GetString() : null;
+        List<EvidenceLine> lines = kind switch
+        {
+            "hydrology" => [.. CriterionEvidence.Hydrology(body)],
+            "survey" => [.. CriterionEvidence.Survey(body)],
+            "yearly" => [.. CriterionEvidence.Year(body)],
+            _ => [],
+        };
+        if (body.TryGetProperty("document", out JsonElement document)) lines.AddRange(Filed(body, document));
+        else if (kind is null) lines.AddRange(Scene(body));
         lines.Add(new EvidenceLine(
             "评判记录 Entry", string.Create(CultureInfo.InvariantCulture, $"#{shown.Number} {shown.Hash}"), IsCode: true));
         return lines;
     }
 
-    private static List<EvidenceLine> Filed(JsonElement body, JsonElement document) =>
+    private static IEnumerable<EvidenceLine> Filed(JsonElement body, JsonElement document) =>
     [
+        .. body.TryGetProperty("reviews", out JsonElement reviews)
+            ? [new EvidenceLine("人工核定 Accepts the judgement", string.Create(
+                CultureInfo.InvariantCulture, $"#{reviews.GetInt64()} {body.GetProperty("reviewsHash").GetString()}"),
+                IsCode: true)]
+            : Array.Empty<EvidenceLine>(),
         new("文件 Document", document.GetProperty("name").GetString()!),
         new("文件摘要 SHA-256", document.GetProperty("sha256").GetString()!, IsCode: true),
         new("报送人 Filed by", body.GetProperty("signer").GetProperty("person").GetString()!),

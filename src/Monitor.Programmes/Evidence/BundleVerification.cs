@@ -174,7 +174,7 @@ public sealed class BundleVerification
         byte[] bytes;
         if (SealedTerms.IsMilestone(header!, Kept))
         {
-            bytes = SealedTerms.Milestone(header!, Kept).Judge(judged!, inputs!.Readings.Select(r => r.Reading));
+            bytes = SealedTerms.Milestone(header!, judged!, Kept).Judge(judged!, inputs!);
         }
         else
         {

@@ -3,7 +3,6 @@ using Monitor.Domain;
 using Monitor.Domain.Readings;
 using Monitor.Ledger;
 using Monitor.Programmes.Definitions;
-using Monitor.Programmes.Judgements;
 
 namespace Monitor.Programmes.Evidence;
 
@@ -12,38 +11,6 @@ namespace Monitor.Programmes.Evidence;
 /// <param name="Section">The section.</param>
 /// <param name="Period">The period.</param>
 public sealed record SealedRiver(RiverProgramme Programme, RiverSection Section, Period Period);
-
-/// <summary>What a milestone's judgement was sealed by.</summary>
-/// <param name="Programme">The terms, read from the sealed text.</param>
-/// <param name="Bank">The bank.</param>
-/// <param name="Taken">When the scene was taken.</param>
-public sealed record SealedMilestone(WetlandProgramme Programme, WetlandBank Bank, Instant Taken)
-{
-    /// <summary>The canonical bytes of the judgement made again; none where the readings give nothing to judge.</summary>
-    /// <param name="judged">The sealed judgement; its key names the milestone.</param>
-    /// <param name="readings">The scene's readings.</param>
-    public byte[] Judge(LedgerEntry judged, IEnumerable<Reading> readings)
-    {
-        string id = judged.Key.Split('/').ElementAtOrDefault(KeyPartOfMilestone) ?? "";
-        Milestone milestone = Programme.FindMilestone(id) ?? throw new InputException(
-            $"The programme has no milestone '{id}'.", "Restore the evidence from a backup.");
-        MilestoneAssessment? again = MilestoneJudgement.Assess(Programme, Bank, milestone, Taken, readings);
-        return again is null ? [] : MilestoneJudgement.Write(again, MilestoneJudgement.ListsScenes(judged.Body));
-    }
-
-    /// <summary>The readings that the judgement looked at: the season's up to the scene.</summary>
-    /// <param name="judged">The sealed judgement; before such judgements listed their scenes, they read the one alone.</param>
-    /// <param name="position">Position up to which it read.</param>
-    public ReadingQuery Query(LedgerEntry judged, long position)
-    {
-        return MilestoneJudgement.ListsScenes(judged.Body)
-            ? MilestoneJudgement.SeasonQuery(Programme, Bank, Taken, position)
-            : ReadingQuery.At(Bank.Id, Statistic.Instantaneous, Taken, position);
-    }
-
-    // assessment/PROGRAMME/VERSION/BANK/MILESTONE/TIME
-    private const int KeyPartOfMilestone = 4;
-}
 
 /// <summary>Takes up the terms that evidence names, from the texts that were sealed with it.</summary>
 public static class SealedTerms
@@ -68,15 +35,29 @@ public static class SealedTerms
     }
 
     /// <summary>The terms of a milestone's judgement.</summary>
-    /// <inheritdoc cref="River"/>
-    public static SealedMilestone Milestone(EvidenceHeader header, Func<string, byte[]> kept)
+    /// <param name="header">The evidence's header.</param>
+    /// <param name="judged">The sealed judgement; its key names the milestone or the part of one.</param>
+    /// <param name="kept">Gives the text of a hash; throws where it cannot.</param>
+    /// <exception cref="InputException">A text is no definition, or has not what header or key name.</exception>
+    public static SealedMilestone Milestone(EvidenceHeader header, LedgerEntry judged, Func<string, byte[]> kept)
     {
         WetlandProgramme programme = WetlandProgrammeReader.Read(Definition(header, kept));
         WetlandBank bank = programme.FindBank(header.Section) ?? throw Absent("bank", header.Section);
+        string path = judged.Key.Split('/').ElementAtOrDefault(KeyPartOfMilestone) ?? "";
+        MilestonePart part = programme.FindPart(path) ?? throw Absent("milestone", path);
+        if (part.Criterion is ByHydrology)
+        {
+            return int.TryParse(header.Period, NumberStyles.None, CultureInfo.InvariantCulture, out int year)
+                ? new SealedHydrology(programme, bank, part, year)
+                : throw Absent("year of the season", header.Period);
+        }
         return DateTimeOffset.TryParse(header.Period, CultureInfo.InvariantCulture, out DateTimeOffset taken)
-            ? new SealedMilestone(programme, bank, Instant.From(taken))
+            ? new SealedScene(programme, bank, part, Instant.From(taken))
             : throw Absent("time of the scene", header.Period);
     }
+
+    // assessment/PROGRAMME/VERSION/BANK/MILESTONE/TIME, and revision/… of the same shape
+    private const int KeyPartOfMilestone = 4;
 
     /// <summary>Which readings a judgement reads: of its section, statistic and period, up to the sealed position.</summary>
     /// <param name="header">The evidence's header.</param>
@@ -85,7 +66,7 @@ public static class SealedTerms
     /// <exception cref="InputException">A text is no definition, or has not what the header names.</exception>
     public static ReadingQuery Query(EvidenceHeader header, LedgerEntry judged, Func<string, byte[]> kept)
     {
-        if (IsMilestone(header, kept)) return Milestone(header, kept).Query(judged, header.Position);
+        if (IsMilestone(header, kept)) return Milestone(header, judged, kept).Query(judged, header.Position);
         SealedRiver terms = River(header, kept);
         return new ReadingQuery(
             terms.Section.Id, terms.Programme.Statistic, terms.Section.ReadsFrom(terms.Period), terms.Period.End,

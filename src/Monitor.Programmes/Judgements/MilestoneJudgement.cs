@@ -11,7 +11,7 @@ namespace Monitor.Programmes.Judgements;
 /// <summary>What a scene's readings, or the composite of a season up to it, say of a cover milestone.</summary>
 /// <param name="Programme">The terms.</param>
 /// <param name="Bank">The bank.</param>
-/// <param name="Milestone">The milestone; its criterion is cover.</param>
+/// <param name="Part">The milestone, or the part of a yearly one; its criterion is cover.</param>
 /// <param name="Time">When the scene was taken.</param>
 /// <param name="Cover">The site's cover with its error band; null where nothing was clear.</param>
 /// <param name="ClearFraction">Share of the site that was clear.</param>
@@ -19,7 +19,7 @@ namespace Monitor.Programmes.Judgements;
 /// <param name="Algorithm">Version of the way from pixels to figures: the instrument of the readings.</param>
 /// <param name="Scenes">Every scene of the season up to this one, in the order of time, and what became of it.</param>
 public sealed record MilestoneAssessment(
-    WetlandProgramme Programme, WetlandBank Bank, Milestone Milestone, Instant Time,
+    WetlandProgramme Programme, WetlandBank Bank, MilestonePart Part, Instant Time,
     CoverBand? Cover, decimal ClearFraction, CriterionOutcome Outcome, string Algorithm, IReadOnlyList<SceneUse> Scenes)
 {
     /// <summary>The composite that it rests on; null where it rests on the one scene.</summary>
@@ -36,15 +36,15 @@ public static class MilestoneJudgement
     /// </summary>
     /// <param name="programme">The terms.</param>
     /// <param name="bank">A bank of the programme.</param>
-    /// <param name="milestone">A milestone of the programme whose criterion is cover.</param>
+    /// <param name="part">A milestone of the programme, or a part of one, whose criterion is cover.</param>
     /// <param name="time">The scene's time.</param>
     /// <param name="readings">Readings of the bank's site in the scene's <see cref="Season"/>, in any order.</param>
     public static MilestoneAssessment? Assess(
-        WetlandProgramme programme, WetlandBank bank, Milestone milestone, Instant time, IEnumerable<Reading> readings)
+        WetlandProgramme programme, WetlandBank bank, MilestonePart part, Instant time, IEnumerable<Reading> readings)
     {
         List<Reading> season = [.. readings];
-        if (milestone.CoverAtLeast is not decimal threshold) return null;
-        if (programme.Composite is not null) return SeasonComposite.Assess(programme, bank, milestone, time, season);
+        if (part.Criterion is not ByCover asked || !IsOfItsYear(programme, bank, part, time)) return null;
+        if (programme.Composite is not null) return SeasonComposite.Assess(programme, bank, part, asked, time, season);
         if (season.Find(r => r.Time == time && r.Measurand == Measurands.ClearFraction) is not Reading first) return null;
         // Figures of another algorithm are another series: they are not mixed with these.
         Dictionary<string, decimal> at = season.Where(r => r.Time == time && r.Instrument == first.Instrument)
@@ -52,7 +52,7 @@ public static class MilestoneJudgement
             .ToDictionary(r => r.Measurand, r => r.Value.ToDecimal());
         decimal clear = at[Measurands.ClearFraction];
         CoverBand? cover = CoverBands.Of(at);
-        CriterionOutcome outcome = CoverCriterion.Judge(cover, clear, threshold, programme.ClearMin);
+        CriterionOutcome outcome = CoverCriterion.Judge(cover, clear, asked.AtLeast, programme.ClearMin);
         (Instant from, Instant to) = Season(programme, time);
         IEnumerable<SceneUse> scenes = season
             .Where(r => r.Measurand == Measurands.ClearFraction && r.Instrument == first.Instrument
@@ -60,8 +60,13 @@ public static class MilestoneJudgement
             .DistinctBy(r => r.Time).OrderBy(r => r.Time)
             .Select(r => SceneUse.Of(r.Time, r.Value.ToDecimal(), programme.ClearMin, isJudged: r.Time == time));
         return new MilestoneAssessment(
-            programme, bank, milestone, time, cover, clear, outcome, first.Instrument, [.. scenes]);
+            programme, bank, part, time, cover, clear, outcome, first.Instrument, [.. scenes]);
     }
+
+    /// <summary>Whether a scene is of the monitoring year that a criterion is of, if it is of one.</summary>
+    private static bool IsOfItsYear(WetlandProgramme programme, WetlandBank bank, MilestonePart part, Instant time) =>
+        part.Criterion.Stage is not int stage
+        || bank.Monitoring?.YearOf(stage) == Period.DayOf(time, programme.Zone).Year;
 
     /// <summary>
     /// The scenes that an assessment lists: from the start of the civil year, in the programme's zone, up to and with the
@@ -96,7 +101,7 @@ public static class MilestoneJudgement
             json.WriteString("programme", a.Programme.Id);
             json.WriteString("version", a.Programme.Version);
             json.WriteString("bank", a.Bank.Id);
-            json.WriteString("milestone", a.Milestone.Id);
+            json.WriteString("milestone", a.Part.Path);
             json.WriteString("scene", a.Time.ToString());
             json.WriteString("clearFraction", CanonicalAssessment.Plain(a.ClearFraction));
             json.WriteStartObject("cover");
@@ -104,12 +109,11 @@ public static class MilestoneJudgement
             json.WriteString("central", CanonicalAssessment.Plain(a.Cover?.Central));
             json.WriteString("high", CanonicalAssessment.Plain(a.Cover?.High));
             json.WriteEndObject();
-            json.WriteString("atLeast", CanonicalAssessment.Plain(a.Milestone.CoverAtLeast));
+            json.WriteString("atLeast", CanonicalAssessment.Plain(((ByCover)a.Part.Criterion).AtLeast));
             json.WriteString("outcome", Name(a.Outcome));
             if (a.Composite is CompositeUse composite) WriteComposite(json, a, composite);
             if (withScenes) WriteScenes(json, a);
-            json.WriteString("credits", CanonicalAssessment.Fixed(
-                a.Programme.CreditsOf(a.Bank, a.Milestone), ReleaseSchedule.CreditDigits));
+            WriteCredits(json, a.Programme, a.Bank, a.Part);
             json.WriteEndObject();
         }
         return buffer.WrittenSpan.ToArray();
@@ -158,19 +162,31 @@ public static class MilestoneJudgement
         json.WriteEndArray();
     }
 
-    /// <summary>Whether the canonical bytes of a judgement on a scene say that it passed.</summary>
-    public static bool IsPass(ReadOnlyMemory<byte> canonical)
+    // The credits follow from the whole; a part of a yearly milestone releases nothing.
+    internal static void WriteCredits(
+        Utf8JsonWriter json, WetlandProgramme programme, WetlandBank bank, MilestonePart part)
     {
-        using JsonDocument json = JsonDocument.Parse(canonical);
-        return json.RootElement.TryGetProperty("outcome", out JsonElement outcome)
-            && outcome.ValueEquals(Name(CriterionOutcome.Pass));
+        if (!part.IsWhole) return;
+        json.WriteString("credits", CanonicalAssessment.Fixed(
+            programme.CreditsOf(bank, part.Milestone), ReleaseSchedule.CreditDigits));
     }
 
-    /// <summary><c>pass</c>, <c>fail</c> or <c>inconclusive</c>.</summary>
+    /// <summary>Whether the canonical bytes of a judgement say that it passed.</summary>
+    public static bool IsPass(ReadOnlyMemory<byte> canonical) => OutcomeOf(canonical) == Name(CriterionOutcome.Pass);
+
+    /// <summary>The outcome's word, as an entry's body has it; null where it has none, as a filed document.</summary>
+    public static string? OutcomeOf(ReadOnlyMemory<byte> canonical)
+    {
+        using JsonDocument json = JsonDocument.Parse(canonical);
+        return json.RootElement.TryGetProperty("outcome", out JsonElement outcome) ? outcome.GetString() : null;
+    }
+
+    /// <summary><c>pass</c>, <c>fail</c>, <c>inconclusive</c> or <c>review</c>.</summary>
     public static string Name(CriterionOutcome outcome) => outcome switch
     {
         CriterionOutcome.Pass => "pass",
         CriterionOutcome.Fail => "fail",
+        CriterionOutcome.Review => "review",
         _ => "inconclusive",
     };
 }

@@ -36,7 +36,8 @@ public static class SeasonComposite
     /// dates enough and their composite has not been made.
     /// </summary>
     internal static MilestoneAssessment? Assess(
-        WetlandProgramme programme, WetlandBank bank, Milestone milestone, Instant time, IReadOnlyList<Reading> readings)
+        WetlandProgramme programme, WetlandBank bank, MilestonePart part, ByCover asked, Instant time,
+        IReadOnlyList<Reading> readings)
     {
         CompositeTerms terms = Terms(programme);
         List<Reading> candidates = Candidates(programme, time, readings);
@@ -48,9 +49,9 @@ public static class SeasonComposite
         CoverBand? cover = share is null ? null : Cover(time, share.Instrument, readings);
         decimal? enough = share?.Value.ToDecimal();
         CriterionOutcome outcome = CoverCriterion.Judge(
-            cover, enough ?? 0, milestone.CoverAtLeast!.Value, terms.EnoughMin);
+            cover, enough ?? 0, asked.AtLeast, terms.EnoughMin);
         return new MilestoneAssessment(
-            programme, bank, milestone, time, cover, newest.Value.ToDecimal(), outcome,
+            programme, bank, part, time, cover, newest.Value.ToDecimal(), outcome,
             share?.Instrument ?? newest.Instrument,
             [.. candidates.Select(r => new SceneUse(
                 r.Time, r.Value.ToDecimal(), RejectionOf(programme, r, isShort, used.Contains(r.Time))))])

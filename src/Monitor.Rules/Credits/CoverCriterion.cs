@@ -11,6 +11,9 @@ public enum CriterionOutcome
 
     /// <summary>The evidence does not decide: more of it, or people in the field, must.</summary>
     Inconclusive,
+
+    /// <summary>The figures are met, and may not be met again: a person looks at them before anything follows.</summary>
+    Review,
 }
 
 /// <summary>A site's vegetation cover with its error band, fractions from 0 to 1.</summary>

@@ -21,7 +21,11 @@ public sealed record HydrologyTerms(
 /// <param name="Days">Days with a value.</param>
 /// <param name="SeasonDays">Days of the season.</param>
 public sealed record HydrologyFinding(
-    CriterionOutcome Outcome, int LongestRun, int BridgedDays, int DaysNeeded, int Days, int SeasonDays);
+    CriterionOutcome Outcome, int LongestRun, int BridgedDays, int DaysNeeded, int Days, int SeasonDays)
+{
+    /// <summary>Day of the season on which the longest run begins, 0 for the first; null where there is no wet day.</summary>
+    public int? RunFrom { get; init; }
+}
 
 /// <summary>
 /// "The water table stands within so much of the surface for so many consecutive days of the growing season" (ERDC/EL
@@ -37,22 +41,26 @@ public static class HydrologyCriterion
     /// <param name="terms">What is asked.</param>
     public static HydrologyFinding Judge(IReadOnlyList<decimal?> depths, HydrologyTerms terms)
     {
-        (int longest, int bridged) = LongestRun(depths, terms);
+        (int longest, int bridged, int from) = LongestRun(depths, terms);
         int days = depths.Count(d => d is not null);
         int needed = terms.DaysNeeded(depths.Count);
         bool isComplete = depths.Count > 0 && days >= terms.CompletenessMin * depths.Count;
         CriterionOutcome outcome = !isComplete
             ? CriterionOutcome.Inconclusive
             : longest >= needed ? CriterionOutcome.Pass : CriterionOutcome.Fail;
-        return new HydrologyFinding(outcome, longest, bridged, needed, days, depths.Count);
+        return new HydrologyFinding(outcome, longest, bridged, needed, days, depths.Count)
+        {
+            RunFrom = longest == 0 ? null : from,
+        };
     }
 
-    private static (int Longest, int Bridged) LongestRun(IReadOnlyList<decimal?> depths, HydrologyTerms terms)
+    private static (int Longest, int Bridged, int From) LongestRun(IReadOnlyList<decimal?> depths, HydrologyTerms terms)
     {
-        (int Longest, int Bridged) best = (0, 0);
+        (int Longest, int Bridged, int From) best = (0, 0, 0);
         (int run, int bridged, int gap) = (0, 0, 0);
-        foreach (decimal? depth in depths)
+        for (int day = 0; day < depths.Count; day++)
         {
+            decimal? depth = depths[day];
             if (depth is null)
             {
                 gap++;
@@ -63,7 +71,7 @@ public static class HydrologyCriterion
             bool isBridged = isWet && run > 0 && gap <= terms.GapDaysMax;
             (run, bridged) = !isWet ? (0, 0) : isBridged ? (run + gap + 1, bridged + gap) : (1, 0);
             gap = 0;
-            if (run > best.Longest) best = (run, bridged);
+            if (run > best.Longest) best = (run, bridged, day - run + 1);
         }
         return best;
     }

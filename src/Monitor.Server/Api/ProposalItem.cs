@@ -151,6 +151,7 @@ internal sealed record ProposalItem(
         DecisionRule.Twice => "twice",
         DecisionRule.Replaced => "replaced",
         DecisionRule.Preliminary => "preliminary",
+        DecisionRule.JudgedAgain => "judged-again",
         _ => "needs-approver",
     };
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Monitor.Domain.Readings;
 using Monitor.Ledger;
 using Monitor.Ledger.Decisions;
@@ -103,17 +102,22 @@ internal sealed record WetlandAnswer(
 /// <summary>A milestone and where it stands.</summary>
 /// <remarks>
 /// <c>SharePercent</c>: Its share of the credits, in percent.
-/// <c>CoverAtLeast</c>: The cover it asks for, 0 to 1; null where a document shows it.
+/// <c>Kind</c>: What shows it: <c>document</c>, <c>cover</c>, <c>hydrology</c>, <c>survey</c> or <c>yearly</c>.
+/// <c>Requirement</c>: What it asks for, in a sentence.
+/// <c>CoverAtLeast</c>: The cover it asks for, 0 to 1; null where something else shows it.
 /// <c>State</c>:
 /// <c>released</c>; <c>approved</c> (signed, not yet released); <c>open</c> (proposed, awaits signatures);
 /// <c>rejected</c>; <c>future</c>.
 ///
 /// <c>Entry</c>: The release's or the proposal's entry.
-/// <c>Outcome</c>: Newest judgement of a cover milestone: <c>pass</c>, <c>fail</c>, <c>inconclusive</c>; null before one.
+/// <c>Outcome</c>: Newest judgement: <c>pass</c>, <c>fail</c>, <c>inconclusive</c>, <c>review</c> (left to people); null
+/// before one, and for a document.
+/// <c>Lines</c>: Requirement against measured, of that judgement; none before one.
 /// </remarks>
 internal sealed record MilestoneAnswer(
-    string Id, BilingualName Name, string SharePercent, string Credits, string? CoverAtLeast, string State, long? Entry,
-    string? SealedAt, int Approvals, string? Outcome, string? Certificate)
+    string Id, BilingualName Name, string SharePercent, string Credits, string Kind, BilingualName Requirement,
+    string? CoverAtLeast, string State, long? Entry, string? SealedAt, int Approvals, string? Outcome, string? Certificate,
+    IReadOnlyList<MilestoneLine> Lines)
 {
     internal static IReadOnlyList<MilestoneAnswer> All(
         WetlandProgramme programme, WetlandBank bank, BankAccount account, LedgerView view) =>
@@ -129,23 +133,26 @@ internal sealed record MilestoneAnswer(
         decimal credits = account.Award is null
             ? programme.CreditsOf(bank, milestone)
             : programme.PartOf(account.Awarded, milestone);
+        LedgerEntry? judged = milestone.Criterion is ByDocument
+            ? null
+            : JudgedParts.Newest(programme, bank, MilestonePart.Whole(milestone), view.Entries);
         return new MilestoneAnswer(
             milestone.Id, BilingualName.Of(milestone.Name), CanonicalAssessment.Plain(milestone.SharePercent)!,
-            CreditAward.Text(released?.Credits ?? credits), CanonicalAssessment.Plain(milestone.CoverAtLeast),
+            CreditAward.Text(released?.Credits ?? credits), milestone.Criterion.Kind,
+            BilingualName.Of(CriterionWords.Of(milestone.Criterion)),
+            CanonicalAssessment.Plain((milestone.Criterion as ByCover)?.AtLeast),
             released is not null ? "released" : decided?.State ?? "future", number, entry?.SealedAt.ToString(),
-            decided?.Approvals.Count ?? 0, milestone.CoverAtLeast is null ? null : OutcomeOf(programme, bank, milestone, view),
-            released is not null && entry is not null ? CreditRelease.Read(entry).File : null);
-    }
-
-    private static string? OutcomeOf(WetlandProgramme programme, WetlandBank bank, Milestone milestone, LedgerView view)
-    {
-        string prefix = $"assessment/{programme.Id}/{programme.Version}/{bank.Id}/{milestone.Id}/";
-        LedgerEntry? newest = view.Entries.LastOrDefault(e => e.Key.StartsWith(prefix, StringComparison.Ordinal));
-        if (newest is null) return null;
-        using JsonDocument json = JsonDocument.Parse(newest.Body);
-        return json.RootElement.TryGetProperty("outcome", out JsonElement outcome) ? outcome.GetString() : null;
+            decided?.Approvals.Count ?? 0, judged is null ? null : MilestoneJudgement.OutcomeOf(judged.Body),
+            released is not null && entry is not null ? CreditRelease.Read(entry).File : null,
+            judged is null ? [] : [.. MilestoneEvidence.Lines(judged).Select(l => new MilestoneLine(l.Name, l.Value))]);
     }
 }
+
+/// <summary>One line of what a judgement found.</summary>
+/// <remarks>
+/// <c>Name</c>: Chinese, with an English gloss.
+/// </remarks>
+internal sealed record MilestoneLine(string Name, string Value);
 
 /// <summary>What a scene gave of a site. Shares are 0 to 1; null where nothing was clear.</summary>
 /// <remarks>
@@ -161,7 +168,9 @@ internal sealed record SceneAnswer(
         if (record.NewestTime(bank.Id) is not Instant newest) return [];
         var query = new ReadingQuery(
             bank.Id, Statistic.Instantaneous, default, new Instant(newest.UnixMilliseconds + 1), record.LastPosition);
-        return [.. record.Read(query).GroupBy(r => r.Reading.Time).OrderBy(g => g.Key).Select(scene =>
+        // A scene has a clear fraction, also under cloud; wells of the site have other moments.
+        return [.. record.Read(query).GroupBy(r => r.Reading.Time)
+            .Where(g => g.Any(r => r.Reading.Measurand == Measurands.ClearFraction)).OrderBy(g => g.Key).Select(scene =>
         {
             // The first of a measurand holds, as in the judgement; a composite's figures of the same moment are others.
             string? own = scene.FirstOrDefault(r => r.Reading.Measurand == Measurands.ClearFraction)?.Reading.Instrument;
@@ -171,7 +180,7 @@ internal sealed record SceneAnswer(
             string? Figure(string name) => CanonicalAssessment.Plain(figures.TryGetValue(name, out decimal f) ? f : null);
             decimal clear = figures.GetValueOrDefault(Measurands.ClearFraction);
             return new SceneAnswer(
-                scene.First().Boot, scene.Key.UnixMilliseconds, CanonicalAssessment.Plain(clear)!, Figure(Measurands.Ndvi),
+                scene.First(r => r.Reading.Measurand == Measurands.ClearFraction).Boot, scene.Key.UnixMilliseconds, CanonicalAssessment.Plain(clear)!, Figure(Measurands.Ndvi),
                 Figure(Measurands.CoverLow), Figure(Measurands.Cover), Figure(Measurands.CoverHigh),
                 clear >= programme.ClearMin);
         })];

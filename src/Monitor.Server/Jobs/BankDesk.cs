@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Monitor.Domain;
@@ -7,6 +8,8 @@ using Monitor.Domain.Readings;
 using Monitor.Ledger;
 using Monitor.Programmes.Banks;
 using Monitor.Programmes.Definitions;
+using Monitor.Programmes.Judgements;
+using Monitor.Rules.Credits;
 using Monitor.Server.People;
 using Monitor.Storage.Evidence;
 
@@ -20,8 +23,6 @@ public sealed class BankDesk(ILedgerStore ledger, EvidenceStore evidence, TimePr
 {
     /// <summary>Most bytes of a filed document.</summary>
     public const int DocumentBytesMax = 64 * 1024 * 1024;
-
-    private const int NameLengthMax = 200;
 
     /// <summary>Proposes the award of a bank's credits: area × mean of its scores. Asked again, a no-op.</summary>
     /// <returns>The proposal's entry.</returns>
@@ -40,32 +41,42 @@ public sealed class BankDesk(ILedgerStore ledger, EvidenceStore evidence, TimePr
         return new BankProposals(ledger, clock).Propose(programme, bank, account, proposal, who.Position, definition);
     }
 
-    /// <summary>Files a document that shows a milestone, and proposes the release. The same document again is a no-op.</summary>
+    /// <summary>See <see cref="File(WetlandProgramme, WetlandBank, MilestonePart, string, ReadOnlySpan{byte}, Signatory)"/>.</summary>
+    public LedgerEntry File(
+        WetlandProgramme programme, WetlandBank bank, Milestone milestone, string name, ReadOnlySpan<byte> document,
+        Signatory who) => File(programme, bank, MilestonePart.Whole(milestone), name, document, who);
+
+    /// <summary>
+    /// Files a document: what shows a milestone, the monitoring report of a yearly one, or what a person says of a judgement
+    /// that was left to people. A release that follows is proposed. The same document again is a no-op.
+    /// </summary>
     /// <param name="programme">The terms.</param>
     /// <param name="bank">The bank.</param>
-    /// <param name="milestone">A milestone whose criterion is a document.</param>
+    /// <param name="part">A milestone or a part of one.</param>
     /// <param name="name">The document's name, for people.</param>
     /// <param name="document">Its bytes; kept in the evidence folder.</param>
     /// <param name="who">Who files it, and so prepares the proposal.</param>
-    /// <returns>The proposal's entry.</returns>
+    /// <returns>The proposal's entry; where nothing is proposed, the filing's.</returns>
     /// <exception cref="InputException">
-    /// The milestone is not shown by documents, or a proposal of it stands or is done.
+    /// Documents do not show it, this person may not accept it, or a proposal of it stands or is done.
     /// </exception>
     public LedgerEntry File(
-        WetlandProgramme programme, WetlandBank bank, Milestone milestone, string name, ReadOnlySpan<byte> document,
+        WetlandProgramme programme, WetlandBank bank, MilestonePart part, string name, ReadOnlySpan<byte> document,
         Signatory who)
     {
-        Require(milestone, name, document);
+        FiledDocument.Require(name, document);
+        LedgerEntry? reviewed = RequireShownByDocuments(programme, bank, part, who);
         BankAccount account = BankAccounts.Read(ledger, programme, bank);
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(document));
-        string key = $"filing/{programme.Id}/{bank.Id}/{milestone.Id}/{sha256}";
+        string round = reviewed is null ? "" : string.Create(CultureInfo.InvariantCulture, $"/{reviewed.Number}");
+        string key = $"filing/{programme.Id}/{bank.Id}/{part.Path}/{sha256}{round}";
         LedgerEntry? filed = ledger.Find(key);
-        ProposedPart? standing = account.StandingProposal(milestone.Id);
-        if (standing is not null)
+        ProposedPart? standing = account.StandingProposal(part.Milestone.Id);
+        if (standing is not null && (filed is null || !IsOfYear(part)))
         {
             if (filed?.Number == standing.Proposal.Assessment) return ledger.At(standing.Case.Entry)!;
             throw new InputException(
-                $"{milestone.Id} of {bank.Id} is {Words(standing)} (proposal {standing.Case.Entry}).",
+                $"{part.Milestone.Id} of {bank.Id} is {Words(standing)} (proposal {standing.Case.Entry}).",
                 "Another document can be filed after a rejection only.", field: "MILESTONE");
         }
         // A document that was rejected may not come back as it was: the rejection was about these bytes. One that is filed
@@ -76,17 +87,39 @@ public sealed class BankDesk(ILedgerStore ledger, EvidenceStore evidence, TimePr
             "File one that answers the reason of the rejection.", field: "--document");
         evidence.Put(programme.Text.Bytes.Span);
         evidence.Put(document);
-        byte[] body = Statement(programme, bank, milestone, name, document.Length, sha256, who);
+        byte[] body = Statement(programme, bank, part, reviewed, new SurveyReport(name, sha256, document.Length), who);
         filed = ledger.Append(
             key, _ => new LedgerDraft(LedgerKinds.Assessment, key, SealingDesk.Software, who.Position, sha256, body), Now)!;
-        return new BankProposals(ledger, clock).Propose(
+        if (!IsOfYear(part)) return new BankProposals(ledger, clock).Propose(
             programme, bank, account,
-            BankProposals.OfRelease(programme, bank, account, milestone, filed, PreparedBy.Of(who.Person)),
+            BankProposals.OfRelease(programme, bank, account, part.Milestone, filed, PreparedBy.Of(who.Person)),
             who.Position, sha256);
+        return new YearFlow(ledger, evidence, clock).JudgeAll(programme, bank)
+            .LastOrDefault(e => e.Kind == LedgerKinds.Proposal) ?? filed;
+    }
+
+    // What is filed of a year is weighed with the rest of it.
+    private static bool IsOfYear(MilestonePart part) => !part.IsWhole || part.Criterion is ByYear;
+
+    // The judgement that the document accepts; null where the criterion is a document or a year's report.
+    private LedgerEntry? RequireShownByDocuments(
+        WetlandProgramme programme, WetlandBank bank, MilestonePart part, Signatory who)
+    {
+        if (part.Criterion is ByDocument or ByYear) return null;
+        LedgerEntry? newest = JudgedParts.Newest(programme, bank, part, ledger.Entries());
+        bool isLeftToPeople = newest is not null
+            && MilestoneJudgement.OutcomeOf(newest.Body) == MilestoneJudgement.Name(CriterionOutcome.Review);
+        if (!isLeftToPeople) throw new InputException(
+            $"{part.Path} is shown by {part.Criterion.Kind}, not by documents.", "Name a milestone of documents.",
+            field: "MILESTONE");
+        if (who.Person.Role is not (PersonRole.Reviewer or PersonRole.Approver)) throw new InputException(
+            $"Entry {newest!.Number} is left to people, and {who.Person.Name} is a {who.Person.Role.Name()}.",
+            "A reviewer or an approver files what is found of it.", field: "--key");
+        return newest;
     }
 
     private static byte[] Statement(
-        WetlandProgramme programme, WetlandBank bank, Milestone milestone, string name, int bytes, string sha256,
+        WetlandProgramme programme, WetlandBank bank, MilestonePart part, LedgerEntry? reviewed, SurveyReport document,
         Signatory who)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -97,11 +130,16 @@ public sealed class BankDesk(ILedgerStore ledger, EvidenceStore evidence, TimePr
             json.WriteString("programme", programme.Id);
             json.WriteString("version", programme.Version);
             json.WriteString("bank", bank.Id);
-            json.WriteString("milestone", milestone.Id);
+            json.WriteString("milestone", part.Path);
+            if (reviewed is not null)
+            {
+                json.WriteNumber("reviews", reviewed.Number);
+                json.WriteString("reviewsHash", reviewed.Hash);
+            }
             json.WriteStartObject("document");
-            json.WriteString("name", name);
-            json.WriteString("sha256", sha256);
-            json.WriteNumber("bytes", bytes);
+            json.WriteString("name", document.Name);
+            json.WriteString("sha256", document.Sha256);
+            json.WriteNumber("bytes", document.Bytes);
             json.WriteEndObject();
             SignedStatement.WriteSigner(json, who.Person);
             json.WriteEndObject();
@@ -115,18 +153,6 @@ public sealed class BankDesk(ILedgerStore ledger, EvidenceStore evidence, TimePr
         "approved" => "approved already and waits",
         _ => "proposed already and not decided",
     };
-
-    private static void Require(Milestone milestone, string name, ReadOnlySpan<byte> document)
-    {
-        if (milestone.CoverAtLeast is not null) throw new InputException(
-            $"{milestone.Id} is judged from scenes, not from documents.", "Name a milestone of documents.", field: "MILESTONE");
-        if (document.IsEmpty) throw new InputException(
-            "The document is empty.", "Name the file that shows the milestone.", name, field: "--document");
-        if (document.Length > DocumentBytesMax) throw new InputException(
-            $"The document has {document.Length} bytes.", $"At most {DocumentBytesMax} are kept.", name, field: "--document");
-        if (name.Length is 0 or > NameLengthMax || name.Any(char.IsControl)) throw new InputException(
-            "The document's name is empty, too long, or holds control characters.", "Rename it.", field: "--document");
-    }
 
     private Instant Now => Instant.From(clock.GetUtcNow());
 }

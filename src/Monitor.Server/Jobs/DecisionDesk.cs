@@ -45,7 +45,7 @@ public sealed class DecisionDesk(
         LedgerEntry target = Target(number);
         DecisionCase found = Find(Read(), target);
         return Own(found, person, approves) is null
-            ? Preliminary(target, approves) ?? found.FaultOf(person, approves)
+            ? Refused(target, approves) ?? found.FaultOf(person, approves)
             : null;
     }
 
@@ -65,7 +65,7 @@ public sealed class DecisionDesk(
         LedgerEntry made = ledger.Append(decision.LedgerKey, _ =>
         {
             // Read under the ledger's lock: what the rules are asked of cannot change before the entry is there.
-            DecisionFault? fault = Preliminary(target, approves) ?? Find(Read(), target).FaultOf(who.Person, approves);
+            DecisionFault? fault = Refused(target, approves) ?? Find(Read(), target).FaultOf(who.Person, approves);
             return fault is null
                 ? new LedgerDraft(
                     decision.Kind, decision.LedgerKey, SealingDesk.Software, who.Position, registered,
@@ -131,6 +131,12 @@ public sealed class DecisionDesk(
         ?? throw new InputException(
             $"Entry {target.Number} is of kind {target.Kind} and nothing that is decided.",
             "Name a proposal or a draft notice.", field: "ENTRY");
+
+    private DecisionFault? Refused(LedgerEntry target, bool approves) => Preliminary(target, approves)
+        ?? (approves && PassedMilestones.FaultOf(ledger, target) is string later
+            ? new DecisionFault(
+                DecisionRule.JudgedAgain, $"Nothing is released on entry {target.Number}: {later}.", "Reject it, with this reason.")
+            : null);
 
     // For decisions from here on: what was approved before there was this rule stays as it is sealed.
     private static DecisionFault? Preliminary(LedgerEntry target, bool approves) =>

@@ -28,6 +28,8 @@ internal static class JobServices
             s.GetRequiredService<IReadingStore>(),
             arrival => s.GetRequiredService<OwnSensor>().AppendAsync(arrival).GetAwaiter().GetResult(),
             s.GetRequiredService<SealingDesk>(), options.Folder));
+        services.AddSingleton<HydrologyFlow>();
+        services.AddSingleton<YearFlow>();
         services.AddSingleton<JudgingRound>();
         services.AddSingleton(s => new SceneInbox(options.Folder, s.GetRequiredService<SceneFlow>()));
         services.AddSingleton<JobHost>();

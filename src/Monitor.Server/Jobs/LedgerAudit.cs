@@ -7,7 +7,9 @@ using Monitor.Ledger.Decisions;
 using Monitor.Programmes.Adoption;
 using Monitor.Programmes.Banks;
 using Monitor.Programmes.Documents;
+using Monitor.Programmes.Judgements;
 using Monitor.Storage;
+using Monitor.Storage.Evidence;
 
 namespace Monitor.Server.Jobs;
 
@@ -29,19 +31,33 @@ public sealed class LedgerAudit(ILedgerStore ledger, DataFolder folder, Func<Per
         var book = new DecisionBook(registration);
         var chains = new NoticeChains(book);
         Dictionary<(string, string), BankAccount> accounts = [];
+        List<LedgerEntry> before = [];
         string hash = LedgerHash.Zero;
         foreach (StoredLedgerLine line in ledger.Lines())
         {
             // Up to where the chain holds: beyond, nothing that stands there is believed.
             if (line.Number > chain.Entries) break;
             if (!LedgerChain.TryParse(line.Bytes, out LedgerEntry? entry, out _)) break;
-            if (FaultOf(entry, book, chains, accounts) is string fault)
+            if ((FaultOf(entry, book, chains, accounts) ?? FaultOfYear(entry, before)) is string fault)
             {
                 return new LedgerVerdict(false, entry.Number - 1, hash, entry.Number, fault);
             }
             hash = entry.Hash;
+            before.Add(entry);
         }
         return chain;
+    }
+
+    private string? FaultOfYear(LedgerEntry entry, IReadOnlyList<LedgerEntry> before)
+    {
+        try
+        {
+            return YearJudgement.FaultOf(entry, before, new EvidenceStore(folder.Evidence).Find);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or InputException)
+        {
+            return $"Entry {entry.Number} is no judgement of a year as this program knows it: {e.Message}";
+        }
     }
 
     private string? FaultOf(
@@ -83,6 +99,7 @@ public sealed class LedgerAudit(ILedgerStore ledger, DataFolder folder, Func<Per
     {
         bool isFiled = entry.Kind == LedgerKinds.Assessment && entry.Key.StartsWith("filing/", StringComparison.Ordinal);
         if (!isFiled && !AdoptionProposal.Is(entry) && BankStatement.OwnerOf(entry) is null) return null;
+        if (isFiled && SurveyStatement.FaultOf(entry) is string figures) return figures;
         if (SignedStatement.SignerOf(entry.Body.Span, out string fault) is not Person person)
         {
             return $"Entry {entry.Number}: {fault}";

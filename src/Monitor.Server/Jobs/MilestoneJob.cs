@@ -4,11 +4,13 @@ using Monitor.Programmes.Definitions;
 namespace Monitor.Server.Jobs;
 
 /// <summary>
-/// Judges a wetland programme's cover milestones on every scene in the record that is not judged, at each civil midnight: a
-/// service that was killed between a scene's figures and their judgement takes it up again.
+/// Judges a wetland programme's milestones at each civil midnight: cover on every scene in the record that is not judged,
+/// hydrology over every season that is over, again where later data change it, and years from their parts. A service that
+/// was killed in between takes it up again.
 /// </summary>
 internal sealed class MilestoneJob(
-    ProgrammeShelf shelf, AdoptedTerms adopted, SceneFlow flow, JobBoard board, TimeProvider clock, ILogger<MilestoneJob> log)
+    ProgrammeShelf shelf, AdoptedTerms adopted, SceneFlow scenes, HydrologyFlow wells, YearFlow years, JobBoard board,
+    TimeProvider clock, ILogger<MilestoneJob> log)
     : BoardJob(board, clock, log)
 {
     private const string Prefix = "milestones/";
@@ -20,13 +22,15 @@ internal sealed class MilestoneJob(
     protected override JobOutcome Run(string name, Instant at, CancellationToken cancellation)
     {
         WetlandProgramme programme = adopted.Of(Of(name));
-        int proposals = 0;
+        int done = 0;
         foreach (WetlandBank bank in programme.Banks)
         {
             cancellation.ThrowIfCancellationRequested();
-            proposals += flow.JudgeAll(programme, bank, cancellation).Count;
+            done += scenes.JudgeAll(programme, bank, cancellation).Count;
+            done += wells.JudgeAll(programme, bank, at, cancellation).Count;
+            done += years.JudgeAll(programme, bank).Count;
         }
-        return new JobOutcome(proposals);
+        return new JobOutcome(done);
     }
 
     /// <inheritdoc/>

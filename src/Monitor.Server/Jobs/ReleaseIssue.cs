@@ -37,7 +37,7 @@ internal sealed class ReleaseIssue(ILedgerStore ledger, EvidenceStore evidence, 
         WetlandBank bank = programme.FindBank(proposal.Bank) ?? throw Gone(proposal.Bank, entry);
         return FaultOf(
             BankAccounts.Read(ledger, programme, bank), programme, bank, MilestoneOf(programme, milestone, entry),
-            CreditAward.Number(proposal.Credits), now);
+            CreditAward.Number(proposal.Credits), now) ?? PassedMilestones.FaultOf(ledger, entry);
     }
 
     private LedgerEntry? Award(
@@ -64,7 +64,9 @@ internal sealed class ReleaseIssue(ILedgerStore ledger, EvidenceStore evidence, 
         {
             // Read under the ledger's lock: no other process can release between this look and the entry.
             BankAccount account = BankAccounts.Read(ledger, programme, bank);
-            if (FaultOf(account, programme, bank, milestone, credits, now) is not null) return null;
+            bool waits = FaultOf(account, programme, bank, milestone, credits, now) is not null
+                || PassedMilestones.FaultOf(ledger, ledger.At(decided.Entry)!) is not null;
+            if (waits) return null;
             ReleaseContext context = CertificatePrint.Context(
                 programme, bank, milestone, proposal, decided, account, shown,
                 PlaceInLedger.After(head, now, SealingDesk.Software), ledger.At);

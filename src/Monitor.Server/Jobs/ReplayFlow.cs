@@ -37,7 +37,7 @@ public sealed class ReplayFlow(
             $"The evidence {hash} of entry {entry.Number} is not in the evidence folder. Restore it from a backup.");
         (EvidenceHeader header, JudgementInputs then) = AssessmentEvidence.Read(Kept(entry.Evidence!), entry.Evidence!);
         return SealedTerms.IsMilestone(header, Kept)
-            ? ReplayMilestone(entry, header, SealedTerms.Milestone(header, Kept), then)
+            ? ReplayMilestone(entry, header, SealedTerms.Milestone(header, entry, Kept), then)
             : ReplayRiver(entry, header, SealedTerms.River(header, Kept), then);
     }
 
@@ -58,11 +58,8 @@ public sealed class ReplayFlow(
     private ReplayOutcome ReplayMilestone(
         LedgerEntry entry, EvidenceHeader header, SealedMilestone terms, JudgementInputs then)
     {
-        List<StoredReading> now = [.. record.Read(terms.Query(entry, header.Position))];
-        return Compare(entry, then, new JudgementInputs(now, [])
-        {
-            Devices = JudgementInputs.DevicesOf(now, registry, header.Position),
-        }, terms.Judge(entry, now.Select(r => r.Reading)));
+        JudgementInputs now = terms.Inputs(entry, record, registry, header.Position);
+        return Compare(entry, then, now, terms.Judge(entry, now));
     }
 
     private static ReplayOutcome Compare(LedgerEntry entry, JudgementInputs then, JudgementInputs now, byte[] bytes)

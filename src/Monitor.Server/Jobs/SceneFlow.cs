@@ -79,7 +79,7 @@ public sealed class SceneFlow(
             List<LedgerEntry> proposals = [];
             foreach (Instant taken in scenes)
             {
-                bool IsDone(Milestone milestone) => desk.IsSettled(programme, bank, milestone, taken);
+                bool IsDone(MilestonePart part) => desk.IsSettled(programme, bank, part, taken);
                 if (!Open(programme, bank, IsDone).Any()) continue;
                 if (Composite(programme, bank, taken, null, cancellation) is ReadingBatch composite) Append(composite);
                 proposals.AddRange(Judge(programme, bank, taken, IsDone));
@@ -130,15 +130,15 @@ public sealed class SceneFlow(
     }
 
     private List<LedgerEntry> Judge(
-        WetlandProgramme programme, WetlandBank bank, Instant taken, Func<Milestone, bool> isSettled)
+        WetlandProgramme programme, WetlandBank bank, Instant taken, Func<MilestonePart, bool> isSettled)
     {
         long position = record.LastPosition;
         List<StoredReading> stored = [.. record.Read(MilestoneJudgement.SeasonQuery(programme, bank, taken, position))];
         List<LedgerEntry> proposals = [];
-        foreach (Milestone milestone in Open(programme, bank, isSettled))
+        foreach (MilestonePart part in Open(programme, bank, isSettled))
         {
             MilestoneAssessment? assessment = MilestoneJudgement.Assess(
-                programme, bank, milestone, taken, stored.Select(s => s.Reading));
+                programme, bank, part, taken, stored.Select(s => s.Reading));
             if (assessment is null) continue;
             if (desk.Seal(assessment, stored, position) is LedgerEntry proposal) proposals.Add(proposal);
         }
@@ -146,7 +146,8 @@ public sealed class SceneFlow(
     }
 
     // A milestone that is released is not judged again; the figures stay in the record all the same.
-    private IEnumerable<Milestone> Open(WetlandProgramme programme, WetlandBank bank, Func<Milestone, bool> isSettled) =>
-        programme.Milestones.Where(m =>
-            m.CoverAtLeast is not null && !desk.IsReleased(programme, bank, m) && !isSettled(m));
+    private IEnumerable<MilestonePart> Open(
+        WetlandProgramme programme, WetlandBank bank, Func<MilestonePart, bool> isSettled) =>
+        programme.Parts.Where(p =>
+            p.Criterion is ByCover && !desk.IsReleased(programme, bank, p.Milestone) && !isSettled(p));
 }

@@ -70,7 +70,7 @@ public sealed class SealingDesk(ILedgerStore ledger, EvidenceStore evidence, Dat
         lock (gate)
         {
             WetlandProgramme programme = assessment.Programme;
-            string subject = $"{programme.Id}/{programme.Version}/{assessment.Bank.Id}/{assessment.Milestone.Id}";
+            string subject = JudgedParts.SubjectOf(programme, assessment.Bank, assessment.Part);
             string key = $"assessment/{subject}/{assessment.Time}";
             LedgerEntry? judged = ledger.Find(key);
             if (judged is null)
@@ -82,12 +82,13 @@ public sealed class SealingDesk(ILedgerStore ledger, EvidenceStore evidence, Dat
                 string hash = evidence.Put(AssessmentEvidence.Write(header, new JudgementInputs(readings, [])));
                 judged = Append(LedgerKinds.Assessment, key, position, hash, MilestoneJudgement.Write(assessment));
             }
-            if (assessment.Outcome != Rules.Credits.CriterionOutcome.Pass) return null;
+            bool releases = assessment.Outcome == Rules.Credits.CriterionOutcome.Pass && assessment.Part.IsWhole;
+            if (!releases) return null;
             BankAccount account = BankAccounts.Read(ledger, programme, assessment.Bank);
-            return account.StandingProposal(assessment.Milestone.Id) is null
+            return account.StandingProposal(assessment.Part.Path) is null
                 ? new BankProposals(ledger, clock).Propose(
                     programme, assessment.Bank, account, BankProposals.OfRelease(
-                        programme, assessment.Bank, account, assessment.Milestone, judged, preparer: null),
+                        programme, assessment.Bank, account, assessment.Part.Milestone, judged, preparer: null),
                     judged.Position, judged.Evidence)
                 : null;
         }
@@ -97,12 +98,12 @@ public sealed class SealingDesk(ILedgerStore ledger, EvidenceStore evidence, Dat
     /// Whether nothing is left to do on a scene for a milestone: it is judged, and where it passed, a proposal stood then or
     /// followed. A proposal that persons reject is not made again out of the same scene.
     /// </summary>
-    internal bool IsSettled(WetlandProgramme programme, WetlandBank bank, Milestone milestone, Instant taken)
+    internal bool IsSettled(WetlandProgramme programme, WetlandBank bank, MilestonePart part, Instant taken)
     {
-        string subject = $"{programme.Id}/{programme.Version}/{bank.Id}/{milestone.Id}";
+        string subject = JudgedParts.SubjectOf(programme, bank, part);
         return ledger.Find($"assessment/{subject}/{taken}") is LedgerEntry judged
-            && (!MilestoneJudgement.IsPass(judged.Body) || BankAccounts.Read(ledger, programme, bank).Proposals.Any(p =>
-                p.Proposal.Milestone == milestone.Id
+            && (!part.IsWhole || !MilestoneJudgement.IsPass(judged.Body) || BankAccounts.Read(ledger, programme, bank).Proposals.Any(p =>
+                p.Proposal.Milestone == part.Milestone.Id
                 && (p.Case.Entry > judged.Number || p.Case.Rejection is null || p.Case.Rejection.Number > judged.Number)));
     }
 

@@ -18,7 +18,7 @@ public sealed class MilestoneScenesTests
 
     private static readonly WetlandProgramme Programme = WetlandProgrammeReader.Read(Text);
 
-    private static readonly Milestone Cover = Programme.FindMilestone("cover")!;
+    private static readonly MilestonePart Cover = Programme.FindPart("cover")!;
 
     private static Instant At(int year, int month, int day) =>
         Instant.From(new DateTimeOffset(year, month, day, 2, 40, 0, TimeSpan.Zero));

@@ -18,7 +18,7 @@ public sealed class SeasonCompositeTests
 
     private static readonly WetlandProgramme Programme = Read(Terms);
 
-    private static readonly Milestone Cover = Programme.FindMilestone("cover")!;
+    private static readonly MilestonePart Cover = Programme.FindPart("cover")!;
 
     // One line per scene: its clear fraction; 30 September ends at 16:00 of Greenwich.
     private static readonly Reading[] Scenes =

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Monitor.Ledger;
+using Monitor.Programmes.Definitions;
+
+namespace Monitor.Programmes.Judgements;
+
+/// <summary>
+/// Finds in a ledger what was said of a milestone or a part of one. Judgements are of a version of the terms; a document
+/// that was filed stays filed.
+/// </summary>
+public static class JudgedParts
+{
+    /// <summary>Subject of the judgements: <c>PROGRAMME/VERSION/BANK/PATH</c>.</summary>
+    public static string SubjectOf(WetlandProgramme programme, WetlandBank bank, MilestonePart part) =>
+        $"{programme.Id}/{programme.Version}/{bank.Id}/{part.Path}";
+
+    /// <summary>The newest judgement or survey of a part, or of a document its newest filing; null before one.</summary>
+    public static LedgerEntry? Newest(
+        WetlandProgramme programme, WetlandBank bank, MilestonePart part, IEnumerable<LedgerEntry> entries)
+    {
+        string subject = SubjectOf(programme, bank, part);
+        return entries.LastOrDefault(e => part.Criterion switch
+        {
+            ByDocument => IsFiling(e, programme, bank, part),
+            BySurvey => IsFiling(e, programme, bank, part) && SurveyStatement.IsOf(e, programme.Version),
+            _ => IsJudgement(e, subject),
+        });
+    }
+
+    /// <summary>The newest document that was filed for a part, whatever shows it; null where there is none.</summary>
+    public static LedgerEntry? Filed(
+        WetlandProgramme programme, WetlandBank bank, MilestonePart part, IEnumerable<LedgerEntry> entries) =>
+        entries.LastOrDefault(e => IsFiling(e, programme, bank, part) && !SurveyStatement.IsOne(e));
+
+    /// <summary>The document by which a person accepted a judgement that was left to people; null where there is none.</summary>
+    public static LedgerEntry? Accepted(
+        WetlandProgramme programme, WetlandBank bank, MilestonePart part, LedgerEntry judged,
+        IEnumerable<LedgerEntry> entries) =>
+        entries.LastOrDefault(e => IsFiling(e, programme, bank, part) && ReviewedBy(e) == judged.Number);
+
+    /// <summary>The outcome's word that counts: a judgement left to people passes once a person accepted it.</summary>
+    public static string? OutcomeOf(
+        WetlandProgramme programme, WetlandBank bank, MilestonePart part, IReadOnlyList<LedgerEntry> entries)
+    {
+        if (Newest(programme, bank, part, entries) is not LedgerEntry newest) return null;
+        if (part.Criterion is ByDocument) return Pass;
+        string? outcome = MilestoneJudgement.OutcomeOf(newest.Body);
+        return outcome == Review && Accepted(programme, bank, part, newest, entries) is not null ? Pass : outcome;
+    }
+
+    /// <summary>The judgement that a filed document accepts; null of any other.</summary>
+    public static long? ReviewedBy(LedgerEntry filed)
+    {
+        using JsonDocument json = JsonDocument.Parse(filed.Body);
+        return json.RootElement.TryGetProperty("reviews", out JsonElement reviews) ? reviews.GetInt64() : null;
+    }
+
+    internal const string Pass = "pass", Review = "review", Fail = "fail";
+
+    private static bool IsJudgement(LedgerEntry entry, string subject) => entry.Kind switch
+    {
+        LedgerKinds.Assessment => entry.Key.StartsWith($"assessment/{subject}/", StringComparison.Ordinal),
+        LedgerKinds.Revision => entry.Key.StartsWith($"revision/{subject}/", StringComparison.Ordinal),
+        _ => false,
+    };
+
+    private static bool IsFiling(LedgerEntry entry, WetlandProgramme programme, WetlandBank bank, MilestonePart part) =>
+        entry.Kind == LedgerKinds.Assessment
+        && entry.Key.StartsWith($"filing/{programme.Id}/{bank.Id}/{part.Path}/", StringComparison.Ordinal);
+}
