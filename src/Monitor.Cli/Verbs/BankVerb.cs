@@ -13,8 +13,8 @@ using Monitor.Storage.Sqlite;
 namespace Monitor.Cli.Verbs;
 
 /// <summary>
-/// <c>monitor bank show|report|award|file|reserve|sell|transfer|suspend|lift|correct|except BANK …</c>: the credits of a
-/// wetland bank.
+/// <c>monitor bank show|report|award|file|reserve|sell|transfer|suspend|lift|correct|except|report-file|measures|void|renew
+/// BANK …</c>: the credits of a wetland bank, and what it owes.
 /// </summary>
 internal static class BankVerb
 {
@@ -25,7 +25,8 @@ internal static class BankVerb
     {
         CreateShow(), CreateReport(), CreateAward(), CreateFile(), BankTrade.CreateReserve(), BankTrade.CreateSell(),
         BankTrade.CreateTransfer(), BankTrade.CreateExcept(), BankOrder.CreateSuspend(), BankOrder.CreateLift(),
-        BankOrder.CreateCorrect(),
+        BankOrder.CreateCorrect(), BankDuty.CreateReport(), BankDuty.CreateMeasures(), BankDuty.CreateVoid(),
+        BankDuty.CreateRenew(),
     };
 
     private static Command CreateShow()
@@ -37,8 +38,9 @@ internal static class BankVerb
         {
             (WetlandProgramme terms, WetlandBank site) = Find(parsed.GetValue(programme), parsed.GetRequiredValue(bank));
             using SqliteLedgerStore ledger = OpenLedger(parsed.Folder(data));
+            (BankAccount account, BankDossier dossier) = BankAccounts.ReadAll(ledger, terms, site);
             BankReport report = BankReport.Of(
-                terms, site, BankAccounts.Read(ledger, terms, site), Instant.From(TimeProvider.System.GetUtcNow()));
+                terms, site, account, dossier, Instant.From(TimeProvider.System.GetUtcNow()));
             if (parsed.GetValue(json)) report.WriteJson();
             else report.WriteTable();
             return ExitCode.Done;

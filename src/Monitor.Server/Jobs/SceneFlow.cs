@@ -145,8 +145,9 @@ public sealed class SceneFlow(
         return proposals;
     }
 
-    // A milestone that is released is not judged again; the figures stay in the record all the same.
+    // A milestone that is released is judged again only where the terms look for its regress; the figures stay in any case.
     private IEnumerable<Milestone> Open(WetlandProgramme programme, WetlandBank bank, Func<Milestone, bool> isSettled) =>
         programme.Milestones.Where(m =>
-            m.CoverAtLeast is not null && !desk.IsReleased(programme, bank, m) && !isSettled(m));
+            m.CoverAtLeast is not null && !isSettled(m)
+            && (programme.Compliance.Regression is not null || !desk.IsReleased(programme, bank, m)));
 }
