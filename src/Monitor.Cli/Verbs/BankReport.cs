@@ -9,25 +9,20 @@ using Spectre.Console;
 
 namespace Monitor.Cli.Verbs;
 
-/// <summary>One milestone of a bank as it stands.</summary>
-/// <param name="Milestone">The milestone.</param>
-/// <param name="Credits">Its credits.</param>
-/// <param name="State"><c>released</c>, <c>approved</c>, <c>proposed</c>, <c>rejected</c> or <c>open</c>.</param>
-/// <param name="Release">Entry of the release, or null.</param>
-/// <param name="Proposal">Entry of the newest proposal, or null.</param>
-/// <param name="Approvals">Entries of its approvals.</param>
-/// <param name="Waits">What a release would wait for; null where nothing, or where it is released.</param>
-internal sealed record MilestoneRow(
-    Milestone Milestone, string Credits, string State, long? Release, long? Proposal, IReadOnlyList<long> Approvals,
-    string? Waits);
-
 /// <summary>A bank's credits as <c>bank show</c> prints them.</summary>
 internal sealed record BankReport(
-    WetlandProgramme Programme, WetlandBank Bank, BankAccount Account, IReadOnlyList<MilestoneRow> Milestones)
+    WetlandProgramme Programme, WetlandBank Bank, BankAccount Account, IReadOnlyList<MilestoneRow> Milestones,
+    IReadOnlyList<BankTrigger> Triggers)
 {
     /// <summary>Of an account as it stands at a time.</summary>
-    internal static BankReport Of(WetlandProgramme programme, WetlandBank bank, BankAccount account, Instant now) =>
-        new(programme, bank, account.At(now), [.. programme.Milestones.Select(m => Row(programme, bank, account, m))]);
+    internal static BankReport Of(
+        WetlandProgramme programme, WetlandBank bank, BankAccount account, BankDossier dossier, Instant now)
+    {
+        BankAccount at = account.At(now);
+        return new BankReport(
+            programme, bank, at, [.. programme.Milestones.Select(m => MilestoneRow.Of(programme, bank, at, dossier, m, now))],
+            new BankTriggers(programme, bank, at, dossier, now).All());
+    }
 
     /// <summary>Writes one JSON object to stdout.</summary>
     internal void WriteJson()
@@ -53,8 +48,9 @@ internal sealed record BankReport(
             WriteNumber(json, "suspendedBy", Account.Suspended?.Entry);
             WriteTrades(json);
             json.WriteStartArray("milestones");
-            foreach (MilestoneRow row in Milestones) Write(json, row);
+            foreach (MilestoneRow row in Milestones) row.Write(json);
             json.WriteEndArray();
+            WriteTriggers(json);
         });
     }
 
@@ -82,13 +78,21 @@ internal sealed record BankReport(
                 $"sale #{sold.Entry}  {sold.Sale.Credits} for permit {sold.Sale.Permit} ({sold.Sale.Permittee}), " +
                 $"serial numbers {sold.Sale.Serials}, responsibility {passed}");
         }
+        foreach (BankTrigger trigger in Triggers)
+        {
+            string made = trigger.Proposed(Account) is TriggerPart part
+                ? $"proposal #{part.Case.Entry}, {part.Case.State}"
+                : "not proposed yet";
+            AnsiConsole.WriteLine($"{trigger.Proposes} ({trigger.Trigger}): {trigger.Reason.English}; {made}");
+        }
         var table = new Table()
-            .AddColumns("milestone", "share %", "credits", "state", "release", "proposal", "approvals", "waits");
+            .AddColumns("milestone", "share %", "credits", "stage", "due", "release", "proposal", "approvals", "waits");
         foreach (MilestoneRow row in Milestones)
         {
             table.AddRow(
-                row.Milestone.Id, CanonicalAssessment.Plain(row.Milestone.SharePercent)!, row.Credits, row.State,
-                Number(row.Release), Number(row.Proposal), string.Join(", ", row.Approvals), Markup.Escape(row.Waits ?? ""));
+                row.Milestone.Id, CanonicalAssessment.Plain(row.Milestone.SharePercent)!, row.Credits, row.StageWords,
+                row.DueWords, Number(row.Release), Number(row.Proposal), string.Join(", ", row.Approvals),
+                Markup.Escape(row.Waits ?? ""));
         }
         AnsiConsole.Write(table);
     }
@@ -128,47 +132,31 @@ internal sealed record BankReport(
 
     private ProposedPart? AwardProposal => Account.StandingProposal(null);
 
-    private static MilestoneRow Row(WetlandProgramme programme, WetlandBank bank, BankAccount account, Milestone milestone)
+    private void WriteTriggers(Utf8JsonWriter json)
     {
-        decimal total = account.Award is null ? bank.Credits : account.Awarded;
-        string credits = CreditAward.Text(programme.PartOf(total, milestone));
-        ProposedPart? proposed = account.Proposals.LastOrDefault(p => p.Proposal.Milestone == milestone.Id);
-        long? release = account.Releases.FirstOrDefault(r => r.Milestone == milestone.Id)?.Entry;
-        string state = release is not null ? "released" : proposed?.Case.State switch
+        json.WriteStartArray("triggers");
+        foreach (BankTrigger trigger in Triggers)
         {
-            null => "open",
-            "open" => "proposed",
-            string other => other,
-        };
-        string? waits = release is null
-            ? account.FaultOfRelease(programme, milestone, CreditAward.Number(credits))
-            : null;
-        return new MilestoneRow(
-            milestone, credits, state, release, proposed?.Case.Entry,
-            [.. (proposed?.Case.Approvals ?? []).Select(a => a.Number)], waits);
-    }
-
-    private static void Write(Utf8JsonWriter json, MilestoneRow row)
-    {
-        json.WriteStartObject();
-        json.WriteString("milestone", row.Milestone.Id);
-        json.WriteString("share", CanonicalAssessment.Plain(row.Milestone.SharePercent));
-        json.WriteString("credits", row.Credits);
-        json.WriteString("state", row.State);
-        WriteNumber(json, "release", row.Release);
-        WriteNumber(json, "proposal", row.Proposal);
-        json.WriteStartArray("approvals");
-        foreach (long entry in row.Approvals) json.WriteNumberValue(entry);
+            json.WriteStartObject();
+            json.WriteString("proposes", trigger.Proposes);
+            json.WriteString("trigger", trigger.Trigger);
+            json.WriteString("subject", trigger.Subject);
+            json.WriteString("ground", trigger.Ground);
+            json.WriteString("reason", trigger.Reason.English);
+            WriteNumber(json, "shows", trigger.Shows);
+            TriggerPart? made = trigger.Proposed(Account);
+            WriteNumber(json, "proposal", made?.Case.Entry);
+            json.WriteString("state", made?.Case.State);
+            json.WriteEndObject();
+        }
         json.WriteEndArray();
-        json.WriteString("waits", row.Waits);
-        json.WriteEndObject();
     }
 
-    private static void WriteNumber(Utf8JsonWriter json, string name, long? number)
+    internal static void WriteNumber(Utf8JsonWriter json, string name, long? number)
     {
         if (number is long value) json.WriteNumber(name, value);
         else json.WriteNull(name);
     }
 
-    private static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "—";
+    internal static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "—";
 }

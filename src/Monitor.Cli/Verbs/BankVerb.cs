@@ -13,8 +13,8 @@ using Monitor.Storage.Sqlite;
 namespace Monitor.Cli.Verbs;
 
 /// <summary>
-/// <c>monitor bank show|report|award|file|survey|reserve|sell|transfer|suspend|lift|correct|except BANK …</c>: the credits of a
-/// wetland bank.
+/// <c>monitor bank show|report|award|file|survey|reserve|sell|transfer|suspend|lift|correct|except|report-file|measures|void|
+/// renew BANK …</c>: the credits of a wetland bank, and what it owes.
 /// </summary>
 internal static class BankVerb
 {
@@ -23,9 +23,11 @@ internal static class BankVerb
     /// <summary>Makes the command.</summary>
     internal static Command Create() => new("bank", "Wetland banks: credits awarded, released, reserved, sold.")
     {
-        CreateShow(), CreateReport(), CreateAward(), CreateFile(), BankSurvey.Create(), BankTrade.CreateReserve(), BankTrade.CreateSell(),
-        BankTrade.CreateTransfer(), BankTrade.CreateExcept(), BankOrder.CreateSuspend(), BankOrder.CreateLift(),
-        BankOrder.CreateCorrect(),
+        CreateShow(), CreateReport(), CreateAward(), CreateFile(), BankSurvey.Create(), BankTrade.CreateReserve(),
+        BankTrade.CreateSell(), BankTrade.CreateTransfer(), BankTrade.CreateExcept(), BankOrder.CreateSuspend(),
+        BankOrder.CreateLift(),
+        BankOrder.CreateCorrect(), BankDuty.CreateReport(), BankDuty.CreateMeasures(), BankDuty.CreateVoid(),
+        BankDuty.CreateRenew(),
     };
 
     private static Command CreateShow()
@@ -37,8 +39,9 @@ internal static class BankVerb
         {
             (WetlandProgramme terms, WetlandBank site) = Find(parsed.GetValue(programme), parsed.GetRequiredValue(bank));
             using SqliteLedgerStore ledger = OpenLedger(parsed.Folder(data));
+            (BankAccount account, BankDossier dossier) = BankAccounts.ReadAll(ledger, terms, site);
             BankReport report = BankReport.Of(
-                terms, site, BankAccounts.Read(ledger, terms, site), Instant.From(TimeProvider.System.GetUtcNow()));
+                terms, site, account, dossier, Instant.From(TimeProvider.System.GetUtcNow()));
             if (parsed.GetValue(json)) report.WriteJson();
             else report.WriteTable();
             return ExitCode.Done;
@@ -161,8 +164,8 @@ internal static class BankVerb
         try
         {
             var info = new FileInfo(file);
-            if (info.Exists && info.Length > BankDesk.DocumentBytesMax) throw new InputException(
-                $"The document has {info.Length} bytes.", $"At most {BankDesk.DocumentBytesMax} are kept.", file);
+            if (info.Exists && info.Length > FiledDocument.BytesMax) throw new InputException(
+                $"The document has {info.Length} bytes.", $"At most {FiledDocument.BytesMax} are kept.", file);
             return File.ReadAllBytes(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)

@@ -36,6 +36,7 @@ internal sealed class SigningDesk : IDisposable
         Banks = new BankDesk(Ledger, Evidence, TimeProvider.System);
         Surveys = new SurveyDesk(Ledger, Evidence, TimeProvider.System);
         Credits = new CreditDesk(Ledger, Evidence, TimeProvider.System);
+        Compliance = new ComplianceDesk(Ledger, Evidence, TimeProvider.System);
         Sales = new SaleDesk(Ledger, Evidence, folder, register, TimeProvider.System);
     }
 
@@ -56,6 +57,9 @@ internal sealed class SigningDesk : IDisposable
 
     /// <summary>Where credits are reserved and corrected, and banks suspended.</summary>
     internal CreditDesk Credits { get; }
+
+    /// <summary>Where reports and measures are filed.</summary>
+    internal ComplianceDesk Compliance { get; }
 
     /// <summary>Where credits are sold.</summary>
     internal SaleDesk Sales { get; }

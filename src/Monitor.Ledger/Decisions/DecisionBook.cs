@@ -36,12 +36,13 @@ public sealed class DecisionBook(Func<Person, long?, string?>? registration = nu
     {
         if (entry.Kind is LedgerKinds.Approval or LedgerKinds.Rejection) return AddDecision(entry);
         bool concerns = entry.Kind is LedgerKinds.Proposal or LedgerKinds.Notice or LedgerKinds.Release or LedgerKinds.Award
-            or LedgerKinds.DefinitionAdopted or LedgerKinds.Sale;
+            or LedgerKinds.DefinitionAdopted or LedgerKinds.Sale or LedgerKinds.Suspension;
         if (!concerns) return null;
         using JsonDocument json = JsonDocument.Parse(entry.Body);
         JsonElement body = json.RootElement;
-        // A sale rests on a decision only where it needed an exception.
-        if (entry.Kind == LedgerKinds.Sale && Number(body, "completes") is null) return null;
+        // A sale rests on a decision only where it needed an exception, a suspension where one person did not order it.
+        bool isOwn = entry.Kind == LedgerKinds.Sale || (entry.Kind == LedgerKinds.Suspension && Object(body, "signer") is not null);
+        if (isOwn && Number(body, "completes") is null) return null;
         if (body.ValueKind != JsonValueKind.Object) return $"Entry {entry.Number} holds no {entry.Kind}.";
         bool isDraft = entry.Kind == LedgerKinds.Proposal || Text(body, "status") == "draft";
         if (!isDraft) return AddResult(entry, body);

@@ -1,4 +1,11 @@
+using Monitor.Ledger.Decisions;
+
 namespace Monitor.Programmes.Banks;
+
+/// <summary>A proposal of the service to suspend the bank or to order measures, and where its decision stands.</summary>
+/// <param name="Case">The decision.</param>
+/// <param name="Proposal">What is proposed.</param>
+public sealed record TriggerPart(DecisionCase Case, TriggerProposal Proposal);
 
 /// <summary>A reservation as the account has it; whether it stands is <see cref="BankAccount.Holdings"/>' to say.</summary>
 /// <param name="Entry">Its entry.</param>

@@ -25,8 +25,16 @@ public static class AssuranceWatch
     /// <summary>Why nothing may be released or sold; null where every assurance still runs.</summary>
     /// <param name="bank">The bank.</param>
     /// <param name="today">The civil day in the programme's zone.</param>
-    public static string? FaultOf(WetlandBank bank, DateOnly today) =>
-        Of(bank, today).FirstOrDefault(w => w.DaysLeft < 0) is AssuranceWarning over
-            ? $"the assurance {over.Assurance.Id} of {bank.Id} expired on {over.Assurance.Expires:yyyy-MM-dd}"
-            : null;
+    /// <param name="dossier">What was filed, such as that an assurance was voided.</param>
+    public static string? FaultOf(WetlandBank bank, DateOnly today, BankDossier dossier)
+    {
+        if (Of(bank, today).FirstOrDefault(w => w.DaysLeft < 0) is AssuranceWarning over)
+        {
+            return $"the assurance {over.Assurance.Id} of {bank.Id} expired on {over.Assurance.Expires:yyyy-MM-dd}";
+        }
+        FiledPart? voided = bank.Assurances.Select(a => dossier.VoidOn(a.Id, today)).FirstOrDefault(v => v is not null);
+        return voided is null
+            ? null
+            : $"the assurance {voided.Filing.Instrument} of {bank.Id} is void from {voided.Filing.Day} on (entry {voided.Entry})";
+    }
 }

@@ -1,7 +1,6 @@
 using Monitor.Domain.Readings;
 using Monitor.Ledger;
 using Monitor.Ledger.Decisions;
-using Monitor.Programmes.Definitions;
 using Monitor.Rules.Credits;
 
 namespace Monitor.Programmes.Banks;
@@ -37,6 +36,9 @@ public sealed record BankAccount(string Programme, string Bank)
 
     /// <summary>Every proposal that was ever made, in ledger order.</summary>
     public IReadOnlyList<ProposedPart> Proposals { get; init; } = [];
+
+    /// <summary>Every proposal to suspend or to order measures that the service ever made, in ledger order.</summary>
+    public IReadOnlyList<TriggerPart> Triggers { get; init; } = [];
 
     /// <summary>Where each released credit is, as of the account's newest entry; see <see cref="At"/>.</summary>
     public CreditHoldings Holdings { get; init; } = CreditHoldings.Empty;
@@ -90,9 +92,7 @@ public sealed record BankAccount(string Programme, string Bank)
         switch (entry.Kind)
         {
             case LedgerKinds.Proposal:
-                bool mine = BankProposal.Read(entry) is BankProposal p && p.Programme == Programme && p.Bank == Bank;
-                if (!mine || book.Find(entry.Number) is not DecisionCase decided) return this;
-                return this with { Proposals = [.. Proposals, new ProposedPart(decided, BankProposal.Read(entry)!)] };
+                return book.Find(entry.Number) is DecisionCase decided ? WithProposal(entry, decided) : this;
             case LedgerKinds.Award:
                 CreditAward award = CreditAward.Read(entry);
                 bool isAward = award.Programme == Programme && award.Bank == Bank && AwardEntry is null;
@@ -106,33 +106,22 @@ public sealed record BankAccount(string Programme, string Bank)
         }
     }
 
+    private BankAccount WithProposal(LedgerEntry entry, DecisionCase decided)
+    {
+        if (TriggerProposal.Read(entry) is TriggerProposal trigger)
+        {
+            bool isMine = trigger.Programme == Programme && trigger.Bank == Bank;
+            return isMine ? this with { Triggers = [.. Triggers, new TriggerPart(decided, trigger)] } : this;
+        }
+        bool mine = BankProposal.Read(entry) is BankProposal p && p.Programme == Programme && p.Bank == Bank;
+        return mine ? this with { Proposals = [.. Proposals, new ProposedPart(decided, BankProposal.Read(entry)!)] } : this;
+    }
+
     private BankAccount After(LedgerEntry entry, CreditRelease release)
     {
         decimal credits = CreditAward.Number(release.Credits);
         var part = new ReleasedPart(entry.Number, release.Milestone, credits, Holdings.NextRelease(credits));
         return this with { Releases = [.. Releases, part], Holdings = Holdings.Release(credits) };
-    }
-
-    /// <summary>
-    /// Why a milestone's credits cannot be released now, in words that say what is awaited; null where nothing is against
-    /// it: awarded, not released yet, every milestone before it released where the programme is in sequence, and the sum
-    /// not above the award.
-    /// </summary>
-    /// <param name="programme">The terms.</param>
-    /// <param name="milestone">A milestone of the programme.</param>
-    /// <param name="credits">What would be released.</param>
-    public string? FaultOfRelease(WetlandProgramme programme, Milestone milestone, decimal credits)
-    {
-        if (Award is null) return "it waits for the award of credits";
-        if (IsReleased(milestone.Id)) return $"{milestone.Id} is released already";
-        if (Suspended is SuspendedPart s) return $"it waits until the suspension of the bank is lifted (entry {s.Entry})";
-        Milestone? before = programme.IsInSequence
-            ? programme.Milestones.TakeWhile(m => m.Id != milestone.Id).FirstOrDefault(m => !IsReleased(m.Id))
-            : null;
-        if (before is not null) return $"it waits for the release of {before.Id}";
-        return Released + credits > Awarded
-            ? $"{Released} released and {credits} would be more than the {Awarded} awarded"
-            : null;
     }
 
     /// <summary>What is wrong with an entry as the next of this account, in a sentence; null where nothing is.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Monitor.Ledger;
+using Monitor.Ledger.Decisions;
 
 namespace Monitor.Programmes.Banks;
 
@@ -40,6 +41,38 @@ public sealed record BankSuspension(string Programme, string Bank, string Trigge
         "missed-standard", "late-report", "works-not-built", "missing-protection", "lapsed-assurance", "unreconciled",
         "unresponsive",
     ];
+
+    /// <summary>The word under <c>statement</c> of a suspension that two persons decided: their approvals are its signatures.</summary>
+    public const string Decided = "suspension/2";
+
+    /// <summary><see cref="Decided"/>; null where one person ordered it and signed.</summary>
+    public string? Statement { get; init; }
+
+    /// <summary>What it concerns, by the proposal; null where one person ordered it.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>Entry of the proposal that it completes; null where one person ordered it.</summary>
+    public long? Completes { get; init; }
+
+    /// <summary>That entry's hash.</summary>
+    public string? CompletesHash { get; init; }
+
+    /// <summary>Who approved it.</summary>
+    public IReadOnlyList<ApprovalReference>? Approvals { get; init; }
+
+    /// <summary>The suspension that two persons decided.</summary>
+    public static BankSuspension Of(TriggerProposal proposal, DecisionCase decided) =>
+        new(proposal.Programme, proposal.Bank, proposal.Trigger, $"{proposal.Reason.Chinese} · {proposal.Reason.English}")
+        {
+            Statement = Decided,
+            Subject = proposal.Subject,
+            Completes = decided.Entry,
+            CompletesHash = decided.Hash,
+            Approvals = ApprovalReference.Of(decided),
+        };
+
+    /// <summary>The body of one that two persons decided.</summary>
+    public byte[] Write() => BankJson.Write(this);
 
     /// <summary>Reads an entry of kind suspension.</summary>
     /// <exception cref="JsonException">It is of another shape.</exception>

@@ -90,7 +90,7 @@ public static class CreditMovements
             LedgerKinds.Reservation => FaultOf(account, CreditReservation.Read(entry)),
             LedgerKinds.Sale => FaultOf(account, CreditSale.Read(entry)),
             LedgerKinds.Transfer => FaultOf(account, ResponsibilityTransfer.Read(entry)),
-            LedgerKinds.Suspension => account.Suspended is null ? null : "the bank is suspended already",
+            LedgerKinds.Suspension => FaultOf(account, BankSuspension.Read(entry)),
             LedgerKinds.Lifting => account.Suspended?.Entry == BankLifting.Read(entry).Lifts
                 ? null
                 : "that suspension does not stand",
@@ -161,6 +161,19 @@ public static class CreditMovements
             ],
             Holdings = after,
         };
+    }
+
+    /// <summary>Why the bank cannot be suspended; null where it can.</summary>
+    public static string? FaultOfSuspension(BankAccount account) =>
+        account.Suspended is null ? null : "the bank is suspended already";
+
+    private static string? FaultOf(BankAccount account, BankSuspension suspension)
+    {
+        if (FaultOfSuspension(account) is string fault) return fault;
+        if (suspension.Completes is not long on) return null;
+        bool isProposed = account.Triggers.Any(t => t.Case.Entry == on && t.Proposal.Trigger == suspension.Trigger
+            && t.Proposal.Proposes == TriggerProposal.Suspension);
+        return isProposed ? null : $"entry {on} does not propose it";
     }
 
     private static string? FaultOf(BankAccount account, CreditReservation reserved) =>

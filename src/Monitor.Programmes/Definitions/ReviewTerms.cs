@@ -15,6 +15,14 @@ public sealed record ReviewTerms(int CommentDays, int DecisionDays)
     public Instant DecideBy(Instant proposed, TimeZoneInfo zone) =>
         Period.Midnight(Period.DayOf(proposed, zone).AddDays(CommentDays + DecisionDays + 1), zone);
 
+    /// <summary>The last civil day for comments, inclusive.</summary>
+    /// <param name="proposed">Civil day on which it was proposed.</param>
+    public DateOnly LastCommentDay(DateOnly proposed) => proposed.AddDays(CommentDays);
+
+    /// <summary>The last civil day for the decision, inclusive.</summary>
+    /// <param name="proposed">Civil day on which it was proposed.</param>
+    public DateOnly LastDecisionDay(DateOnly proposed) => proposed.AddDays(CommentDays + DecisionDays);
+
     /// <summary>The map <c>review</c>; null where the programme sets no time.</summary>
     internal static ReviewTerms? Read(DefinitionNode root)
     {

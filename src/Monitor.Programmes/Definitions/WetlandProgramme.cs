@@ -55,6 +55,9 @@ public sealed record WetlandProgramme
     /// <summary>How long proposals are looked at; null where the programme sets no time.</summary>
     public ReviewTerms? Review { get; init; }
 
+    /// <summary>What a bank must go on doing, and what follows where it does not; asks for nothing by default.</summary>
+    public ComplianceTerms Compliance { get; init; } = ComplianceTerms.None;
+
     /// <summary>The banks, in the order of the file.</summary>
     public required IReadOnlyList<WetlandBank> Banks { get; init; }
 

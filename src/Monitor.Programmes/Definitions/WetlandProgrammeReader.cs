@@ -62,6 +62,10 @@ public static class WetlandProgrammeReader
             Banks = [.. root.List("banks").Select(b => ReadBank(b, methods))],
             Assumptions = Provenance.Assumptions(root.Yaml),
         };
+        programme = programme with
+        {
+            Compliance = ComplianceTermsReader.Read(root, [.. programme.Milestones.Select(m => m.Id)]),
+        };
         FaultRepeats(milestones.At("list"), programme.Milestones.Select(m => m.Id));
         FaultRepeats(root.At("banks"), programme.Banks.Select(b => b.Id));
         decimal shares = programme.Milestones.Sum(m => m.SharePercent);

@@ -4,16 +4,11 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Monitor.Domain.People;
 using Monitor.Ledger;
+using Monitor.Programmes.Banks;
 using Monitor.Programmes.Definitions;
 using Monitor.Rules.Credits;
 
 namespace Monitor.Programmes.Judgements;
-
-/// <summary>The report that a survey's figures are taken from.</summary>
-/// <param name="Name">Its name, for people.</param>
-/// <param name="Sha256">SHA-256 of its bytes.</param>
-/// <param name="Bytes">How many they are.</param>
-public sealed record SurveyReport(string Name, string Sha256, int Bytes);
 
 /// <summary>
 /// A field survey and its judgement, as a registered person signs it: the body of a filing. Whoever has the entry alone can
@@ -25,10 +20,10 @@ public sealed record SurveyReport(string Name, string Sha256, int Bytes);
 /// <param name="Asked">Its criterion.</param>
 /// <param name="Day">Last civil day of the field work.</param>
 /// <param name="Figures">What was found, each measure once.</param>
-/// <param name="Report">The report.</param>
+/// <param name="Report">The report that the figures are taken from.</param>
 public sealed record SurveyStatement(
     WetlandProgramme Programme, WetlandBank Bank, MilestonePart Part, BySurvey Asked, DateOnly Day,
-    IReadOnlyList<SurveyFigure> Figures, SurveyReport Report)
+    IReadOnlyList<SurveyFigure> Figures, FiledDocument Report)
 {
     private const string Format = "survey/1", DayFormat = "yyyy-MM-dd";
 

@@ -26,7 +26,7 @@ internal sealed record Overview(
         List<SectionRow> sections = [.. shelf.Rivers.SelectMany(p => p.Sections
             .Where(s => view.Newest.ContainsKey(s.Id))
             .Select(s => SectionRow.Of(p, s, view.Newest[s.Id].Notice, view.Newest[s.Id].Entry.Number, record)))];
-        List<SiteRow> sites = [.. shelf.Wetlands.SelectMany(p => p.Banks.Select(b => SiteRow.Of(p, b, view)))];
+        List<SiteRow> sites = [.. shelf.Wetlands.SelectMany(p => p.Banks.Select(b => SiteRow.Of(p, b, view, now)))];
         var state = new LedgerState(
             verdict.Entries, verdict.Entries == 0 ? null : verdict.Hash, verdict.Intact, now.ToString());
         return new Overview(
@@ -78,14 +78,14 @@ internal sealed record SiteRow(
     string Bank, BilingualName Name, string? Milestone, string? Outcome, CoverSpan? Cover, string Credits, string Awarded,
     IReadOnlyList<MilestoneAnswer> Milestones)
 {
-    internal static SiteRow Of(WetlandProgramme programme, WetlandBank bank, LedgerView view)
+    internal static SiteRow Of(WetlandProgramme programme, WetlandBank bank, LedgerView view, Instant now)
     {
         string prefix = $"assessment/{programme.Id}/{programme.Version}/{bank.Id}/";
         LedgerEntry? newest = view.Entries.LastOrDefault(e => e.Key.StartsWith(prefix, StringComparison.Ordinal));
-        BankAccount account = BankAccount.Of(programme.Id, bank.Id, view.Entries, view.Decisions);
+        BankNow at = BankNow.Of(programme, bank, view, now);
         var row = new SiteRow(
-            bank.Id, BilingualName.Of(bank.Name), null, null, null, CreditAward.Text(account.Released),
-            CreditAward.Text(account.Awarded), MilestoneAnswer.All(programme, bank, account, view));
+            bank.Id, BilingualName.Of(bank.Name), null, null, null, CreditAward.Text(at.Account.Released),
+            CreditAward.Text(at.Account.Awarded), MilestoneAnswer.All(at, view));
         if (newest is null) return row;
         using JsonDocument json = JsonDocument.Parse(newest.Body);
         JsonElement root = json.RootElement, cover = root.GetProperty("cover");

@@ -50,9 +50,15 @@ internal sealed class ProposalEvidence(EvidenceStore evidence, DataFolder folder
         }
         if (AdoptionProposal.Is(entry))
         {
-            AdoptionProposal terms = AdoptionProposal.Read(entry);
-            EvidenceAnswer text = Kept("programme", $"{terms.Programme} {terms.Version}", terms.Definition);
-            return terms.Standard is string standard ? [text, Kept("standard", "", standard)] : [text];
+            AdoptionProposal adoption = AdoptionProposal.Read(entry);
+            EvidenceAnswer text = Kept("programme", $"{adoption.Programme} {adoption.Version}", adoption.Definition);
+            return adoption.Standard is string standard ? [text, Kept("standard", "", standard)] : [text];
+        }
+        if (TriggerProposal.Read(entry) is TriggerProposal trigger)
+        {
+            EvidenceAnswer terms = Kept("programme", $"{trigger.Programme} {trigger.Version}", trigger.Definition);
+            LedgerEntry? shows = trigger.Shows is long n ? view.At(n) : null;
+            return shows is null ? [terms] : [Entry("assessment", shows), terms];
         }
         if (BankProposal.Read(entry) is not BankProposal proposal) return [];
         LedgerEntry? shown = proposal.Assessment is long number ? view.At(number) : null;

@@ -12,8 +12,8 @@ namespace Monitor.Server.Api;
 /// <summary>Something that two persons decide, as the list has it.</summary>
 /// <remarks>
 /// <c>Entry</c>: The ledger entry that is decided on.
-/// <c>Proposes</c>: <c>notice</c>, <c>award</c>, <c>release</c>, <c>definition</c>; another word for what is
-/// not known here.
+/// <c>Proposes</c>: <c>notice</c>, <c>award</c>, <c>release</c>, <c>definition</c>,
+/// <c>area-exception</c>, <c>suspension</c>, <c>adaptive-management</c>; another word for what is not known here.
 /// <c>Subject</c>: Id of the section or of the bank.
 /// <c>Amount</c>: Yuan, of a notice; "0" where neither pays, null where undefined or suspended.
 /// <c>Credits</c>: Of an award or a release.
@@ -37,6 +37,9 @@ internal sealed record ProposalItem(
     IReadOnlyList<SignatureAnswer> Signatures, SignatureAnswer? Rejection, long? Result, bool WaitsForMe, string? Refusal,
     long? Revises)
 {
+    /// <summary>Why the service proposes a suspension or adaptive management; null for all else.</summary>
+    public BilingualName? Reason { get; init; }
+
     /// <summary>Reads a case.</summary>
     /// <param name="decided">The case.</param>
     /// <param name="view">The ledger.</param>
@@ -54,6 +57,7 @@ internal sealed record ProposalItem(
             refusal is null, refusal, null);
         if (entry.Kind == LedgerKinds.Notice) return OfNotice(item, entry, shelf);
         if (AdoptionProposal.Is(entry)) return OfDefinition(item, AdoptionProposal.Read(entry), shelf);
+        if (TriggerProposal.Read(entry) is TriggerProposal trigger) return OfTrigger(item, trigger, entry, shelf);
         return BankProposal.Read(entry) is BankProposal proposal
             ? OfBank(item, proposal, entry, shelf)
             : AreaException.Read(entry) is AreaException exception ? OfException(item, exception, entry, shelf) : item;
@@ -116,6 +120,21 @@ internal sealed record ProposalItem(
             Subject = exception.Bank,
             Name = name is null ? new BilingualName(exception.Bank, exception.Bank) : BilingualName.Of(name),
             Number = exception.Permit,
+            Due = DueOf(programme, entry),
+        };
+    }
+
+    private static ProposalItem OfTrigger(
+        ProposalItem item, TriggerProposal trigger, LedgerEntry entry, ProgrammeShelf shelf)
+    {
+        WetlandProgramme? programme = shelf.Wetlands.FirstOrDefault(p => p.FindBank(trigger.Bank) is not null);
+        Bilingual? name = programme?.FindBank(trigger.Bank)!.Name;
+        return item with
+        {
+            Proposes = trigger.Proposes,
+            Subject = trigger.Bank,
+            Name = name is null ? new BilingualName(trigger.Bank, trigger.Bank) : BilingualName.Of(name),
+            Reason = BilingualName.Of(trigger.Reason),
             Due = DueOf(programme, entry),
         };
     }

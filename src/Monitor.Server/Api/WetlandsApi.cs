@@ -1,6 +1,5 @@
 using Monitor.Domain.Readings;
 using Monitor.Ledger;
-using Monitor.Ledger.Decisions;
 using Monitor.Programmes.Banks;
 using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Documents;
@@ -27,14 +26,14 @@ internal static class WetlandsApi
             LedgerView view = views.Now();
             return ApiPage<WetlandItem>.Of(http.Request, [.. shelf.Wetlands.SelectMany(p => p.Banks.Select(bank =>
             {
-                BankAccount account = BankAccount.Of(p.Id, bank.Id, view.Entries, view.Decisions)
-                    .At(Instant.From(clock.GetUtcNow()));
+                BankNow at = BankNow.Of(p, bank, view, Instant.From(clock.GetUtcNow()));
+                BankAccount account = at.Account;
                 return new WetlandItem(
                     bank.Id, BilingualName.Of(bank.Name), p.Id, p.CreditUnit,
                     CreditAward.Text(account.Awarded), CreditAward.Text(account.Released), bank.Class,
                     CreditAward.Text(account.Holdings.Sold.Credits), CreditAward.Text(account.Holdings.Available),
                     account.Suspended is not null,
-                    MilestoneAnswer.All(p, bank, account, view));
+                    MilestoneAnswer.All(at, view));
             }))]);
         }, Today(shelf, clock));
 
@@ -47,14 +46,15 @@ internal static class WetlandsApi
         return ApiAnswer.Of(http, record, ledger, () =>
         {
             LedgerView view = views.Now();
-            BankAccount account = BankAccount.Of(programme.Id, bank.Id, view.Entries, view.Decisions);
+            Instant now = Instant.From(clock.GetUtcNow());
+            BankNow at = BankNow.Of(programme, bank, view, now);
             return new WetlandAnswer(
                 id, BilingualName.Of(bank.Name), programme.Id, programme.Version, BilingualName.Of(programme.Title),
                 BilingualName.Of(programme.Issuer), CanonicalAssessment.Plain(bank.Area)!,
                 [.. bank.Scores.Select(s => CanonicalAssessment.Plain(s)!)], programme.CreditUnit,
                 CanonicalAssessment.Plain(programme.ClearMin)!,
-                AccountAnswer.Of(programme, bank, account, view, Instant.From(clock.GetUtcNow())),
-                MilestoneAnswer.All(programme, bank, account, view), SceneAnswer.All(record, programme, bank),
+                AccountAnswer.Of(programme, bank, at.Account, view, now),
+                MilestoneAnswer.All(at, view), TriggerAnswer.All(at), ReportAnswer.All(at), SceneAnswer.All(record, programme, bank),
                 [.. programme.Assumptions.Select(a => $"{a.Path}: {a.Why}")]);
         }, Today(shelf, clock));
     }
@@ -97,62 +97,8 @@ internal sealed record WetlandItem(
 internal sealed record WetlandAnswer(
     string Bank, BilingualName Name, string Programme, string Version, BilingualName Title, BilingualName Issuer,
     string Area, IReadOnlyList<string> Scores, string Unit, string ClearMin, AccountAnswer Account,
-    IReadOnlyList<MilestoneAnswer> Milestones, IReadOnlyList<SceneAnswer> Scenes, IReadOnlyList<string> Assumptions);
-
-/// <summary>A milestone and where it stands.</summary>
-/// <remarks>
-/// <c>SharePercent</c>: Its share of the credits, in percent.
-/// <c>Kind</c>: What shows it: <c>document</c>, <c>cover</c>, <c>hydrology</c>, <c>survey</c> or <c>yearly</c>.
-/// <c>Requirement</c>: What it asks for, in a sentence.
-/// <c>CoverAtLeast</c>: The cover it asks for, 0 to 1; null where something else shows it.
-/// <c>State</c>:
-/// <c>released</c>; <c>approved</c> (signed, not yet released); <c>open</c> (proposed, awaits signatures);
-/// <c>rejected</c>; <c>future</c>.
-///
-/// <c>Entry</c>: The release's or the proposal's entry.
-/// <c>Outcome</c>: Newest judgement: <c>pass</c>, <c>fail</c>, <c>inconclusive</c>, <c>review</c> (left to people); null
-/// before one, and for a document.
-/// <c>Lines</c>: Requirement against measured, of that judgement; none before one.
-/// </remarks>
-internal sealed record MilestoneAnswer(
-    string Id, BilingualName Name, string SharePercent, string Credits, string Kind, BilingualName Requirement,
-    string? CoverAtLeast, string State, long? Entry, string? SealedAt, int Approvals, string? Outcome, string? Certificate,
-    IReadOnlyList<MilestoneLine> Lines)
-{
-    internal static IReadOnlyList<MilestoneAnswer> All(
-        WetlandProgramme programme, WetlandBank bank, BankAccount account, LedgerView view) =>
-        [.. programme.Milestones.Select(m => Of(programme, bank, account, view, m))];
-
-    private static MilestoneAnswer Of(
-        WetlandProgramme programme, WetlandBank bank, BankAccount account, LedgerView view, Milestone milestone)
-    {
-        ReleasedPart? released = account.Releases.FirstOrDefault(r => r.Milestone == milestone.Id);
-        DecisionCase? decided = account.Proposals.LastOrDefault(p => p.Proposal.Milestone == milestone.Id)?.Case;
-        long? number = released?.Entry ?? decided?.Entry;
-        LedgerEntry? entry = number is long n ? view.At(n) : null;
-        decimal credits = account.Award is null
-            ? programme.CreditsOf(bank, milestone)
-            : programme.PartOf(account.Awarded, milestone);
-        LedgerEntry? judged = milestone.Criterion is ByDocument
-            ? null
-            : JudgedParts.Newest(programme, bank, MilestonePart.Whole(milestone), view.Entries);
-        return new MilestoneAnswer(
-            milestone.Id, BilingualName.Of(milestone.Name), CanonicalAssessment.Plain(milestone.SharePercent)!,
-            CreditAward.Text(released?.Credits ?? credits), milestone.Criterion.Kind,
-            BilingualName.Of(CriterionWords.Of(milestone.Criterion)),
-            CanonicalAssessment.Plain((milestone.Criterion as ByCover)?.AtLeast),
-            released is not null ? "released" : decided?.State ?? "future", number, entry?.SealedAt.ToString(),
-            decided?.Approvals.Count ?? 0, judged is null ? null : MilestoneJudgement.OutcomeOf(judged.Body),
-            released is not null && entry is not null ? CreditRelease.Read(entry).File : null,
-            judged is null ? [] : [.. MilestoneEvidence.Lines(judged).Select(l => new MilestoneLine(l.Name, l.Value))]);
-    }
-}
-
-/// <summary>One line of what a judgement found.</summary>
-/// <remarks>
-/// <c>Name</c>: Chinese, with an English gloss.
-/// </remarks>
-internal sealed record MilestoneLine(string Name, string Value);
+    IReadOnlyList<MilestoneAnswer> Milestones, IReadOnlyList<TriggerAnswer> Triggers, IReadOnlyList<ReportAnswer> Reports,
+    IReadOnlyList<SceneAnswer> Scenes, IReadOnlyList<string> Assumptions);
 
 /// <summary>What a scene gave of a site. Shares are 0 to 1; null where nothing was clear.</summary>
 /// <remarks>

@@ -17,6 +17,16 @@ public static class BankAccounts
         return BankAccount.Of(programme.Id, bank.Id, entries, DecisionBook.Of(entries));
     }
 
+    /// <summary>The account, and what the entries show beside it, of one reading of the ledger.</summary>
+    public static (BankAccount Account, BankDossier Dossier) ReadAll(
+        ILedgerStore ledger, WetlandProgramme programme, WetlandBank bank)
+    {
+        List<LedgerEntry> entries = [.. ledger.Entries()];
+        return (
+            BankAccount.Of(programme.Id, bank.Id, entries, DecisionBook.Of(entries)),
+            BankDossier.Of(programme, bank.Id, entries));
+    }
+
     /// <summary>What the annual report of a bank prints.</summary>
     internal static AnnualContext Year(
         WetlandProgramme programme, WetlandBank bank, int year, IReadOnlyList<LedgerEntry> entries, DecisionBook book,

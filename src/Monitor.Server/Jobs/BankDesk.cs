@@ -1,9 +1,5 @@
-using System.Buffers;
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Monitor.Domain;
-using Monitor.Domain.People;
 using Monitor.Domain.Readings;
 using Monitor.Ledger;
 using Monitor.Programmes.Banks;
@@ -21,9 +17,6 @@ namespace Monitor.Server.Jobs;
 /// <param name="clock">Gives the time of sealing.</param>
 public sealed class BankDesk(ILedgerStore ledger, EvidenceStore evidence, TimeProvider clock)
 {
-    /// <summary>Most bytes of a filed document.</summary>
-    public const int DocumentBytesMax = 64 * 1024 * 1024;
-
     /// <summary>Proposes the award of a bank's credits: area × mean of its scores. Asked again, a no-op.</summary>
     /// <returns>The proposal's entry.</returns>
     public LedgerEntry ProposeAward(
@@ -64,12 +57,17 @@ public sealed class BankDesk(ILedgerStore ledger, EvidenceStore evidence, TimePr
         WetlandProgramme programme, WetlandBank bank, MilestonePart part, string name, ReadOnlySpan<byte> document,
         Signatory who)
     {
-        FiledDocument.Require(name, document);
+        FiledDocument kept = FiledDocument.Of(name, document);
         LedgerEntry? reviewed = RequireShownByDocuments(programme, bank, part, who);
         BankAccount account = BankAccounts.Read(ledger, programme, bank);
-        string sha256 = Convert.ToHexStringLower(SHA256.HashData(document));
-        string round = reviewed is null ? "" : string.Create(CultureInfo.InvariantCulture, $"/{reviewed.Number}");
-        string key = $"filing/{programme.Id}/{bank.Id}/{part.Path}/{sha256}{round}";
+        var filing = new BankFiling(programme.Id, programme.Version, bank.Id)
+        {
+            Milestone = part.Path,
+            Reviews = reviewed?.Number,
+            ReviewsHash = reviewed?.Hash,
+            Document = kept,
+        };
+        string key = filing.Key();
         LedgerEntry? filed = ledger.Find(key);
         ProposedPart? standing = account.StandingProposal(part.Milestone.Id);
         if (standing is not null && (filed is null || !IsOfYear(part)))
@@ -87,13 +85,13 @@ public sealed class BankDesk(ILedgerStore ledger, EvidenceStore evidence, TimePr
             "File one that answers the reason of the rejection.", field: "--document");
         evidence.Put(programme.Text.Bytes.Span);
         evidence.Put(document);
-        byte[] body = Statement(programme, bank, part, reviewed, new SurveyReport(name, sha256, document.Length), who);
+        byte[] body = filing.Write(who.Person, who.Sign);
         filed = ledger.Append(
-            key, _ => new LedgerDraft(LedgerKinds.Assessment, key, SealingDesk.Software, who.Position, sha256, body), Now)!;
+            key, _ => new LedgerDraft(LedgerKinds.Assessment, key, SealingDesk.Software, who.Position, kept.Sha256, body), Now)!;
         if (!IsOfYear(part)) return new BankProposals(ledger, clock).Propose(
             programme, bank, account,
             BankProposals.OfRelease(programme, bank, account, part.Milestone, filed, PreparedBy.Of(who.Person)),
-            who.Position, sha256);
+            who.Position, kept.Sha256);
         return new YearFlow(ledger, evidence, clock).JudgeAll(programme, bank)
             .LastOrDefault(e => e.Kind == LedgerKinds.Proposal) ?? filed;
     }
@@ -116,35 +114,6 @@ public sealed class BankDesk(ILedgerStore ledger, EvidenceStore evidence, TimePr
             $"Entry {newest!.Number} is left to people, and {who.Person.Name} is a {who.Person.Role.Name()}.",
             "A reviewer or an approver files what is found of it.", field: "--key");
         return newest;
-    }
-
-    private static byte[] Statement(
-        WetlandProgramme programme, WetlandBank bank, MilestonePart part, LedgerEntry? reviewed, SurveyReport document,
-        Signatory who)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, CanonicalJson.Options))
-        {
-            json.WriteStartObject();
-            json.WriteString("statement", "filing/1");
-            json.WriteString("programme", programme.Id);
-            json.WriteString("version", programme.Version);
-            json.WriteString("bank", bank.Id);
-            json.WriteString("milestone", part.Path);
-            if (reviewed is not null)
-            {
-                json.WriteNumber("reviews", reviewed.Number);
-                json.WriteString("reviewsHash", reviewed.Hash);
-            }
-            json.WriteStartObject("document");
-            json.WriteString("name", document.Name);
-            json.WriteString("sha256", document.Sha256);
-            json.WriteNumber("bytes", document.Bytes);
-            json.WriteEndObject();
-            SignedStatement.WriteSigner(json, who.Person);
-            json.WriteEndObject();
-        }
-        return SignedStatement.Sign(buffer.WrittenSpan.ToArray(), who.Sign);
     }
 
     private static string Words(ProposedPart standing) => standing.Case.State switch

@@ -43,7 +43,7 @@ public sealed class CreditDesk(ILedgerStore ledger, EvidenceStore evidence, Time
             Period.Midnight(order.Until.AddDays(1), programme.Zone).UnixMilliseconds);
         return Seal(
             LedgerKinds.Reservation, CreditReservation.Key(programme.Id, bank.Id, order.Reference), reservation, who, programme,
-            bank, definition, account => AssuranceWatch.FaultOf(bank, today)
+            bank, definition, (account, dossier) => AssuranceWatch.FaultOf(bank, today, dossier)
                 ?? CreditMovements.FaultOfReservation(account, order.Credits, terms.AllowsPresale));
     }
 
@@ -68,7 +68,7 @@ public sealed class CreditDesk(ILedgerStore ledger, EvidenceStore evidence, Time
         var transfer = new ResponsibilityTransfer(
             programme.Id, bank.Id, sale, sold.Sale.Permittee, to, name, sha256);
         return Seal(
-            LedgerKinds.Transfer, ResponsibilityTransfer.Key(sale), transfer, who, programme, bank, sha256, _ => null);
+            LedgerKinds.Transfer, ResponsibilityTransfer.Key(sale), transfer, who, programme, bank, sha256, (_, _) => null);
     }
 
     /// <summary>Suspends a bank.</summary>
@@ -84,7 +84,7 @@ public sealed class CreditDesk(ILedgerStore ledger, EvidenceStore evidence, Time
         return Seal(
             LedgerKinds.Suspension, $"suspension/{programme.Id}/{bank.Id}/{former + 1}",
             new BankSuspension(programme.Id, bank.Id, trigger, reason), who, programme, bank, null,
-            account => account.Suspended is SuspendedPart s ? $"{bank.Id} is suspended already by entry {s.Entry}" : null);
+            (account, _) => account.Suspended is SuspendedPart s ? $"{bank.Id} is suspended already by entry {s.Entry}" : null);
     }
 
     /// <summary>Lifts the suspension that stands.</summary>
@@ -99,7 +99,7 @@ public sealed class CreditDesk(ILedgerStore ledger, EvidenceStore evidence, Time
         }
         return Seal(
             LedgerKinds.Lifting, BankLifting.Key(standing.Entry),
-            new BankLifting(programme.Id, bank.Id, standing.Entry, reason), who, programme, bank, null, _ => null);
+            new BankLifting(programme.Id, bank.Id, standing.Entry, reason), who, programme, bank, null, (_, _) => null);
     }
 
     /// <summary>
@@ -133,7 +133,7 @@ public sealed class CreditDesk(ILedgerStore ledger, EvidenceStore evidence, Time
             programme.Id, bank.Id, reverses, (frees ? "" : "-") + CreditAward.Text(numbers.Credits), numbers.ToString(), reason);
         return Seal(
             LedgerKinds.Correction, $"correction/{reverses}/{count + 1}", correction, who, programme, bank, null,
-            account => CreditMovements.Correction(account, reverses, credits, out string now) is (SerialSet same, _)
+            (account, _) => CreditMovements.Correction(account, reverses, credits, out string now) is (SerialSet same, _)
                 && same.Equals(numbers) ? null : now.Length > 0 ? now : "the account changed meanwhile; ask again");
     }
 
@@ -165,7 +165,7 @@ public sealed class CreditDesk(ILedgerStore ledger, EvidenceStore evidence, Time
 
     private CreditAnswer Seal<T>(
         string kind, string key, T statement, Signatory who, WetlandProgramme programme, WetlandBank bank, string? keeps,
-        Func<BankAccount, string?> fault)
+        Func<BankAccount, BankDossier, string?> fault)
     {
         string? refusal = null;
         bool isNew = false;
@@ -175,7 +175,8 @@ public sealed class CreditDesk(ILedgerStore ledger, EvidenceStore evidence, Time
             _ =>
             {
                 // Read under the ledger's lock: no other process can promise the same credits before the entry is there.
-                refusal = fault(BankAccounts.Read(ledger, programme, bank).At(now));
+                (BankAccount account, BankDossier dossier) = BankAccounts.ReadAll(ledger, programme, bank);
+                refusal = fault(account.At(now), dossier);
                 isNew = refusal is null;
                 return isNew
                     ? new LedgerDraft(

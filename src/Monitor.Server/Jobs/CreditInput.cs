@@ -52,8 +52,8 @@ internal static class CreditInput
     {
         if (document.IsEmpty) throw new InputException(
             "The document is empty.", "Name the file that shows it.", name, field: "--document");
-        if (document.Length > BankDesk.DocumentBytesMax) throw new InputException(
-            $"The document has {document.Length} bytes.", $"At most {BankDesk.DocumentBytesMax} are kept.", name,
+        if (document.Length > FiledDocument.BytesMax) throw new InputException(
+            $"The document has {document.Length} bytes.", $"At most {FiledDocument.BytesMax} are kept.", name,
             field: "--document");
         RequireText(name, "--document");
     }

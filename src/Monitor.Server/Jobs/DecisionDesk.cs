@@ -4,6 +4,7 @@ using Monitor.Domain.Readings;
 using Monitor.Ledger;
 using Monitor.Ledger.Decisions;
 using Monitor.Programmes.Adoption;
+using Monitor.Programmes.Banks;
 using Monitor.Programmes.Documents;
 using Monitor.Server.People;
 using Monitor.Storage;
@@ -16,7 +17,7 @@ namespace Monitor.Server.Jobs;
 /// <param name="IsNew">Whether it was sealed now; the same decision of the same person before is a no-op.</param>
 /// <param name="Case">Where the entry decided on stands.</param>
 /// <param name="Results">What was sealed in consequence, in ledger order.</param>
-/// <param name="Waits">What an approved release waits for; null where it waits for nothing.</param>
+/// <param name="Waits">What an approved release or suspension waits for; null where it waits for nothing.</param>
 public sealed record DecisionOutcome(
     LedgerEntry Entry, bool IsNew, DecisionCase Case, IReadOnlyList<LedgerEntry> Results, string? Waits);
 
@@ -85,7 +86,7 @@ public sealed class DecisionDesk(
     }
 
     /// <summary>
-    /// Seals everything that two persons approved and nothing is against: notices, awards, releases, definitions, in ledger
+    /// Seals everything that two persons approved and nothing is against: notices, awards, releases, suspensions, definitions, in ledger
     /// order, and again as long as one makes way for another. Nothing to do is a no-op.
     /// </summary>
     /// <returns>What was sealed now.</returns>
@@ -101,6 +102,8 @@ public sealed class DecisionDesk(
                     ? new NoticeIssue(ledger, evidence, folder).Complete(decided, Now)
                     : AdoptionProposal.Is(ledger.At(decided.Entry)!)
                     ? new AdoptionDesk(ledger, evidence, clock).Complete(decided, Now)
+                    : TriggerProposal.Read(ledger.At(decided.Entry)!) is not null
+                    ? Suspensions.Complete(decided, Now)
                     : Releases.Complete(decided, Now);
                 if (result is null) continue;
                 made.Add(result);
@@ -110,11 +113,13 @@ public sealed class DecisionDesk(
         return made;
     }
 
-    /// <summary>What an approved release waits for, in words; null where nothing is against it, or it is not approved.</summary>
+    /// <summary>What an approved release or suspension waits for, in words; null where nothing is against it, or it is not approved.</summary>
     public string? WaitsFor(DecisionCase decided) =>
         decided is { IsApproved: true, Result: null } && !AdoptionProposal.Is(ledger.At(decided.Entry)!)
-            ? Releases.Waits(decided, Now)
+            ? Suspensions.Waits(decided, Now) ?? Releases.Waits(decided, Now)
             : null;
+
+    private SuspensionIssue Suspensions => new(ledger, evidence);
 
     private ReleaseIssue Releases => new(ledger, evidence, folder);
 

@@ -60,6 +60,7 @@ internal sealed class JobHost(
         foreach (WetlandProgramme wetland in shelf.Wetlands)
         {
             wanted.Add(new JobKey(MilestoneJob.NameOf(wetland)), typeof(MilestoneJob));
+            wanted.Add(new JobKey(TriggerJob.NameOf(wetland)), typeof(TriggerJob));
         }
         if (shelf.Wetlands.Count > 0) wanted.Add(new JobKey(SceneInboxJob.Name), typeof(SceneInboxJob));
         return wanted;

@@ -34,7 +34,10 @@ internal static class JobServices
         services.AddSingleton(s => new SceneInbox(options.Folder, s.GetRequiredService<SceneFlow>()));
         services.AddSingleton<JobHost>();
         services.AddTransient<JudgeJob>();
+        services.AddSingleton(s => new TriggerDesk(
+            s.GetRequiredService<ILedgerStore>(), s.GetRequiredService<EvidenceStore>(), options.Clock));
         services.AddTransient<MilestoneJob>();
+        services.AddTransient<TriggerJob>();
         services.AddTransient<SceneInboxJob>();
         services.AddQuartz(quartz =>
         {

@@ -82,6 +82,7 @@ public sealed class LedgerAudit(ILedgerStore ledger, DataFolder folder, Func<Per
     {
         (string, string)? owner = entry.Kind switch
         {
+            LedgerKinds.Proposal when TriggerProposal.Read(entry) is TriggerProposal t => (t.Programme, t.Bank),
             LedgerKinds.Proposal => BankProposal.Read(entry) is BankProposal p ? (p.Programme, p.Bank) : null,
             LedgerKinds.Award => (CreditAward.Read(entry).Programme, CreditAward.Read(entry).Bank),
             LedgerKinds.Release => (CreditRelease.Read(entry).Programme, CreditRelease.Read(entry).Bank),
@@ -100,6 +101,8 @@ public sealed class LedgerAudit(ILedgerStore ledger, DataFolder folder, Func<Per
         bool isFiled = entry.Kind == LedgerKinds.Assessment && entry.Key.StartsWith("filing/", StringComparison.Ordinal);
         if (!isFiled && !AdoptionProposal.Is(entry) && BankStatement.OwnerOf(entry) is null) return null;
         if (isFiled && SurveyStatement.FaultOf(entry) is string figures) return figures;
+        // What two persons decided bears no signature of its own: the book of decisions asked for theirs.
+        if (entry.Kind == LedgerKinds.Suspension && BankSuspension.Read(entry).Completes is not null) return null;
         if (SignedStatement.SignerOf(entry.Body.Span, out string fault) is not Person person)
         {
             return $"Entry {entry.Number}: {fault}";

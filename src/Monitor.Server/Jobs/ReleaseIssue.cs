@@ -36,8 +36,8 @@ internal sealed class ReleaseIssue(ILedgerStore ledger, EvidenceStore evidence, 
         WetlandProgramme programme = new SealedInputs(evidence).Wetland(proposal.Definition, entry.Number);
         WetlandBank bank = programme.FindBank(proposal.Bank) ?? throw Gone(proposal.Bank, entry);
         return FaultOf(
-            BankAccounts.Read(ledger, programme, bank), programme, bank, MilestoneOf(programme, milestone, entry),
-            CreditAward.Number(proposal.Credits), now) ?? PassedMilestones.FaultOf(ledger, entry);
+            programme, bank, MilestoneOf(programme, milestone, entry), CreditAward.Number(proposal.Credits), now, out _)
+            ?? PassedMilestones.FaultOf(ledger, entry);
     }
 
     private LedgerEntry? Award(
@@ -63,8 +63,7 @@ internal sealed class ReleaseIssue(ILedgerStore ledger, EvidenceStore evidence, 
         LedgerEntry? made = ledger.Append(key, head =>
         {
             // Read under the ledger's lock: no other process can release between this look and the entry.
-            BankAccount account = BankAccounts.Read(ledger, programme, bank);
-            bool waits = FaultOf(account, programme, bank, milestone, credits, now) is not null
+            bool waits = FaultOf(programme, bank, milestone, credits, now, out BankAccount account) is not null
                 || PassedMilestones.FaultOf(ledger, ledger.At(decided.Entry)!) is not null;
             if (waits) return null;
             ReleaseContext context = CertificatePrint.Context(
@@ -85,10 +84,13 @@ internal sealed class ReleaseIssue(ILedgerStore ledger, EvidenceStore evidence, 
         return made is not null && CreditRelease.Read(made).Completes == decided.Entry ? made : null;
     }
 
-    private static string? FaultOf(
-        BankAccount account, WetlandProgramme programme, WetlandBank bank, Milestone milestone, decimal credits, Instant now) =>
-        account.FaultOfRelease(programme, milestone, credits)
-            ?? AssuranceWatch.FaultOf(bank, Period.DayOf(now, programme.Zone));
+    private string? FaultOf(
+        WetlandProgramme programme, WetlandBank bank, Milestone milestone, decimal credits, Instant now,
+        out BankAccount account)
+    {
+        (account, BankDossier dossier) = BankAccounts.ReadAll(ledger, programme, bank);
+        return ReleaseConditions.FaultOf(programme, bank, account, dossier, milestone, credits, now);
+    }
 
     private static Milestone MilestoneOf(WetlandProgramme programme, string id, LedgerEntry entry) =>
         programme.FindMilestone(id) ?? throw Gone(id, entry);

@@ -37,7 +37,6 @@ public sealed class SaleDesk(
             $"{terms.EndowmentPercent} % of the price go to the endowment fund, and there is no price.",
             "Say what is paid.", field: "--price");
         Instant now = Instant.From(clock.GetUtcNow());
-        if (AssuranceWatch.FaultOf(bank, Period.DayOf(now, programme.Zone)) is string lapsed) return CreditAnswer.No(lapsed);
         ServiceAreaFinding found = area.Find((double)order.Longitude, (double)order.Latitude, order.BasinCode);
         string definition = evidence.Put(programme.Text.Bytes.Span);
         string key = CreditSale.Key(programme.Id, bank.Id, order.Reference);
@@ -48,7 +47,10 @@ public sealed class SaleDesk(
             head =>
             {
                 // Read under the ledger's lock: no other process can sell the same credits before the entry is there.
-                BankAccount account = BankAccounts.Read(ledger, programme, bank).At(now);
+                (BankAccount read, BankDossier dossier) = BankAccounts.ReadAll(ledger, programme, bank);
+                refusal = AssuranceWatch.FaultOf(bank, Period.DayOf(now, programme.Zone), dossier);
+                if (refusal is not null) return null;
+                BankAccount account = read.At(now);
                 (decimal Multiplier, DecisionCase? Exception)? use = Use(programme, bank, found, order, out refusal);
                 if (use is null) return null;
                 decimal credits = decimal.Round(

@@ -145,9 +145,10 @@ public sealed class SceneFlow(
         return proposals;
     }
 
-    // A milestone that is released is not judged again; the figures stay in the record all the same.
+    // A milestone that is released is judged again only where the terms look for its regress; the figures stay in any case.
     private IEnumerable<MilestonePart> Open(
         WetlandProgramme programme, WetlandBank bank, Func<MilestonePart, bool> isSettled) =>
         programme.Parts.Where(p =>
-            p.Criterion is ByCover && !desk.IsReleased(programme, bank, p.Milestone) && !isSettled(p));
+            p.Criterion is ByCover && !isSettled(p)
+            && (programme.Compliance.Regression is not null || !desk.IsReleased(programme, bank, p.Milestone)));
 }

@@ -45,9 +45,7 @@ public sealed class SurveyDesk(ILedgerStore ledger, EvidenceStore evidence, Time
         WetlandProgramme programme, WetlandBank bank, MilestonePart part, SurveyFiling survey, Signatory who)
     {
         BySurvey asked = Require(programme, bank, part, survey);
-        FiledDocument.Require(survey.Name, survey.Report.Span);
-        var report = new SurveyReport(
-            survey.Name, Convert.ToHexStringLower(SHA256.HashData(survey.Report.Span)), survey.Report.Length);
+        FiledDocument report = FiledDocument.Of(survey.Name, survey.Report.Span);
         var statement = new SurveyStatement(programme, bank, part, asked, survey.Day, survey.Figures, report);
         LedgerEntry? filed = ledger.Find(statement.Key);
         if (filed is null)

@@ -79,8 +79,9 @@ internal sealed class BankHistory
 
     private string? Waits(ProposedPart p) => p.Proposal.Milestone is not string milestone
         ? null
-        : Account.FaultOfRelease(
-            Programme, Programme.FindMilestone(milestone)!, CreditAward.Number(p.Proposal.Credits));
+        : ReleaseConditions.FaultOf(
+            Programme, Bank, Account, BankDossier.Of(Programme, Bank.Id, entries), Programme.FindMilestone(milestone)!,
+            CreditAward.Number(p.Proposal.Credits), new Instant(entries.Count + 1));
 
     private string Seal(ProposedPart p)
     {
