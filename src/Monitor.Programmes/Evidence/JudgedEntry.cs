@@ -36,6 +36,6 @@ public static class JudgedEntry
     }
 
     // A document that a person filed is an assessment too, but there is nothing to compute: its evidence is no readings.
-    private static bool IsComputed(LedgerEntry entry) => entry.Kind is LedgerKinds.Assessment or LedgerKinds.Revision
+    internal static bool IsComputed(LedgerEntry entry) => entry.Kind is LedgerKinds.Assessment or LedgerKinds.Revision
         && entry.Evidence is not null && !entry.Key.StartsWith("filing/", StringComparison.Ordinal);
 }

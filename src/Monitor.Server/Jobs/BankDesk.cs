@@ -31,12 +31,7 @@ public sealed class BankDesk(ILedgerStore ledger, EvidenceStore evidence, TimePr
         BankAccount account = BankAccounts.Read(ledger, programme, bank);
         if (account.StandingProposal(null) is ProposedPart standing) return ledger.At(standing.Case.Entry)!;
         string definition = evidence.Put(programme.Text.Bytes.Span);
-        var proposal = new BankProposal(
-            BankProposal.Award, programme.Id, programme.Version, definition, bank.Id, null,
-            CreditAward.Text(bank.Credits), programme.CreditUnit, null, null, PreparedBy.Of(who.Person))
-        {
-            Caution = caution,
-        };
+        BankProposal proposal = BankProposal.OfAward(programme, bank, PreparedBy.Of(who.Person), caution);
         return new BankProposals(ledger, clock).Propose(programme, bank, account, proposal, who.Position, definition);
     }
 
@@ -81,7 +76,7 @@ public sealed class BankDesk(ILedgerStore ledger, EvidenceStore evidence, TimePr
             key, _ => new LedgerDraft(LedgerKinds.Assessment, key, SealingDesk.Software, who.Position, sha256, body), Now)!;
         return new BankProposals(ledger, clock).Propose(
             programme, bank, account,
-            BankProposals.OfRelease(programme, bank, account, milestone, filed, PreparedBy.Of(who.Person)),
+            BankProposal.OfRelease(programme, bank, account, milestone, filed, PreparedBy.Of(who.Person)),
             who.Position, sha256);
     }
 
