@@ -13,8 +13,8 @@ using Monitor.Storage.Sqlite;
 namespace Monitor.Cli.Verbs;
 
 /// <summary>
-/// <c>monitor bank show|report|award|file|reserve|sell|transfer|suspend|lift|correct|except BANK …</c>: the credits of a
-/// wetland bank.
+/// <c>monitor bank show|report|petition|trace|award|file|reserve|sell|transfer|suspend|lift|correct|except BANK …</c>: the
+/// credits of a wetland bank.
 /// </summary>
 internal static class BankVerb
 {
@@ -23,7 +23,8 @@ internal static class BankVerb
     /// <summary>Makes the command.</summary>
     internal static Command Create() => new("bank", "Wetland banks: credits awarded, released, reserved, sold.")
     {
-        CreateShow(), CreateReport(), CreateAward(), CreateFile(), BankTrade.CreateReserve(), BankTrade.CreateSell(),
+        CreateShow(), BankPapers.CreateReport(), BankPapers.CreatePetition(), BankPapers.CreateTrace(), CreateAward(),
+        CreateFile(), BankTrade.CreateReserve(), BankTrade.CreateSell(),
         BankTrade.CreateTransfer(), BankTrade.CreateExcept(), BankOrder.CreateSuspend(), BankOrder.CreateLift(),
         BankOrder.CreateCorrect(),
     };
@@ -46,27 +47,7 @@ internal static class BankVerb
         return command;
     }
 
-    private static Command CreateReport()
-    {
-        (Argument<string> bank, Option<string?> programme, Option<string> data) = Arguments();
-        var year = new Option<int>("--year") { Description = "The civil year.", HelpName = "YYYY", Required = true };
-        Option<string> output = BankAct.Needed("--out", "FILE", "Where the page is written.");
-        var command = new Command("report", "The annual ledger report: opening and closing balance and every movement, to print.")
-        {
-            bank, year, output, programme, data,
-        };
-        command.SetAction(parsed =>
-        {
-            (WetlandProgramme terms, WetlandBank site) = Find(parsed.GetValue(programme), parsed.GetRequiredValue(bank));
-            using SqliteLedgerStore ledger = OpenLedger(parsed.Folder(data));
-            AtomicFile.Write(parsed.GetRequiredValue(output), BankAccounts.Report(
-                ledger, terms, site, parsed.GetRequiredValue(year), Instant.From(TimeProvider.System.GetUtcNow())));
-            return ExitCode.Done;
-        });
-        return command;
-    }
-
-    private static SqliteLedgerStore OpenLedger(DataFolder folder) => File.Exists(folder.Ledger)
+    internal static SqliteLedgerStore OpenLedger(DataFolder folder) => File.Exists(folder.Ledger)
         ? Backends.OpenLedger(folder, StoreAccess.ReadOnly)
         : throw new InputException(
             $"There is no ledger in {folder.Root}.", "Name the folder that `serve` or `demo` wrote.", field: "--data");
@@ -107,9 +88,7 @@ internal static class BankVerb
         {
             (WetlandProgramme terms, WetlandBank site) = Find(parsed.GetValue(programme), parsed.GetRequiredValue(bank));
             string id = parsed.GetRequiredValue(milestone);
-            Milestone step = terms.FindMilestone(id) ?? throw new InputException(
-                $"There is no milestone '{id}'.",
-                $"Use one of: {string.Join(", ", terms.Milestones.Select(m => m.Id))}.", field: "MILESTONE");
+            Milestone step = FindMilestone(terms, id);
             string file = parsed.GetRequiredValue(document);
             byte[] bytes = Read(file);
             using var desk = new SigningDesk(parsed.Folder(data), makesLedger: true);
@@ -146,6 +125,11 @@ internal static class BankVerb
             $"Use one of: {string.Join(", ", programme.Banks.Select(b => b.Id))}.", field: "BANK");
         return (programme, found);
     }
+
+    internal static Milestone FindMilestone(WetlandProgramme programme, string id) => programme.FindMilestone(id)
+        ?? throw new InputException(
+            $"There is no milestone '{id}'.",
+            $"Use one of: {string.Join(", ", programme.Milestones.Select(m => m.Id))}.", field: "MILESTONE");
 
     internal static byte[] Read(string file)
     {

@@ -94,7 +94,7 @@ internal sealed class BundleAccount
             Decisions.RequireSound(moment.Entry);
             if (moment.Before.FaultOf(moment.Entry) is string fault) throw new InputException(
                 fault, "Ask the other party.", EvidenceBundle.Ledger, (int)moment.Entry.Number);
-            bool isSigned = BundleSubject.IsFiling(moment.Entry) || BankStatement.OwnerOf(moment.Entry) is not null;
+            bool isSigned = JudgedEntry.IsFiling(moment.Entry) || BankStatement.OwnerOf(moment.Entry) is not null;
             if (!isSigned) continue;
             _ = SignerOf(moment.Entry);
             statements++;

@@ -56,7 +56,7 @@ internal static class BundleReleases
             else
             {
                 LedgerEntry shown = Shown(account, moment.Entry, proposal);
-                bool isFiled = BundleSubject.IsFiling(shown);
+                bool isFiled = JudgedEntry.IsFiling(shown);
                 Milestone milestone = programme.FindMilestone(proposal.Milestone) ?? throw BundleAccount.Wrong(
                     moment.Entry, $"proposes {proposal.Milestone}, which its programme does not know.");
                 again = BankProposal.OfRelease(
@@ -117,7 +117,7 @@ internal static class BundleReleases
         LedgerEntry shown = proposal.Assessment is long number && account.At(number) is LedgerEntry found
             ? found
             : throw BundleAccount.Wrong(entry, "proposes a release on no evidence.");
-        bool passes = BundleSubject.IsFiling(shown)
+        bool passes = JudgedEntry.IsFiling(shown)
             || (JudgedEntry.IsComputed(shown) && MilestoneJudgement.IsPass(shown.Body));
         return passes ? shown : throw BundleAccount.Wrong(
             entry, $"proposes a release on entry {shown.Number}, which does not show the milestone.");

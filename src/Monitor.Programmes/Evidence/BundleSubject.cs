@@ -51,7 +51,7 @@ public sealed record BundleSubject(
                 return (proposal.Programme, proposal.Bank);
             case LedgerKinds.Proposal when AreaException.Read(entry) is AreaException exception:
                 return (exception.Programme, exception.Bank);
-            case LedgerKinds.Assessment when IsFiling(entry):
+            case LedgerKinds.Assessment when JudgedEntry.IsFiling(entry):
                 using (JsonDocument json = JsonDocument.Parse(entry.Body))
                 {
                     return (
@@ -62,10 +62,6 @@ public sealed record BundleSubject(
                 return null;
         }
     }
-
-    /// <summary>Whether a person filed a document, and nothing is to be computed.</summary>
-    internal static bool IsFiling(LedgerEntry entry) =>
-        entry.Kind == LedgerKinds.Assessment && entry.Key.StartsWith("filing/", StringComparison.Ordinal);
 
     /// <summary>SHA-256 of the programme's text that an entry of a bank names; null where it names none.</summary>
     internal static string? DefinitionOf(LedgerEntry entry)
