@@ -13,8 +13,8 @@ using Monitor.Storage.Sqlite;
 namespace Monitor.Cli.Verbs;
 
 /// <summary>
-/// <c>monitor bank show|report|award|file|survey|reserve|sell|transfer|suspend|lift|correct|except|report-file|measures|void|
-/// renew BANK …</c>: the credits of a wetland bank, and what it owes.
+/// <c>monitor bank show|report|petition|trace|award|file|survey|reserve|sell|transfer|suspend|lift|correct|except|report-file|
+/// measures|void|renew BANK …</c>: the credits of a wetland bank, and what it owes.
 /// </summary>
 internal static class BankVerb
 {
@@ -23,11 +23,10 @@ internal static class BankVerb
     /// <summary>Makes the command.</summary>
     internal static Command Create() => new("bank", "Wetland banks: credits awarded, released, reserved, sold.")
     {
-        CreateShow(), CreateReport(), CreateAward(), CreateFile(), BankSurvey.Create(), BankTrade.CreateReserve(),
-        BankTrade.CreateSell(), BankTrade.CreateTransfer(), BankTrade.CreateExcept(), BankOrder.CreateSuspend(),
-        BankOrder.CreateLift(),
-        BankOrder.CreateCorrect(), BankDuty.CreateReport(), BankDuty.CreateMeasures(), BankDuty.CreateVoid(),
-        BankDuty.CreateRenew(),
+        CreateShow(), BankPapers.CreateReport(), BankPapers.CreatePetition(), BankPapers.CreateTrace(), CreateAward(),
+        CreateFile(), BankSurvey.Create(), BankTrade.CreateReserve(), BankTrade.CreateSell(), BankTrade.CreateTransfer(),
+        BankTrade.CreateExcept(), BankOrder.CreateSuspend(), BankOrder.CreateLift(), BankOrder.CreateCorrect(),
+        BankDuty.CreateReport(), BankDuty.CreateMeasures(), BankDuty.CreateVoid(), BankDuty.CreateRenew(),
     };
 
     private static Command CreateShow()
@@ -49,27 +48,7 @@ internal static class BankVerb
         return command;
     }
 
-    private static Command CreateReport()
-    {
-        (Argument<string> bank, Option<string?> programme, Option<string> data) = Arguments();
-        var year = new Option<int>("--year") { Description = "The civil year.", HelpName = "YYYY", Required = true };
-        Option<string> output = BankAct.Needed("--out", "FILE", "Where the page is written.");
-        var command = new Command("report", "The annual ledger report: opening and closing balance and every movement, to print.")
-        {
-            bank, year, output, programme, data,
-        };
-        command.SetAction(parsed =>
-        {
-            (WetlandProgramme terms, WetlandBank site) = Find(parsed.GetValue(programme), parsed.GetRequiredValue(bank));
-            using SqliteLedgerStore ledger = OpenLedger(parsed.Folder(data));
-            AtomicFile.Write(parsed.GetRequiredValue(output), BankAccounts.Report(
-                ledger, terms, site, parsed.GetRequiredValue(year), Instant.From(TimeProvider.System.GetUtcNow())));
-            return ExitCode.Done;
-        });
-        return command;
-    }
-
-    private static SqliteLedgerStore OpenLedger(DataFolder folder) => File.Exists(folder.Ledger)
+    internal static SqliteLedgerStore OpenLedger(DataFolder folder) => File.Exists(folder.Ledger)
         ? Backends.OpenLedger(folder, StoreAccess.ReadOnly)
         : throw new InputException(
             $"There is no ledger in {folder.Root}.", "Name the folder that `serve` or `demo` wrote.", field: "--data");
@@ -158,6 +137,11 @@ internal static class BankVerb
         terms.FindPart(path) ?? throw new InputException(
             $"There is no milestone '{path}'.", $"Use one of: {string.Join(", ", terms.Parts.Select(p => p.Path))}.",
             field: "MILESTONE");
+
+    internal static Milestone FindMilestone(WetlandProgramme programme, string id) => programme.FindMilestone(id)
+        ?? throw new InputException(
+            $"There is no milestone '{id}'.",
+            $"Use one of: {string.Join(", ", programme.Milestones.Select(m => m.Id))}.", field: "MILESTONE");
 
     internal static byte[] Read(string file, string field = "--document")
     {

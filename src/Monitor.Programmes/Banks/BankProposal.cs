@@ -40,6 +40,38 @@ public sealed record BankProposal(
     /// <summary>Says that the data are made up, where they are; printed on what comes of an award.</summary>
     public Bilingual? Caution { get; init; }
 
+    /// <summary>The proposal to award what a bank is worth by its method.</summary>
+    /// <param name="programme">The terms.</param>
+    /// <param name="bank">A bank of the programme.</param>
+    /// <param name="preparer">Who proposes.</param>
+    /// <param name="caution">Says that the data are made up, where they are.</param>
+    public static BankProposal OfAward(
+        WetlandProgramme programme, WetlandBank bank, PreparedBy? preparer, Bilingual? caution) => new(
+            Award, programme.Id, programme.Version, programme.Text.Sha256, bank.Id, null, CreditAward.Text(bank.Credits),
+            programme.CreditUnit, null, null, preparer)
+        {
+            Caution = caution,
+        };
+
+    /// <summary>
+    /// The proposal to release a milestone's part of what is awarded, or before the award of what the bank is worth.
+    /// </summary>
+    /// <param name="programme">The terms.</param>
+    /// <param name="bank">A bank of the programme.</param>
+    /// <param name="account">The account before it.</param>
+    /// <param name="milestone">A milestone of the programme.</param>
+    /// <param name="shown">The entry that shows the milestone.</param>
+    /// <param name="preparer">Who proposes; null where the service does, from readings.</param>
+    public static BankProposal OfRelease(
+        WetlandProgramme programme, WetlandBank bank, BankAccount account, Milestone milestone, LedgerEntry shown,
+        PreparedBy? preparer)
+    {
+        decimal total = account.Award is null ? bank.Credits : account.Awarded;
+        return new BankProposal(
+            Release, programme.Id, programme.Version, programme.Text.Sha256, bank.Id, milestone.Id,
+            CreditAward.Text(programme.PartOf(total, milestone)), programme.CreditUnit, shown.Number, shown.Hash, preparer);
+    }
+
     /// <summary>The entry's body.</summary>
     public byte[] Write() => BankJson.Write(this);
 

@@ -226,7 +226,5 @@ public static class CreditMovements
 
     private static bool IsReduction(CreditCorrection correction) => correction.Credits.StartsWith('-');
 
-    private static SerialSet Numbers(string serials) => serials.Length == 0
-        ? SerialSet.Empty
-        : SerialSet.Of(serials.Split(',').Select(SerialRange.Parse));
+    private static SerialSet Numbers(string serials) => SerialSet.Parse(serials);
 }

@@ -9,7 +9,14 @@ internal static class DocumentPage
     /// <summary>The document's UTF-8 bytes.</summary>
     /// <param name="title">For the reader's window; escaped here.</param>
     /// <param name="sheets">Each sheet's content, in HTML already.</param>
-    internal static byte[] Render(string title, params IReadOnlyList<string> sheets) => Encoding.UTF8.GetBytes(Html.Of($$"""
+    internal static byte[] Render(string title, params IReadOnlyList<string> sheets) => Render(title, "", sheets);
+
+    /// <summary>The same for a document of as many pages as it needs: tables run on, each page with its head and its number.</summary>
+    /// <param name="title">For the reader's window; escaped here.</param>
+    /// <param name="body">The content, in HTML already.</param>
+    internal static byte[] RenderLong(string title, string body) => Render(title, LongStyle.Css, [body]);
+
+    private static byte[] Render(string title, string style, IReadOnlyList<string> sheets) => Encoding.UTF8.GetBytes(Html.Of($$"""
         <!DOCTYPE html>
         <html lang="zh-CN">
         <head>
@@ -17,7 +24,7 @@ internal static class DocumentPage
         <meta name="viewport" content="width=device-width">
         <title>{{title}}</title>
         <style>
-        {{new Markup(NoticeStyle.Css)}}
+        {{new Markup(NoticeStyle.Css + style)}}
         </style>
         </head>
         <body>

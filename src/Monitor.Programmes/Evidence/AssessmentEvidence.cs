@@ -25,12 +25,15 @@ public sealed record EvidenceHeader(
 
 /// <summary>
 /// The canonical inputs of an assessment: NDJSON, first the header, then the reviews, suspensions and liftings that
-/// were read, by position, each with its body verbatim in a string, then every reading that was read, in the order of
-/// the record's query, each with its identity and place. Kept by the SHA-256 of its bytes; what a judgement seals is
-/// that hash.
+/// were read, by position, each with its body verbatim in a string, then the scenes whose figures were read, each with the
+/// hashes of its files, then every reading that was read, in the order of the record's query, each with its identity and
+/// place. Kept by the SHA-256 of its bytes; what a judgement seals is that hash.
 /// </summary>
 public static class AssessmentEvidence
 {
+    // Of scenes: with the hashes of their files, and with devices where a register was sealed.
+    private const string FormatOfScenes = "scene-assessment/1";
+
     // With the hash of the devices' register, and what was known of their clocks.
     private const string Format = "river-assessment/3";
 
@@ -50,7 +53,8 @@ public static class AssessmentEvidence
         var buffer = new ArrayBufferWriter<byte>(1 << 16);
         using var json = new Utf8JsonWriter(buffer, CanonicalJson.Options);
         json.WriteStartObject();
-        json.WriteString("evidence", inputs.Devices is null ? FormatOfRecords : Format);
+        json.WriteString(
+            "evidence", inputs.Scenes.Count > 0 ? FormatOfScenes : inputs.Devices is null ? FormatOfRecords : Format);
         json.WriteString("programme", header.Programme);
         json.WriteString("version", header.Version);
         json.WriteString("definition", header.DefinitionSha256);
@@ -64,6 +68,11 @@ public static class AssessmentEvidence
         foreach (StoredRecord record in inputs.Records)
         {
             Write(json, record);
+            EndLine(json, buffer);
+        }
+        foreach (SceneManifest scene in inputs.Scenes)
+        {
+            SceneManifestJson.Write(json, scene);
             EndLine(json, buffer);
         }
         foreach (StoredReading stored in inputs.Readings)
@@ -84,6 +93,7 @@ public static class AssessmentEvidence
         EvidenceHeader? header = null;
         string? devices = null;
         List<StoredRecord> records = [];
+        List<SceneManifest> scenes = [];
         List<StoredReading> readings = [];
         (int line, int start) = (0, 0);
         ReadOnlySpan<byte> all = bytes.Span;
@@ -99,6 +109,7 @@ public static class AssessmentEvidence
                 using JsonDocument document = JsonDocument.Parse(text);
                 if (header is null) (header, devices) = ReadHeader(document.RootElement);
                 else if (IsRecord(document.RootElement)) records.Add(ReadRecord(document.RootElement));
+                else if (IsScene(document.RootElement)) scenes.Add(SceneManifestJson.Read(document.RootElement));
                 else readings.Add(ReadReading(document.RootElement, header.Section));
             }
             catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
@@ -109,6 +120,7 @@ public static class AssessmentEvidence
         return (header ?? throw Broken(name, 1, "", "the file is empty."), new JudgementInputs(readings, records)
         {
             Devices = devices,
+            Scenes = scenes,
         });
     }
 
@@ -147,15 +159,19 @@ public static class AssessmentEvidence
     private static (EvidenceHeader Header, string? Devices) ReadHeader(JsonElement json)
     {
         string format = Text(json, "evidence");
-        if (format is not (Format or FormatOfRecords or FormatOfReadings))
+        if (format is not (FormatOfScenes or Format or FormatOfRecords or FormatOfReadings))
         {
-            throw new FormatException($"the format '{format}' is none of {Format}, {FormatOfRecords}, {FormatOfReadings}.");
+            throw new FormatException(
+                $"the format '{format}' is none of {FormatOfScenes}, {Format}, {FormatOfRecords}, {FormatOfReadings}.");
         }
         var header = new EvidenceHeader(
             Text(json, "programme"), Text(json, "version"), Text(json, "definition"), Text(json, "standard"),
             Text(json, "section"), Text(json, "period"), json.GetProperty("position").GetInt64());
-        return (header, format == Format ? Text(json, "devices") : null);
+        bool hasDevices = format == Format || (format == FormatOfScenes && json.TryGetProperty("devices", out _));
+        return (header, hasDevices ? Text(json, "devices") : null);
     }
+
+    private static bool IsScene(JsonElement json) => json.TryGetProperty(SceneManifestJson.Key, out _);
 
     private static bool IsRecord(JsonElement json) => json.TryGetProperty("record", out _);
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Monitor.Domain;
 using Monitor.Ledger;
 using Monitor.Ledger.Decisions;
@@ -9,7 +8,7 @@ using Monitor.Programmes.Judgements;
 
 namespace Monitor.Programmes.Evidence;
 
-/// <summary>Prints again every document that rests on a judgement, and compares the bytes.</summary>
+/// <summary>Prints again every document of a bundle, and compares the bytes.</summary>
 internal static class BundleDocuments
 {
     private const string AskAgain = "Ask for the bundle again.";
@@ -17,11 +16,11 @@ internal static class BundleDocuments
     /// <summary>Checks, and says what was found.</summary>
     /// <exception cref="InputException">A document is not the one that was sealed, or is printed otherwise.</exception>
     internal static string Check(
-        IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, IReadOnlyList<LedgerEntry> entries, LedgerEntry judged,
-        RiverAssessment? assessment, string software, Func<string, byte[]> kept, BundleBook decisions)
+        IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, IReadOnlyList<LedgerEntry> entries, BundleSubject subject,
+        RiverAssessment? assessment, string software, Func<string, byte[]> kept, BundleBook decisions, BundleAccount? account)
     {
         List<string> words = [];
-        foreach ((LedgerEntry entry, string file, string sha256) in EvidenceBundle.DocumentsOf(entries, judged))
+        foreach ((LedgerEntry entry, string file, string sha256) in subject.Documents(entries))
         {
             if (!files.TryGetValue(file, out ReadOnlyMemory<byte> bytes))
             {
@@ -31,12 +30,14 @@ internal static class BundleDocuments
             if (actual != sha256) throw new InputException(
                 $"its bytes hash to {actual}, and {sha256} is sealed in entry {entry.Number}.", AskAgain, file);
             decisions.RequireSound(entry);
-            byte[] again = Print(entry, entries, judged, assessment, kept, decisions.Book);
+            byte[] again = entry.Kind == LedgerKinds.Sale
+                ? BundleSale.Print(account!, entry)
+                : Print(entry, entries, assessment, kept, decisions.Book);
             bool same = bytes.Span.SequenceEqual(again);
             // Another version of the program may set a page otherwise; the sealed hash holds all the same.
             if (!same && entry.Software == software) throw new InputException(
                 $"printed again it differs from byte {bytes.Span.CommonPrefixLength(again) + 1} on: " +
-                $"“{Near(bytes.Span, again)}”.", "Ask the other party.", file);
+                $"“{SealedBytes.Near(bytes.Span, bytes.Span.CommonPrefixLength(again))}”.", "Ask the other party.", file);
             words.Add(same
                 ? $"{file} printed again: the same {bytes.Length} bytes"
                 : $"{file} has the sealed hash; {entry.Software} printed it, and {software} sets it otherwise");
@@ -45,10 +46,13 @@ internal static class BundleDocuments
     }
 
     private static byte[] Print(
-        LedgerEntry entry, IReadOnlyList<LedgerEntry> entries, LedgerEntry judged, RiverAssessment? assessment,
-        Func<string, byte[]> kept, DecisionBook book)
+        LedgerEntry entry, IReadOnlyList<LedgerEntry> entries, RiverAssessment? assessment, Func<string, byte[]> kept,
+        DecisionBook book)
     {
         LedgerEntry? At(long number) => number >= 1 && number <= entries.Count ? entries[(int)number - 1] : null;
+        LedgerEntry judged = JudgedEntry.RestsOn(entry) is long rests && At(rests) is LedgerEntry found
+            ? found
+            : throw new InputException($"entry {entry.Number} rests on no evidence.", AskAgain, EvidenceBundle.Ledger);
         if (entry.Kind == LedgerKinds.Release)
         {
             return Certificate(entry, entries.Take((int)entry.Number - 1), book, judged, kept, At);
@@ -88,12 +92,4 @@ internal static class BundleDocuments
             : throw new InputException(
                 $"entry {entry.Number} rests on entry {decided}, which two persons have not approved.",
                 "Ask the other party.", EvidenceBundle.Ledger, (int)entry.Number);
-
-    private const int ShownNear = 60;
-
-    private static string Near(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> again)
-    {
-        int at = bytes.CommonPrefixLength(again);
-        return Encoding.UTF8.GetString(bytes[at..Math.Min(bytes.Length, at + ShownNear)]);
-    }
 }

@@ -39,8 +39,8 @@ internal static class BundleReadings
         for (int i = 0; i < inputs.Readings.Count; i++)
         {
             StoredReading stored = inputs.Readings[i];
-            // The header is line 1, then the records, then the readings.
-            int line = i + inputs.Records.Count + 2;
+            // The header is line 1, then the records and the scenes, then the readings.
+            int line = i + inputs.Records.Count + inputs.Scenes.Count + 2;
             if (!sent.TryGetValue((stored.Agent, stored.Boot, stored.Sequence), out (long First, ReadingBatch Batch) came))
             {
                 throw new InputException(

@@ -20,27 +20,39 @@ public sealed class BundleVerification
 
     private readonly IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files;
     private readonly string software;
+    private readonly Func<SealedPixels, string>? recompute;
     private List<LedgerEntry> entries = [];
-    private LedgerEntry? target;
+    private BundleSubject? subject;
     private LedgerEntry? judged;
     private EvidenceHeader? header;
     private JudgementInputs? inputs;
     private RiverAssessment? assessment;
     private BundleBook? decisions;
     private BundleRegisters? registers;
+    private BundleAccount? account;
     private IReadOnlyList<StoredEnvelope> envelopes = [];
 
-    private BundleVerification(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, string software)
+    private BundleVerification(
+        IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, string software, Func<SealedPixels, string>? recompute)
     {
-        (this.files, this.software) = (files, software);
+        (this.files, this.software, this.recompute) = (files, software, recompute);
     }
 
     /// <summary>Verifies the files of a bundle.</summary>
     /// <param name="files">The files by name, as <see cref="EvidenceBundle.Make"/> gives them.</param>
     /// <param name="software">Name and version of the program that verifies: documents of another may be set otherwise.</param>
-    public static BundleReport Run(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, string software)
+    /// <param name="recompute">
+    /// Computes the sealed figures again from pixels, and says what it found, or throws <see cref="InputException"/> with the
+    /// first difference; null takes the scenes from their sealed figures.
+    /// </param>
+    /// <exception cref="InputException">
+    /// Pixels are to be computed again, and the bundle is of nothing that scenes show.
+    /// </exception>
+    public static BundleReport Run(
+        IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, string software,
+        Func<SealedPixels, string>? recompute = null)
     {
-        var run = new BundleVerification(files, software);
+        var run = new BundleVerification(files, software, recompute);
         List<BundleStep> steps = [];
         foreach ((string name, Func<string> step) in run.Steps())
         {
@@ -61,18 +73,43 @@ public sealed class BundleVerification
                 break;
             }
         }
-        return new BundleReport(steps, run.target?.Number ?? 0);
+        bool isWhole = steps.TrueForAll(s => s.Holds);
+        if (isWhole && recompute is not null && !steps.Exists(s => s.Name == Scenes)) throw new InputException(
+            $"Entry {run.subject!.Target.Number} does not rest on scenes by itself, so there are no pixels to compute again.",
+            "Leave --scenes out, or verify the bundle of a release that scenes show.", field: "--scenes");
+        return new BundleReport(steps, run.subject?.Target.Number ?? 0, isWhole ? run.Taken() : []);
     }
 
-    private IEnumerable<(string Name, Func<string> Step)> Steps() =>
-    [
-        ("files", CheckFiles), ("ledger", CheckLedger), ("entry", CheckEntry), ("readings", CheckReadings),
-        ("devices", () => BundleDevices.Check(envelopes, Registers.Devices)),
-        ("records", CheckRecords), ("judgement", Judge),
-        ("revision", () => BundleRevision.Check(Decisions, judged!, inputs!, At)),
-        ("documents", () => BundleDocuments.Check(files, entries, judged!, assessment, software, Kept, Decisions)),
-        ("decisions", () => BundleDecisions.Check(Decisions, Registers.Persons, target!)),
-    ];
+    private const string Scenes = "scenes";
+
+    // One after the other: what a bundle is of is known only when its ledger holds.
+    private IEnumerable<(string Name, Func<string> Step)> Steps()
+    {
+        yield return ("files", CheckFiles);
+        yield return ("ledger", CheckLedger);
+        yield return ("entry", CheckEntry);
+        if (judged is not null)
+        {
+            yield return ("readings", CheckReadings);
+            yield return ("devices", () => BundleDevices.Check(envelopes, Registers.Devices));
+            yield return ("records", CheckRecords);
+            yield return ("judgement", Judge);
+            bool isMilestone = SealedTerms.IsMilestone(header!, Kept);
+            if (isMilestone && recompute is not null) yield return (Scenes, () => recompute(Pixels()));
+            if (!isMilestone) yield return ("revision", () => BundleRevision.Check(Decisions, judged!, inputs!, At));
+        }
+        if (subject!.Owner is not null)
+        {
+            yield return ("award", () => BundleReleases.CheckAward(Account));
+            yield return ("proposals", () => BundleReleases.CheckProposals(Account));
+            yield return ("releases", () => BundleReleases.CheckReleases(Account));
+            yield return ("account", () => Account.CheckAccount());
+            if (subject.Target.Kind == LedgerKinds.Sale) yield return ("sale", () => BundleSale.Check(Account));
+        }
+        yield return ("documents", () => BundleDocuments.Check(
+            files, entries, subject, assessment, software, Kept, Decisions, subject.Owner is null ? null : Account));
+        yield return ("decisions", () => BundleDecisions.Check(Decisions, Registers.Persons, subject.Target));
+    }
 
     private string CheckFiles()
     {
@@ -119,11 +156,20 @@ public sealed class BundleVerification
 
     private string CheckEntry()
     {
-        (_, long number, long rests) = ReadManifest();
-        target = At(number) ?? throw new InputException($"the ledger has no entry {number}.", AskAgain, EvidenceBundle.Manifest);
-        judged = JudgedEntry.Of(number, At, entries.Count);
-        if (judged.Number != rests) throw new InputException(
-            $"entry {number} rests on assessment {judged.Number}, not on {rests}.", AskAgain, EvidenceBundle.Manifest);
+        (_, long number, long? rests) = ReadManifest();
+        if (At(number) is null) throw new InputException(
+            $"the ledger has no entry {number}.", AskAgain, EvidenceBundle.Manifest);
+        subject = BundleSubject.Of(number, At, entries.Count);
+        judged = subject.Judged;
+        if (judged?.Number != rests) throw new InputException(
+            $"entry {number} rests on {Assessment(judged?.Number)}, not on {Assessment(rests)}.", AskAgain,
+            EvidenceBundle.Manifest);
+        if (judged is null)
+        {
+            string text = subject.DefinitionOf(entries);
+            Require(EvidenceBundle.Definition, text, $"the programme that entry {number} or its account names");
+            return $"{subject.Target.Kind} {number} of {subject.Owner!.Value.Bank}, by {subject.Owner.Value.Programme}";
+        }
         Require(EvidenceBundle.Evidence, judged.Evidence!, $"sealed as the evidence of entry {judged.Number}");
         (header, inputs) = AssessmentEvidence.Read(FileOf(EvidenceBundle.Evidence), EvidenceBundle.Evidence);
         if (header.Position != judged.Position) throw new InputException(
@@ -132,9 +178,11 @@ public sealed class BundleVerification
         Require(EvidenceBundle.Definition, header.DefinitionSha256, "named by the evidence as the programme");
         bool hasStandard = header.StandardSha256 != header.DefinitionSha256;
         if (hasStandard) Require(EvidenceBundle.Standard, header.StandardSha256, "named by the evidence as the standard");
-        return $"{target.Kind} {target.Number} rests on assessment {judged.Number}: {header.Section}, {header.Period}, " +
+        return $"{subject.Target.Kind} {number} rests on assessment {judged.Number}: {header.Section}, {header.Period}, " +
             $"by {header.Programme} version {header.Version}, up to position {header.Position}";
     }
+
+    private static string Assessment(long? number) => number is long n ? $"assessment {n}" : "no assessment";
 
     private string CheckReadings()
     {
@@ -182,18 +230,11 @@ public sealed class BundleVerification
             assessment = RiverJudgement.Assess(terms.Programme, terms.Section, terms.Period, inputs!);
             bytes = CanonicalAssessment.Write(assessment);
         }
-        ReadOnlySpan<byte> sealedBytes = judged!.Body.Span;
-        if (sealedBytes.SequenceEqual(bytes))
-        {
-            return $"computed again: the same {bytes.Length} bytes as sealed{Words()}";
-        }
-        int at = sealedBytes.CommonPrefixLength(bytes);
-        throw new InputException(
-            $"computed again, the judgement differs from byte {at + 1} on: sealed “{Near(sealedBytes, at)}”, " +
-            $"computed “{Near(bytes, at)}”.", "Ask the other party for its reasons.", EvidenceBundle.Ledger, (int)judged.Number);
+        SealedBytes.Require(judged!, judged!.Body.Span, bytes, "the judgement");
+        return $"computed again: the same {bytes.Length} bytes as sealed{Words()}";
     }
 
-    private (LedgerHead Head, long Entry, long Assessment) ReadManifest()
+    private (LedgerHead Head, long Entry, long? Assessment) ReadManifest()
     {
         try
         {
@@ -204,7 +245,8 @@ public sealed class BundleVerification
             JsonElement head = json.GetProperty("ledger");
             return (
                 new LedgerHead(head.GetProperty("entries").GetInt64(), head.GetProperty("hash").GetString() ?? ""),
-                json.GetProperty("entry").GetInt64(), json.GetProperty("assessment").GetInt64());
+                json.GetProperty("entry").GetInt64(),
+                json.GetProperty("assessment") is { ValueKind: not JsonValueKind.Null } judgement ? judgement.GetInt64() : null);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
@@ -214,7 +256,10 @@ public sealed class BundleVerification
 
     private BundleBook Decisions => decisions ??= new BundleBook(entries, Registers.Registration);
 
-    private BundleRegisters Registers => registers ??= BundleRegisters.Read(files, inputs!.Devices, entries);
+    private BundleRegisters Registers => registers ??= BundleRegisters.Read(files, inputs?.Devices, entries);
+
+    private BundleAccount Account => account ??= new BundleAccount(
+        subject!, entries, Decisions, Text, Registers.Registration);
 
     private LedgerEntry? At(long number) => number >= 1 && number <= entries.Count ? entries[(int)number - 1] : null;
 
@@ -229,17 +274,30 @@ public sealed class BundleVerification
             $"its bytes hash to {actual}, and {wanted} is {why}.", AskAgain, name);
     }
 
-    private byte[] Kept(string hash)
+    private byte[] Kept(string hash) => Text(hash) is ReadOnlyMemory<byte> text ? text.ToArray() : throw new InputException(
+        $"no text of the bundle has the hash {hash}.", AskAgain, EvidenceBundle.Definition);
+
+    // By what is in them: a name proves nothing.
+    private ReadOnlyMemory<byte>? Text(string hash)
     {
-        foreach (string name in new[] { EvidenceBundle.Definition, EvidenceBundle.Standard })
+        foreach ((string name, ReadOnlyMemory<byte> bytes) in files)
         {
-            if (files.TryGetValue(name, out ReadOnlyMemory<byte> bytes) && EvidenceBundle.HashOf(bytes) == hash)
-            {
-                return bytes.ToArray();
-            }
+            bool isText = name is EvidenceBundle.Definition or EvidenceBundle.Standard
+                || name.StartsWith(EvidenceBundle.Definitions, StringComparison.Ordinal);
+            if (isText && EvidenceBundle.HashOf(bytes) == hash) return bytes;
         }
-        throw new InputException($"no text of the bundle has the hash {hash}.", AskAgain, EvidenceBundle.Definition);
+        return null;
     }
+
+    private SealedPixels Pixels()
+    {
+        SealedMilestone terms = SealedTerms.Milestone(header!, Kept);
+        return new SealedPixels(terms.Programme, terms.Bank, judged!, inputs!.Readings, inputs.Scenes);
+    }
+
+    private List<string> Taken() => BundleTaken.Of(
+        subject!, entries, files, judged is not null && assessment is null && recompute is null,
+        subject!.Owner is null ? null : Account);
 
     // What it comes to, for people: the bytes say the rest.
     private string Words()
@@ -249,9 +307,4 @@ public sealed class BundleVerification
         string? amount = CanonicalAssessment.Plain(assessment.AmountYuan);
         return $": index {index ?? "none"}, {assessment.Direction.Name()}" + (amount is null ? "" : $", {amount} yuan");
     }
-
-    private const int ShownNear = 60;
-
-    private static string Near(ReadOnlySpan<byte> bytes, int at) =>
-        Encoding.UTF8.GetString(bytes[at..Math.Min(bytes.Length, at + ShownNear)]);
 }

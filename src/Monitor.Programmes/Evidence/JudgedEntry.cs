@@ -35,7 +35,13 @@ public static class JudgedEntry
             : null;
     }
 
-    // A document that a person filed is an assessment too, but there is nothing to compute: its evidence is no readings.
-    private static bool IsComputed(LedgerEntry entry) => entry.Kind is LedgerKinds.Assessment or LedgerKinds.Revision
-        && entry.Evidence is not null && !entry.Key.StartsWith("filing/", StringComparison.Ordinal);
+    /// <summary>
+    /// Whether it is a document that a person filed: an assessment too, but there is nothing to compute, and its evidence is no
+    /// readings.
+    /// </summary>
+    public static bool IsFiling(LedgerEntry entry) =>
+        entry.Kind == LedgerKinds.Assessment && entry.Key.StartsWith("filing/", StringComparison.Ordinal);
+
+    internal static bool IsComputed(LedgerEntry entry) =>
+        entry.Kind is LedgerKinds.Assessment or LedgerKinds.Revision && entry.Evidence is not null && !IsFiling(entry);
 }

@@ -19,6 +19,12 @@ public sealed record JudgementInputs(IReadOnlyList<StoredReading> Readings, IRea
     public string? Devices { get; init; }
 
     /// <summary>
+    /// The scenes whose figures are among the readings, with the hashes of their files; none of a river's, where the files
+    /// were not at hand, and in evidence of before they were sealed.
+    /// </summary>
+    public IReadOnlyList<SceneManifest> Scenes { get; init; } = [];
+
+    /// <summary>
     /// Whether readings of doubtful clocks, of instruments that failed a check, and QC samples stand apart; judgements
     /// sealed before there was this are recomputed without.
     /// </summary>

@@ -31,6 +31,15 @@ public sealed class SerialSet : IEquatable<SerialSet>
         return merged.Count == 0 ? Empty : new SerialSet(merged);
     }
 
+    /// <summary>Whether a number is in it.</summary>
+    public bool Contains(long number) => Ranges.Any(r => r.First <= number && number <= r.Last);
+
+    /// <summary>Reads what <see cref="ToString"/> writes.</summary>
+    /// <exception cref="FormatException">A part is no range.</exception>
+    /// <exception cref="ArgumentException">Two parts share a number.</exception>
+    public static SerialSet Parse(string text) =>
+        text.Length == 0 ? Empty : Of(text.Split(',').Select(SerialRange.Parse));
+
     /// <summary>Both sets together.</summary>
     /// <exception cref="ArgumentException">They share a number.</exception>
     public SerialSet With(SerialSet other) => Of([.. Ranges, .. other.Ranges]);

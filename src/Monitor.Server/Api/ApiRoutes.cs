@@ -38,6 +38,7 @@ internal static class ApiRoutes
         host.MapReadings();
         host.MapReconciliation();
         host.MapWetlands();
+        host.MapCredits();
         host.MapScenes();
         host.MapTiles();
         host.MapNotices();

@@ -2,9 +2,7 @@ using Monitor.Domain.Readings;
 using Monitor.Ledger;
 using Monitor.Programmes.Banks;
 using Monitor.Programmes.Definitions;
-using Monitor.Programmes.Documents;
 using Monitor.Programmes.Judgements;
-using Monitor.Server.Jobs;
 
 namespace Monitor.Server.Api;
 
@@ -15,7 +13,6 @@ internal static class WetlandsApi
     {
         routes.MapGet("/api/v1/wetlands", List).Produces<ApiPage<WetlandItem>>();
         routes.MapGet("/api/v1/wetlands/{id}", One).Produces<WetlandAnswer>();
-        routes.MapGet("/api/v1/wetlands/{id}/report", Report).Produces<string>(contentType: "text/html");
     }
 
     private static IResult List(
@@ -59,29 +56,15 @@ internal static class WetlandsApi
         }, Today(shelf, clock));
     }
 
-    // The annual ledger report, as a page to print.
-    private static IResult Report(
-        string id, HttpContext http, ProgrammeShelf shelf, LedgerViews views, TimeProvider clock)
-    {
-        if (Find(shelf, id) is not WetlandProgramme programme) return Unknown(shelf, id);
-        Instant now = Instant.From(clock.GetUtcNow());
-        int year = (int)ApiAnswer.Number(http.Request, "year", Period.DayOf(now, programme.Zone).Year, 1, 9999);
-        LedgerView view = views.Now();
-        return Results.Bytes(
-            AnnualReport.Render(BankAccounts.Year(
-                programme, programme.FindBank(id)!, year, view.Entries, view.Decisions, view.Head, now)),
-            "text/html; charset=utf-8");
-    }
-
-    private static WetlandProgramme? Find(ProgrammeShelf shelf, string id) =>
+    internal static WetlandProgramme? Find(ProgrammeShelf shelf, string id) =>
         shelf.Wetlands.FirstOrDefault(p => p.FindBank(id) is not null);
 
-    private static IResult Unknown(ProgrammeShelf shelf, string id) => ApiAnswer.Missing(
+    internal static IResult Unknown(ProgrammeShelf shelf, string id) => ApiAnswer.Missing(
         $"No programme has a bank '{id}'.",
         $"There are: {string.Join(", ", shelf.Wetlands.SelectMany(p => p.Banks).Select(b => b.Id))}.");
 
     // Reservations end and assurances run out at midnight: the answer of yesterday is not the one of today.
-    private static DateOnly Today(ProgrammeShelf shelf, TimeProvider clock) => Period.DayOf(
+    internal static DateOnly Today(ProgrammeShelf shelf, TimeProvider clock) => Period.DayOf(
         Instant.From(clock.GetUtcNow()), shelf.Wetlands.Select(p => p.Zone).FirstOrDefault() ?? TimeZoneInfo.Utc);
 }
 

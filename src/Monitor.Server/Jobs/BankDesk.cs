@@ -25,12 +25,7 @@ public sealed class BankDesk(ILedgerStore ledger, EvidenceStore evidence, TimePr
         BankAccount account = BankAccounts.Read(ledger, programme, bank);
         if (account.StandingProposal(null) is ProposedPart standing) return ledger.At(standing.Case.Entry)!;
         string definition = evidence.Put(programme.Text.Bytes.Span);
-        var proposal = new BankProposal(
-            BankProposal.Award, programme.Id, programme.Version, definition, bank.Id, null,
-            CreditAward.Text(bank.Credits), programme.CreditUnit, null, null, PreparedBy.Of(who.Person))
-        {
-            Caution = caution,
-        };
+        BankProposal proposal = BankProposal.OfAward(programme, bank, PreparedBy.Of(who.Person), caution);
         return new BankProposals(ledger, clock).Propose(programme, bank, account, proposal, who.Position, definition);
     }
 
@@ -90,7 +85,7 @@ public sealed class BankDesk(ILedgerStore ledger, EvidenceStore evidence, TimePr
             key, _ => new LedgerDraft(LedgerKinds.Assessment, key, SealingDesk.Software, who.Position, kept.Sha256, body), Now)!;
         if (!IsOfYear(part)) return new BankProposals(ledger, clock).Propose(
             programme, bank, account,
-            BankProposals.OfRelease(programme, bank, account, part.Milestone, filed, PreparedBy.Of(who.Person)),
+            BankProposal.OfRelease(programme, bank, account, part.Milestone, filed, PreparedBy.Of(who.Person)),
             who.Position, kept.Sha256);
         return new YearFlow(ledger, evidence, clock).JudgeAll(programme, bank)
             .LastOrDefault(e => e.Kind == LedgerKinds.Proposal) ?? filed;

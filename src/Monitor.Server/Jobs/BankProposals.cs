@@ -12,17 +12,6 @@ namespace Monitor.Server.Jobs;
 /// <param name="clock">Gives the time of sealing.</param>
 internal sealed class BankProposals(ILedgerStore ledger, TimeProvider clock)
 {
-    /// <summary>A proposal to release a milestone's credits.</summary>
-    internal static BankProposal OfRelease(
-        WetlandProgramme programme, WetlandBank bank, BankAccount account, Milestone milestone, LedgerEntry shown,
-        PreparedBy? preparer)
-    {
-        decimal total = account.Award is null ? bank.Credits : account.Awarded;
-        return new BankProposal(
-            BankProposal.Release, programme.Id, programme.Version, programme.Text.Sha256, bank.Id, milestone.Id,
-            CreditAward.Text(programme.PartOf(total, milestone)), programme.CreditUnit, shown.Number, shown.Hash, preparer);
-    }
-
     /// <summary>Seals a proposal; the standing one of the same subject and grounds where there is one.</summary>
     /// <exception cref="InputException">Another proposal of the subject stands.</exception>
     internal LedgerEntry Propose(

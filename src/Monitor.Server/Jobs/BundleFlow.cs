@@ -10,7 +10,7 @@ using Monitor.Storage;
 
 namespace Monitor.Server.Jobs;
 
-/// <summary>Gathers what the other party needs to recompute a judgement.</summary>
+/// <summary>Gathers what the other party needs to recompute a judgement, or a movement of a bank's credits.</summary>
 /// <param name="ledger">Where the entry is.</param>
 /// <param name="record">The batches that the readings came in.</param>
 /// <param name="registry">The registers, in the same position sequence.</param>
@@ -20,32 +20,48 @@ public sealed class BundleFlow(
     ILedgerStore ledger, IReadingStore record, IRegistryStore registry, EvidenceStore evidence, DataFolder folder)
 {
     /// <summary>The files of the bundle of an entry.</summary>
-    /// <param name="number">An assessment, notice, proposal or release.</param>
-    /// <exception cref="InputException">There is no such entry, or none that was computed from readings.</exception>
+    /// <param name="number">See <see cref="BundleSubject.Of"/>.</param>
+    /// <param name="withFiled">Whether the documents that persons filed are in it; else they are named by their hash.</param>
+    /// <exception cref="InputException">There is no such entry, or none that can be computed again.</exception>
     /// <exception cref="StoreUnusableException">The chain does not hold, or evidence or a document is missing.</exception>
-    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Make(long number)
+    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Make(long number, bool withFiled = false)
     {
         LedgerVerdict chain = ledger.Verify();
         if (!chain.Intact) throw new StoreUnusableException($"{chain.Reason} No bundle is made of a broken ledger.");
         // Entries that follow while this runs belong to the next bundle.
         LedgerEntry[] entries = [.. ledger.Entries().TakeWhile(e => e.Number <= chain.Entries)];
-        LedgerEntry? At(long n) => n >= 1 && n <= entries.Length ? entries[n - 1] : null;
-        LedgerEntry judged = JudgedEntry.Of(number, At, entries.Length);
-        byte[] Kept(string hash) => evidence.Find(hash) ?? throw new StoreUnusableException(
-            $"The evidence {hash} of entry {judged.Number} is not in the evidence folder. Restore it from a backup.");
-        byte[] inputs = Kept(judged.Evidence!);
+        var subject = BundleSubject.Of(number, n => n >= 1 && n <= entries.Length ? entries[n - 1] : null, entries.Length);
+        (string definition, BundleJudgement? judgement) = subject.Judged is LedgerEntry judged
+            ? Judgement(judged)
+            : (subject.DefinitionOf(entries), null);
+        return EvidenceBundle.Make(new BundleParts(
+            subject, entries, judgement, Kept(definition, number),
+            subject.Definitions(entries).Where(h => h != definition).ToDictionary(h => h, h => Bytes(Kept(h, number))),
+            subject.Documents(entries).ToDictionary(d => d.File, d => Document(d.File, d.Entry)),
+            withFiled
+                ? subject.Filed(entries).DistinctBy(f => f.Sha256)
+                    .ToDictionary(f => f.Sha256, f => Bytes(Kept(f.Sha256, f.Entry.Number)))
+                : new Dictionary<string, ReadOnlyMemory<byte>>(),
+            // Up to the last signature: who is registered later has signed nothing of this.
+            RegisterLines.Persons(registry, entries.Max(e => e.Position) ?? 0)));
+    }
+
+    private (string Definition, BundleJudgement Judgement) Judgement(LedgerEntry judged)
+    {
+        byte[] Text(string hash) => Kept(hash, judged.Number);
+        byte[] inputs = Text(judged.Evidence!);
         (EvidenceHeader header, JudgementInputs then) = AssessmentEvidence.Read(inputs, judged.Evidence!);
         bool hasStandard = header.StandardSha256 != header.DefinitionSha256;
-        return EvidenceBundle.Make(new BundleParts(
-            At(number)!, judged, entries, inputs, Kept(header.DefinitionSha256),
-            hasStandard ? Kept(header.StandardSha256) : null,
-            [.. record.Envelopes(SealedTerms.Query(header, judged, Kept))],
-            EvidenceBundle.DocumentsOf(entries, judged).ToDictionary(d => d.File, d => Document(d.File, d.Entry)),
-            RegisterLines.Agents(registry, then.Readings.Select(r => r.Agent), header.Position),
-            // Up to the last signature: who is registered later has signed nothing of this.
-            RegisterLines.Persons(registry, entries.Where(e => e.Kind is LedgerKinds.Approval or LedgerKinds.Rejection
-                or LedgerKinds.Proposal or LedgerKinds.Assessment).Max(e => e.Position) ?? 0)));
+        return (header.DefinitionSha256, new BundleJudgement(
+            inputs, hasStandard ? Text(header.StandardSha256) : null,
+            [.. record.Envelopes(SealedTerms.Query(header, judged, Text))],
+            RegisterLines.Agents(registry, then.Readings.Select(r => r.Agent), header.Position)));
     }
+
+    private byte[] Kept(string hash, long entry) => evidence.Find(hash) ?? throw new StoreUnusableException(
+        $"The evidence {hash} of entry {entry} is not in the evidence folder. Restore it from a backup.");
+
+    private static ReadOnlyMemory<byte> Bytes(byte[] bytes) => bytes;
 
     private ReadOnlyMemory<byte> Document(string file, LedgerEntry entry)
     {

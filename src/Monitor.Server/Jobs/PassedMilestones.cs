@@ -31,7 +31,7 @@ internal sealed class PassedMilestones(ILedgerStore ledger, TimeProvider clock)
             ? null
             : new BankProposals(ledger, clock).Propose(
                 programme, bank, account,
-                BankProposals.OfRelease(programme, bank, account, part.Milestone, judged, preparer),
+                BankProposal.OfRelease(programme, bank, account, part.Milestone, judged, preparer),
                 judged.Position, judged.Evidence);
     }
 

@@ -6,7 +6,6 @@ using Monitor.Ledger.Decisions;
 using Monitor.Programmes.Banks;
 using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Documents;
-using Monitor.Rules.Credits;
 using Monitor.Server.People;
 using Monitor.Storage;
 using Monitor.Storage.Evidence;
@@ -53,11 +52,11 @@ public sealed class SaleDesk(
                 BankAccount account = read.At(now);
                 (decimal Multiplier, DecisionCase? Exception)? use = Use(programme, bank, found, order, out refusal);
                 if (use is null) return null;
-                decimal credits = decimal.Round(
-                    order.Required * use.Value.Multiplier, ReleaseSchedule.CreditDigits, MidpointRounding.ToPositiveInfinity);
+                decimal credits = SaleReckoning.Debit(order.Required, use.Value.Multiplier);
                 refusal = CreditMovements.FaultOfSale(account, credits, order.Reservation);
                 if (refusal is not null) return null;
-                CreditSale sale = Of(programme, bank, order, account, credits, found, use.Value, terms, definition);
+                CreditSale sale = SaleReckoning.Reckon(
+                    programme, bank, Asked(bank, order), account, found, use.Value.Multiplier, use.Value.Exception);
                 PlaceInLedger place = PlaceInLedger.After(head, now, SealingDesk.Software);
                 byte[] document = SaleConfirmation.Render(
                     new SaleContext(programme, bank, sale, place, who.Person, account.Award!.Caution));
@@ -75,28 +74,13 @@ public sealed class SaleDesk(
         return CreditAnswer.No(refusal ?? $"contract {order.Reference} was sold before, by entry {made!.Number}");
     }
 
-    private static CreditSale Of(
-        WetlandProgramme programme, WetlandBank bank, SaleOrder order, BankAccount account, decimal credits,
-        ServiceAreaFinding found, (decimal Multiplier, DecisionCase? Exception) use, SaleTerms terms, string definition)
-    {
-        CreditHoldings before = account.Holdings;
-        CreditHold? hold = order.Reservation is long id ? before.FindHold(id) : null;
-        CreditHoldings after = before.Sell(credits, hold);
-        string? endowment = order.Price is decimal price
-            ? Money(decimal.Round(price * terms.EndowmentPercent / 100, 2, MidpointRounding.ToPositiveInfinity))
-            : null;
-        return new CreditSale(
-            programme.Id, programme.Version, definition, bank.Id, order.Reference, CreditAward.Text(order.Required),
-            CreditAward.Text(credits), programme.CreditUnit, bank.Class, account.Award!.Method, order.Permit, order.Permittee,
-            order.Project,
-            new SalePlace(
-                CreditInput.Plain(order.Longitude), CreditInput.Plain(order.Latitude), order.BasinCode, bank.ServiceArea!.Version,
-                found.Tier?.Id, found.ByPolygon, found.ByCode, CreditInput.Plain(use.Multiplier)),
-            order.Price is decimal paid ? Money(paid) : null, endowment, order.Reservation,
-            before.NextSale(credits, hold).ToString(), account.AwardEntry!.Value, CreditAward.Text(before.Released),
-            CreditAward.Text(after.Sold.Credits), CreditAward.Text(after.Available), use.Exception?.Entry, use.Exception?.Hash,
-            "", "");
-    }
+    private static CreditSale Asked(WetlandBank bank, SaleOrder order) => new(
+        "", "", "", bank.Id, order.Reference, CreditAward.Text(order.Required), "", "", bank.Class, "", order.Permit,
+        order.Permittee, order.Project,
+        new SalePlace(
+            CreditInput.Plain(order.Longitude), CreditInput.Plain(order.Latitude), order.BasinCode, "", null, null, null, ""),
+        order.Price is decimal paid ? SaleReckoning.Money(paid) : null, null, order.Reservation, "", 0, "", "", "", null, null,
+        "", "");
 
     // Inside, by the tier's multiplier; else only by an exception that two persons approved for this permit and place.
     private (decimal Multiplier, DecisionCase? Exception)? Use(
@@ -144,6 +128,4 @@ public sealed class SaleDesk(
         if (order.Price is decimal price && (price < 0 || decimal.Round(price, 2) != price)) throw new InputException(
             $"{price} is no price.", "Write yuan with at most two decimals.", field: "--price");
     }
-
-    private static string Money(decimal yuan) => yuan.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -49,14 +49,14 @@ public sealed class SceneFlow(
                 masked, [outline], programme.Cover.Ends(), CoverageRule.Exact, Environment.ProcessorCount, cancellation)[0];
             string identity = pixels.IdentityOf(programme, bank, masked);
             if (SiteFigures.OfScene(programme, bank, taken, figures, identity) is not ReadingBatch own)
-                return new SceneOutcome(0, Judge(programme, bank, taken, _ => false));
+                return new SceneOutcome(0, Judge(programme, bank, taken, masked, _ => false));
             // Before anything is stored: a scene that no composite can hold is refused whole.
             ReadingBatch? composite = Composite(programme, bank, taken, (own, masked), cancellation);
             Append(own);
             if (composite is not null) Append(composite);
             return new SceneOutcome(
                 own.Readings.Count + (composite?.Readings.Count ?? MadeBefore(programme, bank, taken)),
-                Judge(programme, bank, taken, _ => false));
+                Judge(programme, bank, taken, masked, _ => false));
         }
     }
 
@@ -82,7 +82,7 @@ public sealed class SceneFlow(
                 bool IsDone(MilestonePart part) => desk.IsSettled(programme, bank, part, taken);
                 if (!Open(programme, bank, IsDone).Any()) continue;
                 if (Composite(programme, bank, taken, null, cancellation) is ReadingBatch composite) Append(composite);
-                proposals.AddRange(Judge(programme, bank, taken, IsDone));
+                proposals.AddRange(Judge(programme, bank, taken, null, IsDone));
             }
             return proposals;
         }
@@ -130,17 +130,21 @@ public sealed class SceneFlow(
     }
 
     private List<LedgerEntry> Judge(
-        WetlandProgramme programme, WetlandBank bank, Instant taken, Func<MilestonePart, bool> isSettled)
+        WetlandProgramme programme, WetlandBank bank, Instant taken, SceneSource? masked,
+        Func<MilestonePart, bool> isSettled)
     {
         long position = record.LastPosition;
         List<StoredReading> stored = [.. record.Read(MilestoneJudgement.SeasonQuery(programme, bank, taken, position))];
         List<LedgerEntry> proposals = [];
+        IReadOnlyList<SceneManifest>? scenes = null;
         foreach (MilestonePart part in Open(programme, bank, isSettled))
         {
             MilestoneAssessment? assessment = MilestoneJudgement.Assess(
                 programme, bank, part, taken, stored.Select(s => s.Reading));
             if (assessment is null) continue;
-            if (desk.Seal(assessment, stored, position) is LedgerEntry proposal) proposals.Add(proposal);
+            scenes ??= pixels.Manifests(programme, bank, stored, masked is null ? null : (taken, masked));
+            var inputs = new JudgementInputs(stored, []) { Scenes = scenes };
+            if (desk.Seal(assessment, inputs, position) is LedgerEntry proposal) proposals.Add(proposal);
         }
         return proposals;
     }

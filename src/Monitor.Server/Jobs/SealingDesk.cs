@@ -62,10 +62,13 @@ public sealed class SealingDesk(ILedgerStore ledger, EvidenceStore evidence, Dat
     }
 
     /// <summary>Seals a milestone's judgement and, where it passes, the proposal to release its credits.</summary>
+    /// <param name="assessment">The judgement.</param>
+    /// <param name="inputs">What it was made from, the scenes with the hashes of their files.</param>
+    /// <param name="position">Position up to which it was read.</param>
     /// <returns>
     /// The proposal's entry; null where the milestone is not passed, or where its release is proposed already.
     /// </returns>
-    public LedgerEntry? Seal(MilestoneAssessment assessment, IReadOnlyList<StoredReading> readings, long position)
+    public LedgerEntry? Seal(MilestoneAssessment assessment, JudgementInputs inputs, long position)
     {
         lock (gate)
         {
@@ -79,7 +82,7 @@ public sealed class SealingDesk(ILedgerStore ledger, EvidenceStore evidence, Dat
                 var header = new EvidenceHeader(
                     programme.Id, programme.Version, programme.Text.Sha256, programme.Text.Sha256,
                     assessment.Bank.Id, assessment.Time.ToString(), position);
-                string hash = evidence.Put(AssessmentEvidence.Write(header, new JudgementInputs(readings, [])));
+                string hash = evidence.Put(AssessmentEvidence.Write(header, inputs));
                 judged = Append(LedgerKinds.Assessment, key, position, hash, MilestoneJudgement.Write(assessment));
             }
             bool releases = assessment.Outcome == Rules.Credits.CriterionOutcome.Pass && assessment.Part.IsWhole;
@@ -87,7 +90,7 @@ public sealed class SealingDesk(ILedgerStore ledger, EvidenceStore evidence, Dat
             BankAccount account = BankAccounts.Read(ledger, programme, assessment.Bank);
             return account.StandingProposal(assessment.Part.Path) is null
                 ? new BankProposals(ledger, clock).Propose(
-                    programme, assessment.Bank, account, BankProposals.OfRelease(
+                    programme, assessment.Bank, account, BankProposal.OfRelease(
                         programme, assessment.Bank, account, assessment.Part.Milestone, judged, preparer: null),
                     judged.Position, judged.Evidence)
                 : null;

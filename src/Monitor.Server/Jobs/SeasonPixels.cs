@@ -3,6 +3,7 @@ using Monitor.Domain;
 using Monitor.Domain.Readings;
 using Monitor.Imagery;
 using Monitor.Programmes.Definitions;
+using Monitor.Programmes.Judgements;
 using Monitor.Server.Scenes;
 using Monitor.Storage;
 
@@ -26,10 +27,7 @@ internal sealed class SeasonPixels(DataFolder folder)
     internal IReadOnlyList<(Instant Time, SceneSource Source, string Identity)> Find(
         WetlandProgramme programme, WetlandBank bank, IReadOnlyList<(Instant Time, IReadOnlySet<string> Identities)> wanted)
     {
-        string parent = Path.Combine(folder.Scenes, "taken", bank.Id);
-        List<SceneSidecar> here = Directory.Exists(parent)
-            ? [.. Directory.GetDirectories(parent).Order(StringComparer.Ordinal).Select(Readable).OfType<SceneSidecar>()]
-            : [];
+        List<SceneSidecar> here = Here(bank);
         List<(Instant, SceneSource, string)> found = [];
         foreach ((Instant time, IReadOnlySet<string> identities) in wanted)
         {
@@ -50,6 +48,38 @@ internal sealed class SeasonPixels(DataFolder folder)
             found.Add((time, source, identity));
         }
         return found;
+    }
+
+    /// <summary>
+    /// Manifests of the scenes whose figures a judgement reads, by time: of those whose files are at hand as they were when
+    /// they were taken.
+    /// </summary>
+    /// <param name="programme">The terms.</param>
+    /// <param name="bank">The bank.</param>
+    /// <param name="readings">What the judgement reads.</param>
+    /// <param name="own">The scene that is being taken, which lies elsewhere yet; null where there is none.</param>
+    internal IReadOnlyList<SceneManifest> Manifests(
+        WetlandProgramme programme, WetlandBank bank, IEnumerable<StoredReading> readings, (Instant Taken, SceneSource Masked)? own)
+    {
+        ILookup<Instant, string> wanted = readings.Where(r => r.Reading.Measurand == Measurands.ClearFraction)
+            .ToLookup(r => r.Reading.Time, r => r.Boot);
+        IEnumerable<(Instant Taken, SceneSource Masked)> taken = Here(bank).Where(s => wanted.Contains(s.Taken))
+            .Select(s => (s.Taken, programme.Cover.Masked(s.Source)));
+        return
+        [
+            .. (own is null ? taken : taken.Prepend(own.Value))
+                .Select(s => (s.Taken, s.Masked, Identity: IdentityOf(programme, bank, s.Masked)))
+                .Where(s => wanted[s.Taken].Contains(s.Identity)).DistinctBy(s => s.Identity).OrderBy(s => s.Taken)
+                .Select(s => SceneIdentity.Manifest(s.Taken, s.Masked, s.Identity, digests.Of)),
+        ];
+    }
+
+    private List<SceneSidecar> Here(WetlandBank bank)
+    {
+        string parent = Path.Combine(folder.Scenes, "taken", bank.Id);
+        return Directory.Exists(parent)
+            ? [.. Directory.GetDirectories(parent).Order(StringComparer.Ordinal).Select(Readable).OfType<SceneSidecar>()]
+            : [];
     }
 
     // A folder that cannot be read is none of the scenes that were taken: whoever needs it is told that it is missing.

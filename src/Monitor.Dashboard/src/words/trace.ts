@@ -1,0 +1,68 @@
+/** Words of the card that follows one credit, in both languages. */
+export const traceZh = {
+  trace: {
+    title: '追踪一个信用',
+    note: '一个编号为万分之一个信用，按释放先后从 1 编起',
+    label: '信用编号',
+    follow: '追踪',
+    unknown: '没有编号 {n}：授予总额之内从 1 编起，未授予时没有编号',
+    state: {
+      unreleased: '编号 {n}：尚未释放',
+      free: '编号 {n}：已释放，可用',
+      reserved: '编号 {n}：已预留',
+      sold: '编号 {n}：已使用（出售）',
+      'taken-back': '编号 {n}：已收回',
+    },
+    step: {
+      determination: '核定：提议授予',
+      approval: '批准',
+      award: '授予',
+      evidence: '里程碑证据',
+      proposal: '提议释放',
+      release: '释放',
+      reservation: '预留',
+      expiry: '预留到期',
+      sale: '使用（出售）',
+      transfer: '责任转移',
+      correction: '更正',
+    },
+    document: '文书',
+    petition: '释放申请书',
+    monitoring: '{year} 年度监测报告',
+    here: '追踪其首个信用（编号 {n}）',
+  },
+}
+
+export const traceEn: typeof traceZh = {
+  trace: {
+    title: 'Follow a credit',
+    note: 'one number for each ten-thousandth of a credit, from 1 in the order of release',
+    label: 'Serial number',
+    follow: 'Follow',
+    unknown: 'There is no number {n}: they run from 1 up to the award, and there are none before it',
+    state: {
+      unreleased: 'Number {n}: not released yet',
+      free: 'Number {n}: released, available',
+      reserved: 'Number {n}: reserved',
+      sold: 'Number {n}: used (sold)',
+      'taken-back': 'Number {n}: taken back',
+    },
+    step: {
+      determination: 'Determination: award proposed',
+      approval: 'Approval',
+      award: 'Award',
+      evidence: 'Milestone evidence',
+      proposal: 'Release proposed',
+      release: 'Release',
+      reservation: 'Reservation',
+      expiry: 'Reservation ended',
+      sale: 'Used (sold)',
+      transfer: 'Responsibility passed',
+      correction: 'Correction',
+    },
+    document: 'document',
+    petition: 'petition for release',
+    monitoring: 'monitoring report {year}',
+    here: 'Follow its first credit (number {n})',
+  },
+}

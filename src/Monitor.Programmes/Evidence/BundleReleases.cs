@@ -1,0 +1,136 @@
+using System.Globalization;
+using Monitor.Domain;
+using Monitor.Domain.Readings;
+using Monitor.Ledger;
+using Monitor.Ledger.Decisions;
+using Monitor.Programmes.Banks;
+using Monitor.Programmes.Definitions;
+using Monitor.Programmes.Judgements;
+
+namespace Monitor.Programmes.Evidence;
+
+/// <summary>
+/// Writes a bank's award, its proposals and its releases again from the terms, the evidence and the account as it stood, and
+/// compares the bytes with the sealed ones.
+/// </summary>
+internal static class BundleReleases
+{
+    /// <summary>The award: area and scores by the method of the terms.</summary>
+    /// <exception cref="InputException">The first difference.</exception>
+    internal static string CheckAward(BundleAccount account)
+    {
+        AccountMoment? moment = account.Moments.FirstOrDefault(m => m.Entry.Kind == LedgerKinds.Award);
+        if (moment is null) return $"nothing is awarded to {account.After.Bank} up to entry {account.Subject.Target.Number}";
+        LedgerEntry entry = moment.Entry;
+        CreditAward award = CreditAward.Read(entry);
+        if (account.Terms(entry) is not (WetlandProgramme programme, WetlandBank bank)) return Unread(entry);
+        DecisionCase decided = CaseOf(account, award.Completes, entry);
+        BankProposal proposal = BankProposal.Read(account.At(award.Completes)!)!;
+        CreditAward again = CreditAward.Of(programme, bank, proposal, decided);
+        // Before methods had versions they were worded otherwise; what they came to is compared all the same.
+        if (!award.Method.Contains("/1:", StringComparison.Ordinal)) again = again with { Method = award.Method };
+        SealedBytes.Require(entry, entry.Body.Span, again.Write(), "the award");
+        string determined = CreditAward.Text(bank.Credits);
+        if (award.Credits != determined) throw BundleAccount.Wrong(
+            entry, $"awards {award.Credits}, and {bank.Method.Words} gives {determined}.");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"award {entry.Number}: {bank.Method.Words}; {CanonicalAssessment.Plain(bank.Area)} gives {determined} "
+            + $"{award.Unit}, as sealed; {Signers(decided)}");
+    }
+
+    /// <summary>The proposals: their credits by the schedule, on what was filed or judged.</summary>
+    /// <exception cref="InputException">The first difference.</exception>
+    internal static string CheckProposals(BundleAccount account)
+    {
+        (int filed, int judged, int awards) = (0, 0, 0);
+        foreach (AccountMoment moment in account.Moments)
+        {
+            if (BankProposal.Read(moment.Entry) is not BankProposal proposal) continue;
+            if (account.Terms(moment.Entry) is not (WetlandProgramme programme, WetlandBank bank)) continue;
+            BankProposal again;
+            if (proposal.Milestone is null)
+            {
+                again = BankProposal.OfAward(programme, bank, proposal.Preparer, proposal.Caution);
+                awards++;
+            }
+            else
+            {
+                LedgerEntry shown = Shown(account, moment.Entry, proposal);
+                bool isFiled = JudgedEntry.IsFiling(shown);
+                Milestone milestone = programme.FindMilestone(proposal.Milestone) ?? throw BundleAccount.Wrong(
+                    moment.Entry, $"proposes {proposal.Milestone}, which its programme does not know.");
+                again = BankProposal.OfRelease(
+                    programme, bank, moment.Before, milestone, shown,
+                    isFiled ? PreparedBy.Of(account.SignerOf(shown)) : null);
+                if (isFiled) filed++;
+                else judged++;
+            }
+            SealedBytes.Require(moment.Entry, moment.Entry.Body.Span, again.Write(), $"proposal {moment.Entry.Number}");
+        }
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{awards} of an award and {filed + judged} of releases written again to the same bytes: credits by the schedule, "
+            + $"{filed} on documents that their preparers signed, {judged} on judgements that passed");
+    }
+
+    /// <summary>The releases: allowed by the account and the sequence, of the proposed credits, after two approvals.</summary>
+    /// <exception cref="InputException">The first difference.</exception>
+    internal static string CheckReleases(BundleAccount account)
+    {
+        List<string> words = [];
+        foreach ((LedgerEntry entry, BankAccount before) in account.Moments.Where(m => m.Entry.Kind == LedgerKinds.Release))
+        {
+            CreditRelease release = CreditRelease.Read(entry);
+            if (account.Terms(entry) is not (WetlandProgramme programme, WetlandBank bank)) continue;
+            Milestone milestone = programme.FindMilestone(release.Milestone) ?? throw BundleAccount.Wrong(
+                entry, $"releases {release.Milestone}, which its programme does not know.");
+            DecisionCase decided = CaseOf(account, release.Completes, entry);
+            BankProposal proposal = BankProposal.Read(account.At(release.Completes)!)!;
+            decimal credits = CreditAward.Number(proposal.Credits);
+            DateOnly day = Period.DayOf(entry.SealedAt, programme.Zone);
+            string? fault = before.FaultOfRelease(programme, milestone, credits) ?? AssuranceWatch.FaultOf(bank, day);
+            if (fault is not null) throw BundleAccount.Wrong(entry, $"releases {milestone.Id}, and {fault}.");
+            LedgerEntry shown = Shown(account, account.At(release.Completes)!, proposal);
+            CreditRelease again = Again(programme, bank, milestone, release, proposal, decided, before, shown);
+            SealedBytes.Require(entry, entry.Body.Span, again.Write(), $"release {entry.Number}");
+            words.Add(string.Create(CultureInfo.InvariantCulture,
+                $"{milestone.Id} {release.Credits} by entry {entry.Number}, serial numbers "
+                + $"{before.Holdings.NextRelease(credits)}, {Signers(decided)}"));
+        }
+        return words.Count == 0 ? "nothing is released yet" : $"written again to the same bytes: {string.Join("; ", words)}";
+    }
+
+    private static CreditRelease Again(
+        WetlandProgramme programme, WetlandBank bank, Milestone milestone, CreditRelease sealedOne, BankProposal proposal,
+        DecisionCase decided, BankAccount before, LedgerEntry shown)
+    {
+        decimal released = before.Released + CreditAward.Number(proposal.Credits);
+        return new CreditRelease(
+            programme.Id, programme.Version, programme.Text.Sha256, bank.Id, milestone.Id, proposal.Credits, proposal.Unit,
+            before.AwardEntry!.Value, CreditAward.Text(before.Awarded), CreditAward.Text(released),
+            CreditAward.Text(before.Awarded - released), shown.Number, shown.Hash, decided.Entry, decided.Hash,
+            // The certificate's own bytes are compared in the step of the documents.
+            ApprovalReference.Of(decided), sealedOne.File, sealedOne.DocumentSha256);
+    }
+
+    private static LedgerEntry Shown(BundleAccount account, LedgerEntry entry, BankProposal proposal)
+    {
+        LedgerEntry shown = proposal.Assessment is long number && account.At(number) is LedgerEntry found
+            ? found
+            : throw BundleAccount.Wrong(entry, "proposes a release on no evidence.");
+        bool passes = JudgedEntry.IsFiling(shown)
+            || (JudgedEntry.IsComputed(shown) && MilestoneJudgement.IsPass(shown.Body));
+        return passes ? shown : throw BundleAccount.Wrong(
+            entry, $"proposes a release on entry {shown.Number}, which does not show the milestone.");
+    }
+
+    private static DecisionCase CaseOf(BundleAccount account, long proposal, LedgerEntry entry) =>
+        account.Decisions.Book.Find(proposal) is DecisionCase { IsApproved: true } decided
+            ? decided
+            : throw BundleAccount.Wrong(entry, $"rests on entry {proposal}, which two persons have not approved.");
+
+    private static string Signers(DecisionCase decided) =>
+        $"approved by {string.Join(" and ", decided.Approvals.Select(a => a.Decision.Person.Name))}" +
+        (decided.PreparerName is string preparer ? $", prepared by {preparer}" : ", prepared by the service");
+
+    private static string Unread(LedgerEntry entry) => $"entry {entry.Number} stands as sealed: the bundle has not its terms";
+}
