@@ -53,7 +53,8 @@ internal static class CompareVerb
         ComparedSection[] sections = [.. terms[0].Sections.Where(s => bySection.ContainsKey(s.Id))
             .Select(s => ComparedSection.Of(
                 s.Id, years, new Dictionary<int, YearResult>(), terms,
-                (programme, place, year) => RiverJudgement.Assess(programme, place, year, bySection[s.Id])))];
+                (programme, place, year) =>
+                    YearResult.WhatIf(RiverJudgement.Assess(programme, place, year, bySection[s.Id]))))];
         YearsAnswer[] answers = [.. sections.Select(YearsAnswer.Of)];
         var basin = BasinYearsAnswer.Of(terms[0].Id, ComparedBasin.Of(sections));
         if (json) WriteJson(answers, basin);

@@ -1,6 +1,5 @@
 using Monitor.Domain.Readings;
 using Monitor.Programmes.Definitions;
-using Monitor.Programmes.Judgements;
 
 namespace Monitor.Programmes.Comparisons;
 
@@ -32,14 +31,14 @@ public sealed record ComparedSection(string Section, Bilingual Name, IReadOnlyLi
         NotKnown = new("该规则没有这个断面", "these terms have no such section");
 
     /// <summary>Compares.</summary>
-    /// <param name="section">Section id; at least one of the terms knows it.</param>
+    /// <param name="section">Section id; its own name where no terms know it.</param>
     /// <param name="years">Civil years, any order.</param>
     /// <param name="kept">What was sealed of the section, by year.</param>
     /// <param name="terms">Today's terms first, then other rounds'.</param>
-    /// <param name="judge">Judges a section's year by terms; pure, and of what was read up to one position.</param>
+    /// <param name="judge">Gives the what-if of a section's year by terms, of what was read up to one position.</param>
     public static ComparedSection Of(
         string section, IEnumerable<int> years, IReadOnlyDictionary<int, YearResult> kept, IReadOnlyList<RiverProgramme> terms,
-        Func<RiverProgramme, RiverSection, Period, RiverAssessment> judge)
+        Func<RiverProgramme, RiverSection, Period, YearResult> judge)
     {
         int[] ordered = [.. years.Distinct().Order()];
         List<ComparedRow> rows = [];
@@ -55,7 +54,7 @@ public sealed record ComparedSection(string Section, Bilingual Name, IReadOnlyLi
             RiverSection? place = programme.FindSection(section);
             List<ComparedYear> row = Row(
                 ordered,
-                y => place is null ? null : YearResult.WhatIf(judge(programme, place, Period.OfYear(y, programme.Zone))),
+                y => place is null ? null : judge(programme, place, Period.OfYear(y, programme.Zone)),
                 NotKnown, counts);
             foreach (ComparedYear year in row)
             {
@@ -63,8 +62,8 @@ public sealed record ComparedSection(string Section, Bilingual Name, IReadOnlyLi
             }
             rows.Add(new ComparedRow(programme, row));
         }
-        Bilingual name = terms.Select(t => t.FindSection(section)?.Name).First(n => n is not null)!;
-        return new ComparedSection(section, name, rows);
+        Bilingual? name = terms.Select(t => t.FindSection(section)?.Name).FirstOrDefault(n => n is not null);
+        return new ComparedSection(section, name ?? new Bilingual(section, section), rows);
     }
 
     private static List<ComparedYear> Row(

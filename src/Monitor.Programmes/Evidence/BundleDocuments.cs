@@ -18,7 +18,7 @@ internal static class BundleDocuments
     /// <exception cref="InputException">A document is not the one that was sealed, or is printed otherwise.</exception>
     internal static string Check(
         IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, IReadOnlyList<LedgerEntry> entries, LedgerEntry judged,
-        RiverAssessment? assessment, string software, Func<string, byte[]> kept, BundleBook decisions)
+        RiverAssessment? assessment, JudgementInputs? inputs, string software, Func<string, byte[]> kept, BundleBook decisions)
     {
         List<string> words = [];
         foreach ((LedgerEntry entry, string file, string sha256) in EvidenceBundle.DocumentsOf(entries, judged))
@@ -31,7 +31,7 @@ internal static class BundleDocuments
             if (actual != sha256) throw new InputException(
                 $"its bytes hash to {actual}, and {sha256} is sealed in entry {entry.Number}.", AskAgain, file);
             decisions.RequireSound(entry);
-            byte[] again = Print(entry, entries, judged, assessment, kept, decisions.Book);
+            byte[] again = Print(entry, entries, judged, assessment, inputs, kept, decisions.Book);
             bool same = bytes.Span.SequenceEqual(again);
             // Another version of the program may set a page otherwise; the sealed hash holds all the same.
             if (!same && entry.Software == software) throw new InputException(
@@ -46,7 +46,7 @@ internal static class BundleDocuments
 
     private static byte[] Print(
         LedgerEntry entry, IReadOnlyList<LedgerEntry> entries, LedgerEntry judged, RiverAssessment? assessment,
-        Func<string, byte[]> kept, DecisionBook book)
+        JudgementInputs? inputs, Func<string, byte[]> kept, DecisionBook book)
     {
         LedgerEntry? At(long number) => number >= 1 && number <= entries.Count ? entries[(int)number - 1] : null;
         if (entry.Kind == LedgerKinds.Release)
@@ -55,12 +55,14 @@ internal static class BundleDocuments
         }
         SealedNotice notice = SealedNotice.Read(entry);
         var place = PlaceInLedger.Of(entry);
-        if (assessment is null) throw new InputException(
+        if (assessment is null || inputs is null) throw new InputException(
             $"entry {entry.Number} is a notice that rests on no river's judgement.", AskAgain, EvidenceBundle.Ledger);
+        var printing = NoticePrinting.Of(notice, assessment, inputs);
         return notice.Completes is long draft
             ? NoticePrint.Issued(
-                assessment, judged, place, notice.Caution, CaseOf(book, draft, entry), At, notice.Revision, notice.Terms)
-            : NoticePrint.Draft(assessment, judged, place, notice.Caution, notice.Revision, notice.Terms);
+                assessment, judged, place, notice.Caution, CaseOf(book, draft, entry), At, notice.Revision, notice.Terms,
+                printing)
+            : NoticePrint.Draft(assessment, judged, place, notice.Caution, notice.Revision, notice.Terms, printing);
     }
 
     private static byte[] Certificate(

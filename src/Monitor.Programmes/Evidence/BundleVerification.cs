@@ -70,7 +70,8 @@ public sealed class BundleVerification
         ("devices", () => BundleDevices.Check(envelopes, Registers.Devices)),
         ("records", CheckRecords), ("judgement", Judge),
         ("revision", () => BundleRevision.Check(Decisions, judged!, inputs!, At)),
-        ("documents", () => BundleDocuments.Check(files, entries, judged!, assessment, software, Kept, Decisions)),
+        ("documents", () => BundleDocuments.Check(
+            files, entries, judged!, assessment, inputs, software, Kept, Decisions)),
         ("decisions", () => BundleDecisions.Check(Decisions, Registers.Persons, target!)),
     ];
 

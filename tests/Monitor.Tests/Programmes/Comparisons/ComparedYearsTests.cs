@@ -101,7 +101,7 @@ public sealed class ComparedYearsTests
         hole.RemoveAll(r => r.Measurand == "w21001" && Year(2025).Contains(r.Time));
         ComparedSection compared = ComparedSection.Of(
             "OJ-05", [2024, 2025], new Dictionary<int, YearResult>(), [Today],
-            (terms, place, year) => RiverJudgement.Assess(terms, place, year, hole));
+            (terms, place, year) => YearResult.WhatIf(RiverJudgement.Assess(terms, place, year, hole)));
         ComparedYear[] years = [.. compared.Rows[0].Years];
         Assert.Equal(Direction.UndefinedInSource, years[0].Result!.Direction);
         Assert.Equal("not measured that year: w21001", Assert.Single(years[1].Result!.Reasons).English);
@@ -163,7 +163,7 @@ public sealed class ComparedYearsTests
         List<Reading> readings = Readings(years);
         return ComparedSection.Of(
             "OJ-05", years.Select(y => y.Year), kept, terms,
-            (programme, place, year) => RiverJudgement.Assess(programme, place, year, readings));
+            (programme, place, year) => YearResult.WhatIf(RiverJudgement.Assess(programme, place, year, readings)));
     }
 
     // One reading a month of each measurand, moved from 2025 to the year.
