@@ -61,7 +61,7 @@ internal static class ProgrammeFolder
     }
 
     // Rounds of the programmes that are served; other families lie beside them and concern nobody here.
-    private static IReadOnlyList<RiverProgramme> Rounds(string place, List<RiverProgramme> rivers)
+    private static List<RiverProgramme> Rounds(string place, List<RiverProgramme> rivers)
     {
         string families = Path.Combine(place, "families");
         if (!Directory.Exists(families)) return [];

@@ -4,10 +4,12 @@ import { reconcileEn } from './reconcile'
 import { accountEn } from './account'
 import { mapsEn } from './maps'
 import type { zh } from './zh'
+import { yearsEn } from './years'
 
 export const en: typeof zh = {
   ...mapsEn,
   ...aheadEn,
+  ...yearsEn,
   ...reconcileEn,
   ...accountEn,
   title: 'Overview',

@@ -3,10 +3,12 @@ import { aheadZh } from './ahead'
 import { reconcileZh } from './reconcile'
 import { accountZh } from './account'
 import { mapsZh } from './maps'
+import { yearsZh } from './years'
 
 export const zh = {
   ...mapsZh,
   ...aheadZh,
+  ...yearsZh,
   ...reconcileZh,
   ...accountZh,
   title: '总览',
