@@ -20,6 +20,7 @@ const int RedirectedColumns = 240;
     ("calibrate", CalibrateVerb.Create),
     ("check", CheckVerb.Create),
     ("classify", ClassifyVerb.Create),
+    ("compare", CompareVerb.Create),
     ("demo", DemoVerb.Create),
     ("hj212", Hj212Verb.Create),
     ("influx", InfluxVerb.Create),

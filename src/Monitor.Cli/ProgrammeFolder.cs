@@ -66,7 +66,24 @@ internal static class ProgrammeFolder
         Unique(rivers.Select(p => (p.Id, p.Text.File)).Concat(wetlands.Select(p => (p.Id, p.Text.File))), "programme");
         Unique(rivers.SelectMany(p => p.Sections.Select(s => (s.Id, p.Text.File))), "section");
         Unique(wetlands.SelectMany(p => p.Banks.Select(b => (b.Id, p.Text.File))), "bank");
-        return new ProgrammeShelf(rivers, wetlands);
+        return new ProgrammeShelf(rivers, wetlands) { Rounds = Rounds(place, rivers) };
+    }
+
+    // Rounds of the programmes that are served; other families lie beside them and concern nobody here.
+    private static List<RiverProgramme> Rounds(string place, List<RiverProgramme> rivers)
+    {
+        string families = Path.Combine(place, "families");
+        if (!Directory.Exists(families)) return [];
+        List<RiverProgramme> rounds = [];
+        foreach (string file in Directory.GetFiles(families, "*.yaml").Order(StringComparer.Ordinal))
+        {
+            DefinitionText text = DefinitionFiles.Load(file);
+            if (DefinitionKind.Of(text) != RiverProgrammeReader.Kind) continue;
+            RiverProgramme round = DefinitionFiles.River(text);
+            if (rivers.Exists(r => r.Id == round.Id)) rounds.Add(round);
+        }
+        Unique(rounds.Concat(rivers).Select(r => ($"{r.Id} {r.Version}", r.Text.File)), "round");
+        return rounds;
     }
 
     private static void Unique(IEnumerable<(string Id, string File)> named, string what)

@@ -10,6 +10,9 @@ public sealed record ProgrammeShelf(IReadOnlyList<RiverProgramme> Rivers, IReadO
     /// <summary>No programme: the service takes readings in and judges nothing.</summary>
     public static ProgrammeShelf Empty { get; } = new([], []);
 
+    /// <summary>Other rounds of the river programmes: years are compared by them, nothing is judged by them.</summary>
+    public IReadOnlyList<RiverProgramme> Rounds { get; init; } = [];
+
     /// <summary>Says on every draft that the data are made up, where they are; null in earnest.</summary>
     public Bilingual? Caution { get; init; }
 }

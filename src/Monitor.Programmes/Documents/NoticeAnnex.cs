@@ -34,8 +34,8 @@ internal static class NoticeAnnex
         {{new Markup(ExclusionTable(a))}}
         {{new Markup(NoticeReviews.Render(a) + NoticeParts.Render(a))}}
         <h3>表5　假定事项 <span class="en">Assumed, since no source says so</span></h3>
-        <ol>{{Html.Join(a.Programme.AssumptionsFor(a.Section).Select(x => Html.Of($"<li>{x}</li>")))}}</ol>
-        <h3>表6　存证 <span class="en">Proof</span></h3>
+        <ol>{{Html.Join(a.Programme.AssumptionsFor(a.Section).Select(x => Html.Of($"<li>{x}</li>")))}}</ol>{{new Markup(NoticeAlternatives.Render(a, c, number: 6))}}
+        <h3>表{{(c.Printing is { Ways.Count: > 0 } ? 7 : 6)}}　存证 <span class="en">Proof</span></h3>
         <table>
         {{new Markup(DraftRow(c))}}
         <tr><th>评判记录</th><td class="mono">#{{c.AssessmentEntry}} {{c.AssessmentHash}}</td></tr>

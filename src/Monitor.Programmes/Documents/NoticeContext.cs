@@ -50,6 +50,9 @@ public sealed record NoticeContext
 
     /// <summary>Says that the data are made up, where they are; null for real data.</summary>
     public Bilingual? Caution { get; init; }
+
+    /// <summary>What newer printings have beside the first; null for the first, whose bytes are as they were.</summary>
+    public NoticePrinting? Printing { get; init; }
 }
 
 /// <summary>The entry that holds the draft of a document.</summary>

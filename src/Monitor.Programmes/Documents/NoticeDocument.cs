@@ -78,7 +78,7 @@ public static class NoticeDocument
             <p><b class="t">三、支付期限。</b>{{NoticeSupplement.Payment(a, c) ?? PaymentWords(a)}}</p>
             <p><b class="t">四、异议。</b>如有异议，请于收到本通知之日起 {{p.Objection.WorkingDays}} 个工作日内以书面形式向{{p.Objection.Office.Chinese}}提出，并说明所涉读数或条款；异议期间不停止支付，另有决定的除外。</p>
             <p><b class="t">五、资金用途。</b>补偿资金用于流域生态环境保护、修复和民生改善，任何单位和个人不得截留、占用、挪用或者滞留。</p>{{new Markup(NoticeParts.Clauses(a))}}
-            <p class="en">2–5. {{PaymentGloss(a)}}, objection in writing within {{p.Objection.WorkingDays}} working days, use for protection and restoration only.</p>
+            <p class="en">2–5. {{NoticeGloss.Payment(a, c)}}, objection in writing within {{p.Objection.WorkingDays}} working days, use for protection and restoration only.</p>
             <p>附件：指数计算与数据明细表</p>
             <div class="sign"><div class="seal">印章位置</div>{{p.Issuer.Name.Chinese}}<br>{{DateWords(c.Date)}}</div>
             <p class="proof">本通知由存证记录 #{{c.Entry}} 封存，前一条记录摘要 <span class="mono">{{c.PreviousHash}}</span>。任何一方可用原始读数离线重新计算本通知的每个数字。<br>
@@ -142,10 +142,6 @@ public static class NoticeDocument
         : a.Period.Month is not null ? "本期无须支付；按年清算，以年度评判的通知书为准。"
         : $"请{a.Payer.Chinese}自收到正式签发的通知之日起 {a.Programme.Payment.Days} 日内支付至{a.Programme.Payment.Account.Chinese}；" +
           "逾期未付的，在年终财政结算时扣缴。";
-
-    private static string PaymentGloss(RiverAssessment a) => a.Period.Month is null
-        ? string.Create(CultureInfo.InvariantCulture, $"Amount, payment within {a.Programme.Payment.Days} days of receipt")
-        : "A month is preliminary: nothing is to be paid on it, the year's judgement settles";
 
     private static string Sentence(string text) => text.Length == 0 ? "" : char.ToUpperInvariant(text[0]) + text[1..] + ".";
 }

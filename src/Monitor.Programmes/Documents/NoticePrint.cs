@@ -19,13 +19,15 @@ public static class NoticePrint
     /// <param name="caution">Says that the data are made up, where they are.</param>
     /// <param name="revision">What stood before; null on the first notice.</param>
     /// <param name="terms">How the terms came into force; null prints nothing of it.</param>
+    /// <param name="printing">What the notice's entry names; null for the first printing.</param>
     public static byte[] Draft(
         RiverAssessment assessment, LedgerEntry judged, PlaceInLedger place, Bilingual? caution,
-        NoticeRevision? revision = null, NoticeTerms? terms = null) =>
+        NoticeRevision? revision = null, NoticeTerms? terms = null, NoticePrinting? printing = null) =>
         NoticeDocument.Render(assessment, Context(assessment, judged, place, caution) with
         {
             Revision = revision,
             Terms = terms,
+            Printing = printing,
         });
 
     /// <summary>The notice that two persons issued.</summary>
@@ -37,14 +39,16 @@ public static class NoticePrint
     /// <param name="at">Finds entries by number.</param>
     /// <param name="revision">What stood before; null on the first notice.</param>
     /// <param name="terms">How the terms came into force; null prints nothing of it.</param>
+    /// <param name="printing">What the notice's entry names; null for the first printing.</param>
     public static byte[] Issued(
         RiverAssessment assessment, LedgerEntry judged, PlaceInLedger place, Bilingual? caution, DecisionCase decided,
-        Func<long, LedgerEntry?> at, NoticeRevision? revision = null, NoticeTerms? terms = null) =>
+        Func<long, LedgerEntry?> at, NoticeRevision? revision = null, NoticeTerms? terms = null, NoticePrinting? printing = null) =>
         NoticeDocument.Render(assessment, Context(assessment, judged, place, caution) with
         {
             IsIssued = true,
             Revision = revision,
             Terms = terms,
+            Printing = printing,
             Draft = new DraftReference(decided.Entry, decided.Hash),
             Signers = DocumentSigner.Of(decided, at, assessment.Programme.Zone),
         });

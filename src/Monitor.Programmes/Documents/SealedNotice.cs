@@ -58,6 +58,10 @@ public sealed record SealedNotice(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public NoticeRevision? Revision { get; init; }
 
+    /// <summary>The version of its printing, see <see cref="NoticePrinting"/>; null on notices of the first.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Printing { get; init; }
+
     /// <summary>Whether it is of a month, whose judgement is preliminary: nothing is issued on it.</summary>
     [JsonIgnore]
     public bool IsPreliminary => Period.Contains('-', StringComparison.Ordinal);

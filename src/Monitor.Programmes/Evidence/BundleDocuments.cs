@@ -17,7 +17,8 @@ internal static class BundleDocuments
     /// <exception cref="InputException">A document is not the one that was sealed, or is printed otherwise.</exception>
     internal static string Check(
         IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, IReadOnlyList<LedgerEntry> entries, BundleSubject subject,
-        RiverAssessment? assessment, string software, Func<string, byte[]> kept, BundleBook decisions, BundleAccount? account)
+        RiverAssessment? assessment, JudgementInputs? inputs, string software, Func<string, byte[]> kept,
+        BundleBook decisions, BundleAccount? account)
     {
         List<string> words = [];
         foreach ((LedgerEntry entry, string file, string sha256) in subject.Documents(entries))
@@ -32,7 +33,7 @@ internal static class BundleDocuments
             decisions.RequireSound(entry);
             byte[] again = entry.Kind == LedgerKinds.Sale
                 ? BundleSale.Print(account!, entry)
-                : Print(entry, entries, assessment, kept, decisions.Book);
+                : Print(entry, entries, assessment, inputs, kept, decisions.Book);
             bool same = bytes.Span.SequenceEqual(again);
             // Another version of the program may set a page otherwise; the sealed hash holds all the same.
             if (!same && entry.Software == software) throw new InputException(
@@ -46,8 +47,8 @@ internal static class BundleDocuments
     }
 
     private static byte[] Print(
-        LedgerEntry entry, IReadOnlyList<LedgerEntry> entries, RiverAssessment? assessment, Func<string, byte[]> kept,
-        DecisionBook book)
+        LedgerEntry entry, IReadOnlyList<LedgerEntry> entries, RiverAssessment? assessment, JudgementInputs? inputs,
+        Func<string, byte[]> kept, DecisionBook book)
     {
         LedgerEntry? At(long number) => number >= 1 && number <= entries.Count ? entries[(int)number - 1] : null;
         LedgerEntry judged = JudgedEntry.RestsOn(entry) is long rests && At(rests) is LedgerEntry found
@@ -59,12 +60,14 @@ internal static class BundleDocuments
         }
         SealedNotice notice = SealedNotice.Read(entry);
         var place = PlaceInLedger.Of(entry);
-        if (assessment is null) throw new InputException(
+        if (assessment is null || inputs is null) throw new InputException(
             $"entry {entry.Number} is a notice that rests on no river's judgement.", AskAgain, EvidenceBundle.Ledger);
+        var printing = NoticePrinting.Of(notice, assessment, inputs);
         return notice.Completes is long draft
             ? NoticePrint.Issued(
-                assessment, judged, place, notice.Caution, CaseOf(book, draft, entry), At, notice.Revision, notice.Terms)
-            : NoticePrint.Draft(assessment, judged, place, notice.Caution, notice.Revision, notice.Terms);
+                assessment, judged, place, notice.Caution, CaseOf(book, draft, entry), At, notice.Revision, notice.Terms,
+                printing)
+            : NoticePrint.Draft(assessment, judged, place, notice.Caution, notice.Revision, notice.Terms, printing);
     }
 
     private static byte[] Certificate(

@@ -107,7 +107,8 @@ public sealed class BundleVerification
             if (subject.Target.Kind == LedgerKinds.Sale) yield return ("sale", () => BundleSale.Check(Account));
         }
         yield return ("documents", () => BundleDocuments.Check(
-            files, entries, subject, assessment, software, Kept, Decisions, subject.Owner is null ? null : Account));
+            files, entries, subject, assessment, inputs, software, Kept, Decisions,
+            subject.Owner is null ? null : Account));
         yield return ("decisions", () => BundleDecisions.Check(Decisions, Registers.Persons, subject.Target));
     }
 

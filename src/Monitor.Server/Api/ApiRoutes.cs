@@ -14,6 +14,7 @@ internal static class ApiRoutes
     {
         services.AddSingleton<LedgerViews>();
         services.AddSingleton<SectionYears>();
+        services.AddSingleton<YearsDesk>();
         services.AddSingleton<SceneShelf>();
         services.AddSingleton<TileDesk>();
         services.AddSingleton<ProposalReader>();
@@ -35,6 +36,7 @@ internal static class ApiRoutes
         host.MapOverview();
         host.MapSections();
         host.MapAhead();
+        host.MapYears();
         host.MapReadings();
         host.MapReconciliation();
         host.MapWetlands();

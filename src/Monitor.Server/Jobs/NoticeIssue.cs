@@ -23,19 +23,22 @@ internal sealed class NoticeIssue(ILedgerStore ledger, EvidenceStore evidence, D
         if (ledger.Find(key) is LedgerEntry existing) return existing;
         SealedNotice draft = SealedNotice.Read(draftEntry);
         LedgerEntry judged = ledger.At(draft.Assessment)!;
-        RiverAssessment assessment = new SealedInputs(evidence).River(judged);
+        (_, RiverAssessment assessment, JudgementInputs inputs) = new SealedInputs(evidence).Whole(judged);
+        // As the draft that two persons approved.
+        var printing = NoticePrinting.Of(draft, assessment, inputs);
         string file = SealingDesk.FileOf(draft.Section, draft.Period, draft.Revision, isIssued: true);
         return ledger.Append(key, head =>
         {
             byte[] document = NoticePrint.Issued(
                 assessment, judged, PlaceInLedger.After(head, now, SealingDesk.Software), draft.Caution, decided, ledger.At,
-                draft.Revision, draft.Terms);
+                draft.Revision, draft.Terms, printing);
             // The document first, as with the draft: an entry whose document is missing would not verify.
             AtomicFile.Write(Path.Combine(folder.Root, file), document);
             SealedNotice issued = SealedNotice.Of(assessment, judged, file, document, isIssued: true, draft.Revision) with
             {
                 Caution = draft.Caution,
                 Terms = draft.Terms,
+                Printing = draft.Printing,
                 Completes = decided.Entry,
                 CompletesHash = decided.Hash,
                 Approvals = ApprovalReference.Of(decided),

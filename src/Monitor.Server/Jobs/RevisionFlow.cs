@@ -51,8 +51,8 @@ public sealed class RevisionFlow(
         (_, RiverAssessment assessment, JudgementInputs inputs) = new SealedInputs(evidence).Whole(revised);
         long position = former.Position!.Value;
         return Draft(
-            chain.Subject, assessment, revised, inputs.Readings.Count(r => r.Position > position),
-            inputs.Records.Count(r => r.Position > position));
+            chain.Subject, assessment, revised, NoticePrinting.Of(assessment, inputs),
+            inputs.Readings.Count(r => r.Position > position), inputs.Records.Count(r => r.Position > position));
     }
 
     // Null where the bytes are the same: what came since changes nothing.
@@ -85,7 +85,7 @@ public sealed class RevisionFlow(
     }
 
     private SealedNotice? Draft(
-        string subject, RiverAssessment assessment, LedgerEntry revised, int readings, int records)
+        string subject, RiverAssessment assessment, LedgerEntry revised, NoticePrinting printing, int readings, int records)
     {
         Instant now = Instant.From(clock.GetUtcNow());
         string key = $"notice/{revised.Key["revision/".Length..]}";
@@ -100,12 +100,14 @@ public sealed class RevisionFlow(
             (Bilingual? caution, NoticeTerms? terms) = (chain.Newest.Notice.Caution, chain.Newest.Notice.Terms);
             string file = SealingDesk.FileOf(assessment.Section.Id, assessment.Period.Label, revision, isIssued: false);
             byte[] document = NoticePrint.Draft(
-                assessment, revised, PlaceInLedger.After(head, now, SealingDesk.Software), caution, revision, terms);
+                assessment, revised, PlaceInLedger.After(head, now, SealingDesk.Software), caution, revision, terms,
+                printing);
             AtomicFile.Write(Path.Combine(folder.Root, file), document);
             SealedNotice notice = SealedNotice.Of(assessment, revised, file, document, isIssued: false, revision) with
             {
                 Caution = caution,
                 Terms = terms,
+                Printing = printing.Version,
             };
             return new LedgerDraft(
                 LedgerKinds.Notice, key, SealingDesk.Software, revised.Position, revised.Evidence, notice.Write());

@@ -11,14 +11,10 @@ namespace Monitor.Server.Jobs;
 /// <param name="evidence">The evidence folder.</param>
 internal sealed class SealedInputs(EvidenceStore evidence)
 {
-    /// <summary>The river judgement of an assessment's entry, as it was sealed.</summary>
+    /// <summary>The river judgement of an assessment's entry, as it was sealed, with its evidence.</summary>
     /// <exception cref="StoreUnusableException">
     /// Evidence is missing or does not give the sealed bytes again: nothing may be issued on it.
     /// </exception>
-    internal RiverAssessment River(LedgerEntry judged) => Whole(judged).Assessment;
-
-    /// <summary>The same, with the evidence.</summary>
-    /// <inheritdoc cref="River"/>
     internal (EvidenceHeader Header, RiverAssessment Assessment, JudgementInputs Inputs) Whole(LedgerEntry judged)
     {
         (EvidenceHeader header, JudgementInputs inputs) =

@@ -48,7 +48,8 @@ public sealed class SealingDesk(ILedgerStore ledger, EvidenceStore evidence, Dat
             // Killed between the judgement and its draft: the draft is of what was sealed, whatever came in since.
             if (ledger.Find($"assessment/{subject}") is LedgerEntry begun)
             {
-                return Notice(new SealedInputs(evidence).River(begun), begun, $"notice/{subject}", caution);
+                (_, RiverAssessment then, JudgementInputs sealedInputs) = new SealedInputs(evidence).Whole(begun);
+                return Notice(then, sealedInputs, begun, $"notice/{subject}", caution);
             }
             evidence.Put(programme.Text.Bytes.Span);
             evidence.Put(programme.Standard.Text.Bytes.Span);
@@ -57,7 +58,7 @@ public sealed class SealingDesk(ILedgerStore ledger, EvidenceStore evidence, Dat
             string hash = evidence.Put(AssessmentEvidence.Write(header, inputs));
             LedgerEntry judged = Append(
                 LedgerKinds.Assessment, $"assessment/{subject}", position, hash, CanonicalAssessment.Write(assessment));
-            return Notice(assessment, judged, $"notice/{subject}", caution);
+            return Notice(assessment, inputs, judged, $"notice/{subject}", caution);
         }
     }
 
@@ -121,8 +122,11 @@ public sealed class SealingDesk(ILedgerStore ledger, EvidenceStore evidence, Dat
         return $"documents/notice-{section}-{period}{round}{(isIssued ? "-issued" : "")}.html";
     }
 
-    private SealedNotice Notice(RiverAssessment assessment, LedgerEntry judged, string key, Bilingual? caution)
+    private SealedNotice Notice(
+        RiverAssessment assessment, JudgementInputs inputs, LedgerEntry judged, string key, Bilingual? caution)
     {
+        // Reckoned before the ledger is locked: it takes as long as judging several times.
+        var printing = NoticePrinting.Of(assessment, inputs);
         Instant now = Instant.From(clock.GetUtcNow());
         string file = FileOf(assessment.Section.Id, assessment.Period.Label, revision: null, isIssued: false);
         LedgerEntry sealedNotice = ledger.Append(key, head =>
@@ -130,7 +134,7 @@ public sealed class SealingDesk(ILedgerStore ledger, EvidenceStore evidence, Dat
             adopted ??= new AdoptedTerms(ledger);
             NoticeTerms terms = adopted.For(assessment.Programme.Id, assessment.Programme.Text.Sha256);
             byte[] document = NoticePrint.Draft(
-                assessment, judged, PlaceInLedger.After(head, now, Software), caution, revision: null, terms);
+                assessment, judged, PlaceInLedger.After(head, now, Software), caution, revision: null, terms, printing);
             // The document first: an entry whose document is missing would not verify, a document without entry is a
             // draft of a draft, and is written over when the seal is tried again.
             AtomicFile.Write(Path.Combine(folder.Root, file), document);
@@ -138,6 +142,7 @@ public sealed class SealingDesk(ILedgerStore ledger, EvidenceStore evidence, Dat
             {
                 Caution = caution,
                 Terms = terms,
+                Printing = printing.Version,
             };
             return new LedgerDraft(LedgerKinds.Notice, key, Software, judged.Position, judged.Evidence, notice.Write());
         }, now)!;

@@ -58,6 +58,9 @@ export type ReplayAnswer = Schemas['ReplayAnswer']
 export type AheadAnswer = Worded<Schemas['AheadAnswer']>
 export type AlternativeAnswer = Worded<Schemas['AlternativeAnswer']>
 
+export type YearsAnswer = Worded<Schemas['YearsAnswer']>
+export type BasinYearsAnswer = Schemas['BasinYearsAnswer']
+
 export type Session = Schemas['SessionAnswer']
 export type ProposalItem = Worded<Schemas['ProposalItem']>
 export type ProposalAnswer = Worded<Schemas['ProposalAnswer']>

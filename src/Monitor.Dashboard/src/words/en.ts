@@ -5,10 +5,12 @@ import { accountEn } from './account'
 import { traceEn } from './trace'
 import { mapsEn } from './maps'
 import type { zh } from './zh'
+import { yearsEn } from './years'
 
 export const en: typeof zh = {
   ...mapsEn,
   ...aheadEn,
+  ...yearsEn,
   ...reconcileEn,
   ...accountEn,
   ...traceEn,

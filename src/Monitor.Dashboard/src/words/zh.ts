@@ -4,10 +4,12 @@ import { reconcileZh } from './reconcile'
 import { accountZh } from './account'
 import { traceZh } from './trace'
 import { mapsZh } from './maps'
+import { yearsZh } from './years'
 
 export const zh = {
   ...mapsZh,
   ...aheadZh,
+  ...yearsZh,
   ...reconcileZh,
   ...accountZh,
   ...traceZh,
