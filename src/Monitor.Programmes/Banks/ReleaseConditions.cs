@@ -22,6 +22,9 @@ public sealed record ReleaseCondition(string Id, string? Fault)
 /// </summary>
 public static class ReleaseConditions
 {
+    /// <summary>Id of the condition that two persons approved.</summary>
+    public const string Decision = "decision";
+
     /// <summary>Every condition, in the order in which the first that fails is told.</summary>
     /// <param name="programme">The terms.</param>
     /// <param name="bank">The bank.</param>
@@ -48,7 +51,7 @@ public static class ReleaseConditions
             new("protection", FaultOfProtection(programme, account, dossier, milestone, today)),
             new("assurance", AssuranceWatch.FaultOf(bank, today, dossier)),
             new("reports", FaultOfReports(new BankTriggers(programme, bank, account, dossier, now), programme)),
-            new("decision", decided is { IsApproved: true } || account.IsReleased(milestone.Id)
+            new(Decision, decided is { IsApproved: true } || account.IsReleased(milestone.Id)
                 ? null
                 : decided is null ? "it is not proposed" : $"it waits for two persons to approve entry {decided.Entry}"),
         ];

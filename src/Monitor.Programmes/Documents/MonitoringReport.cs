@@ -91,7 +91,7 @@ public static class MonitoringReport
     private static string Row(MonitoringContext c, MilestoneFinding f)
     {
         int most = Math.Clamp(LinesMax / c.Findings.Count, LinesOfOneMin, LinesOfOneMax);
-        Bilingual required = MilestoneRequirement.Words(f.Milestone);
+        Bilingual required = CriterionWords.Of(f.Milestone.Criterion);
         // The result has its own column, and the entry's hash its own place at the end.
         List<EvidenceLine> lines = [.. f.Evidence.Where(l => !l.Name.StartsWith("判定", StringComparison.Ordinal))];
         List<EvidenceLine> shown = lines.Count <= most ? lines : [.. lines.Take(most - 1), lines[^1]];

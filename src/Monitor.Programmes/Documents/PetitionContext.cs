@@ -47,8 +47,11 @@ public sealed record PetitionContext(
         decimal total = account.Award is null ? bank.Credits : account.Awarded;
         decimal credits = programme.PartOf(total, milestone);
         Instant now = entries[^1].SealedAt;
-        string? waits = finding.Release is not null ? null : account.FaultOfRelease(programme, milestone, credits)
-            ?? AssuranceWatch.FaultOf(bank, Period.DayOf(now, programme.Zone));
+        BankDossier dossier = BankDossier.Of(programme, bank.Id, entries);
+        // The decision is what the petition asks for.
+        string? waits = finding.Release is not null ? null : ReleaseConditions
+            .Of(programme, bank, account, dossier, milestone, credits, now)
+            .FirstOrDefault(c => !c.IsMet && c.Id != ReleaseConditions.Decision)?.Fault;
         string? sponsor = finding.Proposal?.Proposal.Preparer?.Person
             ?? account.Proposals.LastOrDefault(p => p.Proposal.Milestone is null)?.Proposal.Preparer?.Person;
         return new PetitionContext(

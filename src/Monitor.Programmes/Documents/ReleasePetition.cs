@@ -62,7 +62,7 @@ public static class ReleasePetition
         yield return Fact("申请释放", "Release", $"{c.Credits} {c.Programme.CreditUnit}（类别 {c.Bank.Class}）");
         yield return Fact("份额", "Share", $"{CanonicalAssessment.Plain(c.Finding.Milestone.SharePercent)} %，授予总额 "
             + CreditAward.Text(c.Account.Award is null ? c.Bank.Credits : c.Account.Awarded));
-        Bilingual required = MilestoneRequirement.Words(c.Finding.Milestone);
+        Bilingual required = CriterionWords.Of(c.Finding.Milestone.Criterion);
         yield return Fact("里程碑要求", "Required", $"{required.Chinese}（{required.English}）");
         yield return Fact("判定", "Outcome", $"{MilestoneFinding.Words(c.Finding.Outcome)}"
             + (c.Finding.On is DateOnly on ? $"，{Day.Words(on)}" : ""));

@@ -84,6 +84,10 @@ internal sealed class BundleAccount
             : throw Wrong(entry, $"is of the bank {Subject.Owner.Value.Bank}, which its programme does not know.");
     }
 
+    /// <summary>What the bank's entries showed beside its credits when an entry was sealed.</summary>
+    internal BankDossier DossierBefore(LedgerEntry entry, WetlandProgramme programme) =>
+        BankDossier.Of(programme, Subject.Owner!.Value.Bank, Ledger.Take((int)entry.Number - 1));
+
     /// <summary>Asks of every movement whether the rules allowed it, and says where the credits are after the target.</summary>
     /// <exception cref="InputException">One they did not; says which.</exception>
     internal string CheckAccount()

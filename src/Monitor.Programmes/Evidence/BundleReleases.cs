@@ -1,6 +1,5 @@
 using System.Globalization;
 using Monitor.Domain;
-using Monitor.Domain.Readings;
 using Monitor.Ledger;
 using Monitor.Ledger.Decisions;
 using Monitor.Programmes.Banks;
@@ -86,8 +85,8 @@ internal static class BundleReleases
             DecisionCase decided = CaseOf(account, release.Completes, entry);
             BankProposal proposal = BankProposal.Read(account.At(release.Completes)!)!;
             decimal credits = CreditAward.Number(proposal.Credits);
-            DateOnly day = Period.DayOf(entry.SealedAt, programme.Zone);
-            string? fault = before.FaultOfRelease(programme, milestone, credits) ?? AssuranceWatch.FaultOf(bank, day);
+            string? fault = ReleaseConditions.FaultOf(
+                programme, bank, before, account.DossierBefore(entry, programme), milestone, credits, entry.SealedAt);
             if (fault is not null) throw BundleAccount.Wrong(entry, $"releases {milestone.Id}, and {fault}.");
             LedgerEntry shown = Shown(account, account.At(release.Completes)!, proposal);
             CreditRelease again = Again(programme, bank, milestone, release, proposal, decided, before, shown);

@@ -28,7 +28,7 @@ internal static class BundleSale
             throw BundleAccount.Wrong(entry, "is a sale, and its terms allow none.");
         }
         DateOnly day = Period.DayOf(entry.SealedAt, programme.Zone);
-        string? fault = AssuranceWatch.FaultOf(bank, day)
+        string? fault = AssuranceWatch.FaultOf(bank, day, account.DossierBefore(entry, programme))
             ?? CreditMovements.FaultOfSale(before, CreditAward.Number(sale.Credits), sale.Reservation);
         if (fault is not null) throw BundleAccount.Wrong(entry, $"sells what could not be sold: {fault}.");
         ServiceAreaFinding found = SaleReckoning.Find(area, sale.Place);

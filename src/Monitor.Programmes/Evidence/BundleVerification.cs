@@ -292,7 +292,7 @@ public sealed class BundleVerification
 
     private SealedPixels Pixels()
     {
-        SealedMilestone terms = SealedTerms.Milestone(header!, Kept);
+        SealedMilestone terms = SealedTerms.Milestone(header!, judged!, Kept);
         return new SealedPixels(terms.Programme, terms.Bank, judged!, inputs!.Readings, inputs.Scenes);
     }
 

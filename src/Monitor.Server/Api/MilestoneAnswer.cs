@@ -5,7 +5,6 @@ using Monitor.Programmes.Banks;
 using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Documents;
 using Monitor.Programmes.Judgements;
-using Monitor.Rules.Credits;
 
 namespace Monitor.Server.Api;
 

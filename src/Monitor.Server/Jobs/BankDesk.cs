@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using Monitor.Domain;
+using Monitor.Domain.People;
 using Monitor.Domain.Readings;
 using Monitor.Ledger;
 using Monitor.Programmes.Banks;

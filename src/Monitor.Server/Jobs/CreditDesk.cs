@@ -61,14 +61,14 @@ public sealed class CreditDesk(ILedgerStore ledger, EvidenceStore evidence, Time
     {
         CreditInput.RequireTrader(who.Person);
         CreditInput.RequireText(to, "--to");
-        CreditInput.RequireDocument(name, document);
+        FiledDocument kept = FiledDocument.Of(name, document);
         SoldPart sold = BankAccounts.Read(ledger, programme, bank).Sales.FirstOrDefault(s => s.Entry == sale)
             ?? throw new InputException($"Entry {sale} is no sale of {bank.Id}.", "Look with `bank show`.", field: "--sale");
-        string sha256 = evidence.Put(document);
+        evidence.Put(document);
         var transfer = new ResponsibilityTransfer(
-            programme.Id, bank.Id, sale, sold.Sale.Permittee, to, name, sha256);
+            programme.Id, bank.Id, sale, sold.Sale.Permittee, to, name, kept.Sha256);
         return Seal(
-            LedgerKinds.Transfer, ResponsibilityTransfer.Key(sale), transfer, who, programme, bank, sha256, (_, _) => null);
+            LedgerKinds.Transfer, ResponsibilityTransfer.Key(sale), transfer, who, programme, bank, kept.Sha256, (_, _) => null);
     }
 
     /// <summary>Suspends a bank.</summary>
@@ -146,18 +146,18 @@ public sealed class CreditDesk(ILedgerStore ledger, EvidenceStore evidence, Time
         CreditInput.RequireText(permit, "--permit");
         CreditInput.RequireText(reason, "--reason");
         CreditInput.RequirePlace(longitude, latitude);
-        CreditInput.RequireDocument(name, document);
+        FiledDocument kept = FiledDocument.Of(name, document);
         if (multiplier < 1) throw new InputException(
             $"The multiplier {multiplier} is below 1.", "Use outside the area never costs fewer credits.", field: "--multiplier");
-        string sha256 = evidence.Put(document);
+        evidence.Put(document);
         var exception = new AreaException(
             AreaException.Word, programme.Id, programme.Version, bank.Id, permit, CreditInput.Plain(longitude),
-            CreditInput.Plain(latitude), CreditInput.Plain(multiplier), reason, name, sha256, PreparedBy.Of(who.Person));
+            CreditInput.Plain(latitude), CreditInput.Plain(multiplier), reason, name, kept.Sha256, PreparedBy.Of(who.Person));
         string key = $"proposal/{programme.Id}/{bank.Id}/{AreaException.Word}/{Convert.ToHexStringLower(
             SHA256.HashData(exception.Write()))}";
         return ledger.Append(
             key, _ => new LedgerDraft(
-                LedgerKinds.Proposal, key, SealingDesk.Software, who.Position, sha256, exception.Write()), Now)!;
+                LedgerKinds.Proposal, key, SealingDesk.Software, who.Position, kept.Sha256, exception.Write()), Now)!;
     }
 
     internal static string OtherClass(WetlandBank bank, string asked) =>

@@ -48,15 +48,5 @@ internal static class CreditInput
             field: "--place");
     }
 
-    internal static void RequireDocument(string name, ReadOnlySpan<byte> document)
-    {
-        if (document.IsEmpty) throw new InputException(
-            "The document is empty.", "Name the file that shows it.", name, field: "--document");
-        if (document.Length > FiledDocument.BytesMax) throw new InputException(
-            $"The document has {document.Length} bytes.", $"At most {FiledDocument.BytesMax} are kept.", name,
-            field: "--document");
-        RequireText(name, "--document");
-    }
-
     internal static string Plain(decimal number) => CanonicalAssessment.Plain(number)!;
 }

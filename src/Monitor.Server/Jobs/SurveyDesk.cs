@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Monitor.Domain;
 using Monitor.Domain.Readings;
 using Monitor.Ledger;
