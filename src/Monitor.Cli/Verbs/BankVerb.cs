@@ -23,8 +23,8 @@ internal static class BankVerb
     /// <summary>Makes the command.</summary>
     internal static Command Create() => new("bank", "Wetland banks: credits awarded, released, reserved, sold.")
     {
-        CreateShow(), CreateReport(), CreateAward(), CreateFile(), BankSurvey.Create(), BankTrade.CreateReserve(), BankTrade.CreateSell(),
-        BankTrade.CreateTransfer(), BankTrade.CreateExcept(), BankOrder.CreateSuspend(), BankOrder.CreateLift(),
+        CreateShow(), CreateReport(), CreateAward(), CreateFile(), BankSurvey.Create(), BankTrade.CreateReserve(),
+        BankTrade.CreateSell(), BankTrade.CreateTransfer(), BankTrade.CreateExcept(), BankOrder.CreateSuspend(), BankOrder.CreateLift(),
         BankOrder.CreateCorrect(),
     };
 
