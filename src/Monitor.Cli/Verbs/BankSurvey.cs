@@ -73,6 +73,9 @@ internal static class BankSurvey
         SurveyStatement said = outcome.Statement;
         string season = said.IsInSeason ? "" : " (made outside the days that the programme gives)";
         Console.Out.WriteLine($"Entry {outcome.Entry.Number}: {MilestoneJudgement.Name(said.Outcome)}{season}.");
-        foreach (LedgerEntry next in outcome.Followed) Console.Out.WriteLine($"Entry {next.Number} is the {next.Kind} that followed.");
+        foreach (LedgerEntry next in outcome.Followed)
+        {
+            Console.Out.WriteLine($"Entry {next.Number} is the {next.Kind} that followed.");
+        }
     }
 }

@@ -39,7 +39,8 @@ internal static class SurveyFigures
 
     private static List<SurveyFigure> ReadJson(string file)
     {
-        const string remedy = "Write {\"figures\":[{\"measure\":\"native-cover\",\"value\":\"82.5\",\"unit\":\"%\",\"plots\":12}]}.";
+        const string remedy =
+            "Write {\"figures\":[{\"measure\":\"native-cover\",\"value\":\"82.5\",\"unit\":\"%\",\"plots\":12}]}.";
         try
         {
             using JsonDocument json = JsonDocument.Parse(BankVerb.Read(file, "--figures"));
@@ -48,8 +49,9 @@ internal static class SurveyFigures
                 string text = f.GetProperty("value").GetString() ?? "";
                 string measure = f.GetProperty("measure").GetString() ?? "";
                 bool isFigure = IsNumber(text, out decimal number) & Identifier.IsValid(measure);
+                (string unit, int plots) = (f.GetProperty("unit").GetString() ?? "", f.GetProperty("plots").GetInt32());
                 return isFigure
-                    ? new SurveyFigure(measure, number, f.GetProperty("unit").GetString() ?? "", f.GetProperty("plots").GetInt32())
+                    ? new SurveyFigure(measure, number, unit, plots)
                     : throw new InputException($"'{measure}' of '{text}' is no figure.", remedy, file, field: "figures");
             })];
         }

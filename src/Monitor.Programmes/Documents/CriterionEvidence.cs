@@ -86,7 +86,8 @@ internal static class CriterionEvidence
 
     private static string Well(JsonElement well)
     {
-        string run = string.Create(CultureInfo.InvariantCulture, $"最长连续 longest run {well.GetProperty("longestRun").GetInt32()} d");
+        string run = string.Create(
+            CultureInfo.InvariantCulture, $"最长连续 longest run {well.GetProperty("longestRun").GetInt32()} d");
         string span = well.TryGetProperty("from", out JsonElement from)
             ? $"（{from.GetString()} – {Text(well, "to")}）"
             : "";

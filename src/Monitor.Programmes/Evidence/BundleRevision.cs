@@ -20,7 +20,7 @@ internal static class BundleRevision
     {
         if (judged.Kind != LedgerKinds.Revision) return $"entry {judged.Number} is the first judgement of its period";
         NoticeChain? chain = decisions.Notices.All.FirstOrDefault(c => c.DraftOf(judged.Number) is not null);
-        if (chain is null) return $"revision {judged.Number} has no notice yet";
+        if (chain is null) return $"revision {judged.Number} rests under no notice";
         ChainedNotice draft = chain.DraftOf(judged.Number)!;
         decisions.RequireSound(draft.Entry);
         NoticeRevision said = draft.Notice.Revision ?? throw Wrong(draft, "does not say what it revises.");

@@ -223,7 +223,8 @@ public sealed class BundleVerification
         byte[] bytes;
         if (SealedTerms.IsMilestone(header!, Kept))
         {
-            bytes = SealedTerms.Milestone(header!, judged!, Kept).Judge(judged!, inputs!);
+            bytes = SealedTerms.Milestone(header!, judged!, Kept).Judge(
+                judged!, inputs!, entries.TakeWhile(e => e.Number < judged!.Number));
         }
         else
         {

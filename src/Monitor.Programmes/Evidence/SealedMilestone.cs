@@ -15,7 +15,8 @@ public abstract record SealedMilestone(WetlandProgramme Programme, WetlandBank B
     /// <summary>The canonical bytes of the judgement made again; none where the inputs give nothing to judge.</summary>
     /// <param name="judged">The sealed judgement.</param>
     /// <param name="inputs">What it read.</param>
-    public abstract byte[] Judge(LedgerEntry judged, JudgementInputs inputs);
+    /// <param name="before">The ledger's entries before it; asked for where the judgement rests on entries too.</param>
+    public abstract byte[] Judge(LedgerEntry judged, JudgementInputs inputs, IEnumerable<LedgerEntry> before);
 
     /// <summary>The readings that the judgement looked at.</summary>
     /// <param name="judged">The sealed judgement.</param>
@@ -40,7 +41,7 @@ public sealed record SealedScene(WetlandProgramme Programme, WetlandBank Bank, M
     : SealedMilestone(Programme, Bank, Part)
 {
     /// <inheritdoc/>
-    public override byte[] Judge(LedgerEntry judged, JudgementInputs inputs)
+    public override byte[] Judge(LedgerEntry judged, JudgementInputs inputs, IEnumerable<LedgerEntry> before)
     {
         MilestoneAssessment? again = MilestoneJudgement.Assess(
             Programme, Bank, Part, Taken, inputs.Readings.Select(r => r.Reading));
@@ -74,7 +75,11 @@ public sealed record SealedHydrology(WetlandProgramme Programme, WetlandBank Ban
     : SealedMilestone(Programme, Bank, Part)
 {
     /// <inheritdoc/>
-    public override byte[] Judge(LedgerEntry judged, JudgementInputs inputs) =>
+    public override byte[] Judge(LedgerEntry judged, JudgementInputs inputs, IEnumerable<LedgerEntry> before) =>
+        Judge(inputs);
+
+    /// <summary>The canonical bytes of the judgement; none where no well sent anything.</summary>
+    public byte[] Judge(JudgementInputs inputs) =>
         HydrologyJudgement.Assess(Programme, Bank, Part, Year, inputs) is HydrologyAssessment again
             ? HydrologyJudgement.Write(again)
             : [];
@@ -98,4 +103,33 @@ public sealed record SealedHydrology(WetlandProgramme Programme, WetlandBank Ban
     private ByHydrology Asked => (ByHydrology)Part.Criterion;
 
     private Period Period => Period.OfYear(Year, Programme.Zone);
+}
+
+/// <summary>
+/// A judgement on a year, from the entries of its parts. Its evidence is that of its wells, so that these are judged again
+/// from their readings; what else it names are entries of the same ledger.
+/// </summary>
+/// <param name="Programme">The terms, read from the sealed text.</param>
+/// <param name="Bank">The bank.</param>
+/// <param name="Part">The milestone, whole; its criterion is yearly.</param>
+/// <param name="Wells">The part that the evidence is of.</param>
+public sealed record SealedYear(WetlandProgramme Programme, WetlandBank Bank, MilestonePart Part, SealedHydrology Wells)
+    : SealedMilestone(Programme, Bank, Part)
+{
+    /// <inheritdoc/>
+    public override byte[] Judge(LedgerEntry judged, JudgementInputs inputs, IEnumerable<LedgerEntry> before)
+    {
+        YearAssessment? again = YearJudgement.Assess(Programme, Bank, Part.Milestone, [.. before]);
+        bool areWellsTheSame = again?.Wells?.Entry is LedgerEntry wells && wells.Evidence == judged.Evidence
+            && wells.Body.Span.SequenceEqual(Wells.Judge(inputs));
+        return areWellsTheSame ? YearJudgement.Write(again!) : [];
+    }
+
+    /// <inheritdoc/>
+    public override ReadingQuery Query(LedgerEntry judged, long position) => Wells.Query(position);
+
+    /// <inheritdoc/>
+    public override JudgementInputs Inputs(
+        LedgerEntry judged, IReadingStore record, IRegistryStore registry, long position) =>
+        Wells.Inputs(record, registry, position);
 }

@@ -45,16 +45,23 @@ public static class SealedTerms
         WetlandBank bank = programme.FindBank(header.Section) ?? throw Absent("bank", header.Section);
         string path = judged.Key.Split('/').ElementAtOrDefault(KeyPartOfMilestone) ?? "";
         MilestonePart part = programme.FindPart(path) ?? throw Absent("milestone", path);
-        if (part.Criterion is ByHydrology)
+        if (part.Criterion is ByYear)
         {
-            return int.TryParse(header.Period, NumberStyles.None, CultureInfo.InvariantCulture, out int year)
-                ? new SealedHydrology(programme, bank, part, year)
-                : throw Absent("year of the season", header.Period);
+            MilestonePart wells = programme.Parts.FirstOrDefault(
+                p => p.Milestone == part.Milestone && p.Criterion is ByHydrology) ?? throw Absent("part of wells", path);
+            return new SealedYear(programme, bank, part, OfWells(programme, bank, wells, header));
         }
+        if (part.Criterion is ByHydrology) return OfWells(programme, bank, part, header);
         return DateTimeOffset.TryParse(header.Period, CultureInfo.InvariantCulture, out DateTimeOffset taken)
             ? new SealedScene(programme, bank, part, Instant.From(taken))
             : throw Absent("time of the scene", header.Period);
     }
+
+    private static SealedHydrology OfWells(
+        WetlandProgramme programme, WetlandBank bank, MilestonePart part, EvidenceHeader header) =>
+        int.TryParse(header.Period, NumberStyles.None, CultureInfo.InvariantCulture, out int year)
+            ? new SealedHydrology(programme, bank, part, year)
+            : throw Absent("year of the season", header.Period);
 
     // assessment/PROGRAMME/VERSION/BANK/MILESTONE/TIME, and revision/… of the same shape
     private const int KeyPartOfMilestone = 4;

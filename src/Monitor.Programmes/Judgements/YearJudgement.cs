@@ -36,6 +36,14 @@ public sealed record YearAssessment(
         .. Report is null ? [YearJudgement.Report] : Array.Empty<string>(),
     ];
 
+    /// <summary>
+    /// The first part that is judged from wells, whose evidence is that of the year as well; null where there is none, or it
+    /// is not judged yet.
+    /// </summary>
+    public YearPartState? Wells => Parts.FirstOrDefault(p => p.Part.Criterion is ByHydrology) is { Entry: not null } wells
+        ? wells
+        : null;
+
     /// <summary>Whether anything of it was judged or filed.</summary>
     public bool HasBegun => Report is not null || Parts.Any(p => p.Entry is not null);
 }
@@ -121,7 +129,7 @@ public static class YearJudgement
     /// <param name="kept">Gives the programme's text of a hash; null where it is not at hand, and nothing is asked.</param>
     public static string? FaultOf(LedgerEntry entry, IReadOnlyList<LedgerEntry> before, Func<string, byte[]?> kept)
     {
-        if (entry.Kind is not (LedgerKinds.Assessment or LedgerKinds.Revision) || entry.Evidence is not null) return null;
+        if (entry.Kind is not (LedgerKinds.Assessment or LedgerKinds.Revision)) return null;
         using JsonDocument json = JsonDocument.Parse(entry.Body);
         bool isYearly = json.RootElement.TryGetProperty("criterion", out JsonElement kind) && kind.ValueEquals("yearly");
         if (!isYearly) return null;
@@ -132,7 +140,8 @@ public static class YearJudgement
             && programme.FindMilestone(Text("milestone")) is Milestone milestone
                 ? Assess(programme, bank, milestone, before)
                 : null;
-        return again is not null && entry.Body.Span.SequenceEqual(Write(again))
+        return again is not null && entry.Evidence == again.Wells?.Entry!.Evidence
+            && entry.Body.Span.SequenceEqual(Write(again))
             ? null
             : $"Entry {entry.Number} says of its year what the entries before it do not say.";
     }

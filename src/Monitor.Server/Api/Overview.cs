@@ -73,15 +73,16 @@ internal sealed record SectionRow(
 /// <summary>Cover with its error band.</summary>
 internal sealed record CoverSpan(decimal Low, decimal Central, decimal High);
 
-/// <summary>A bank's site and its newest milestone judgement.</summary>
+/// <summary>A bank's site and its newest judgement on cover.</summary>
 internal sealed record SiteRow(
     string Bank, BilingualName Name, string? Milestone, string? Outcome, CoverSpan? Cover, string Credits, string Awarded,
     IReadOnlyList<MilestoneAnswer> Milestones)
 {
     internal static SiteRow Of(WetlandProgramme programme, WetlandBank bank, LedgerView view, Instant now)
     {
-        string prefix = $"assessment/{programme.Id}/{programme.Version}/{bank.Id}/";
-        LedgerEntry? newest = view.Entries.LastOrDefault(e => e.Key.StartsWith(prefix, StringComparison.Ordinal));
+        // The card draws cover; wells, surveys and years are on the wetland's own page.
+        LedgerEntry? newest = programme.Parts.Where(p => p.Criterion is ByCover)
+            .Select(p => JudgedParts.Newest(programme, bank, p, view.Entries)).MaxBy(e => e?.Number);
         BankNow at = BankNow.Of(programme, bank, view, now);
         var row = new SiteRow(
             bank.Id, BilingualName.Of(bank.Name), null, null, null, CreditAward.Text(at.Account.Released),

@@ -102,14 +102,14 @@ internal sealed record SceneAnswer(
             .Where(g => g.Any(r => r.Reading.Measurand == Measurands.ClearFraction)).OrderBy(g => g.Key).Select(scene =>
         {
             // The first of a measurand holds, as in the judgement; a composite's figures of the same moment are others.
-            string? own = scene.FirstOrDefault(r => r.Reading.Measurand == Measurands.ClearFraction)?.Reading.Instrument;
-            Dictionary<string, decimal> figures = scene.Where(r => r.Reading.Instrument == own)
+            StoredReading own = scene.First(r => r.Reading.Measurand == Measurands.ClearFraction);
+            Dictionary<string, decimal> figures = scene.Where(r => r.Reading.Instrument == own.Reading.Instrument)
                 .DistinctBy(r => r.Reading.Measurand)
                 .ToDictionary(r => r.Reading.Measurand, r => r.Reading.Value.ToDecimal());
             string? Figure(string name) => CanonicalAssessment.Plain(figures.TryGetValue(name, out decimal f) ? f : null);
             decimal clear = figures.GetValueOrDefault(Measurands.ClearFraction);
             return new SceneAnswer(
-                scene.First(r => r.Reading.Measurand == Measurands.ClearFraction).Boot, scene.Key.UnixMilliseconds, CanonicalAssessment.Plain(clear)!, Figure(Measurands.Ndvi),
+                own.Boot, scene.Key.UnixMilliseconds, CanonicalAssessment.Plain(clear)!, Figure(Measurands.Ndvi),
                 Figure(Measurands.CoverLow), Figure(Measurands.Cover), Figure(Measurands.CoverHigh),
                 clear >= programme.ClearMin);
         })];

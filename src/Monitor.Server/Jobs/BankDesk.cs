@@ -29,7 +29,7 @@ public sealed class BankDesk(ILedgerStore ledger, EvidenceStore evidence, TimePr
         return new BankProposals(ledger, clock).Propose(programme, bank, account, proposal, who.Position, definition);
     }
 
-    /// <summary>See <see cref="File(WetlandProgramme, WetlandBank, MilestonePart, string, ReadOnlySpan{byte}, Signatory)"/>.</summary>
+    /// <summary>Files a document for a whole milestone, as the overload does for it or a part of it.</summary>
     public LedgerEntry File(
         WetlandProgramme programme, WetlandBank bank, Milestone milestone, string name, ReadOnlySpan<byte> document,
         Signatory who) => File(programme, bank, MilestonePart.Whole(milestone), name, document, who);

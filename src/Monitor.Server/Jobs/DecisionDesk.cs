@@ -140,7 +140,8 @@ public sealed class DecisionDesk(
     private DecisionFault? Refused(LedgerEntry target, bool approves) => Preliminary(target, approves)
         ?? (approves && PassedMilestones.FaultOf(ledger, target) is string later
             ? new DecisionFault(
-                DecisionRule.JudgedAgain, $"Nothing is released on entry {target.Number}: {later}.", "Reject it, with this reason.")
+                DecisionRule.JudgedAgain, $"Nothing is released on entry {target.Number}: {later}.",
+                "Reject it, with this reason.")
             : null);
 
     // For decisions from here on: what was approved before there was this rule stays as it is sealed.

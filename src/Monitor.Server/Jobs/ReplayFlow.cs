@@ -59,7 +59,8 @@ public sealed class ReplayFlow(
         LedgerEntry entry, EvidenceHeader header, SealedMilestone terms, JudgementInputs then)
     {
         JudgementInputs now = terms.Inputs(entry, record, registry, header.Position);
-        return Compare(entry, then, now, terms.Judge(entry, now));
+        return Compare(entry, then, now, terms.Judge(
+            entry, now, ledger.Entries().TakeWhile(e => e.Number < entry.Number)));
     }
 
     private static ReplayOutcome Compare(LedgerEntry entry, JudgementInputs then, JudgementInputs now, byte[] bytes)

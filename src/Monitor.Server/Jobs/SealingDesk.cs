@@ -105,10 +105,11 @@ public sealed class SealingDesk(ILedgerStore ledger, EvidenceStore evidence, Dat
     internal bool IsSettled(WetlandProgramme programme, WetlandBank bank, MilestonePart part, Instant taken)
     {
         string subject = JudgedParts.SubjectOf(programme, bank, part);
-        return ledger.Find($"assessment/{subject}/{taken}") is LedgerEntry judged
-            && (!part.IsWhole || !MilestoneJudgement.IsPass(judged.Body) || BankAccounts.Read(ledger, programme, bank).Proposals.Any(p =>
+        if (ledger.Find($"assessment/{subject}/{taken}") is not LedgerEntry judged) return false;
+        return !part.IsWhole || !MilestoneJudgement.IsPass(judged.Body)
+            || BankAccounts.Read(ledger, programme, bank).Proposals.Any(p =>
                 p.Proposal.Milestone == part.Milestone.Id
-                && (p.Case.Entry > judged.Number || p.Case.Rejection is null || p.Case.Rejection.Number > judged.Number)));
+                && (p.Case.Entry > judged.Number || p.Case.Rejection is null || p.Case.Rejection.Number > judged.Number));
     }
 
     /// <summary>Whether a milestone's credits are released, so that scenes no longer bear on it.</summary>

@@ -86,7 +86,8 @@ public sealed class SurveyDesk(ILedgerStore ledger, EvidenceStore evidence, Time
         {
             SurveyRequirement? required = asked.Requirements.FirstOrDefault(r => r.Measure == figure.Measure);
             if (required is not null && required.Unit != figure.Unit) throw Wrong(
-                $"{figure.Measure} is in '{figure.Unit}', and '{required.Unit}' is asked.", "Convert it, and say so in the report.");
+                $"{figure.Measure} is in '{figure.Unit}', and '{required.Unit}' is asked.",
+                "Convert it, and say so in the report.");
             if (figure.Plots < 0) throw Wrong($"{figure.Measure} rests on {figure.Plots} plots.", "Count them.");
         }
         return asked;

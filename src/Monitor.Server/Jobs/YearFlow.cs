@@ -52,7 +52,9 @@ public sealed class YearFlow(ILedgerStore ledger, EvidenceStore evidence, TimePr
         {
             // Read under the ledger's lock: what it says is what the entries before it say.
             YearAssessment last = YearJudgement.Assess(programme, bank, milestone, [.. ledger.Entries()])!;
-            return new LedgerDraft(kind, key, SealingDesk.Software, null, null, YearJudgement.Write(last));
+            LedgerEntry? wells = last.Wells?.Entry;
+            return new LedgerDraft(
+                kind, key, SealingDesk.Software, wells?.Position, wells?.Evidence, YearJudgement.Write(last));
         }, Instant.From(clock.GetUtcNow()));
     }
 

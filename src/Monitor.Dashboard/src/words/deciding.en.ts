@@ -141,6 +141,7 @@ export const deciding: typeof words = {
     refusal: {
       replaced: 'a draft on later data took its place: decide on that one',
       preliminary: 'a month is preliminary: nothing is issued on it',
+      'judged-again': 'later data: what it rests on does not pass any more',
       decided: 'decided already',
       role: 'your role does not sign',
       preparer: 'you prepared it',

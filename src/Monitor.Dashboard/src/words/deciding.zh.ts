@@ -139,6 +139,7 @@ export const deciding = {
     refusal: {
       replaced: '已有依据后到数据的新草案，请审批新草案',
       preliminary: '月度评判是初步结果，不签发',
+      'judged-again': '后到的数据使所据评判不再达到',
       decided: '已有结论',
       role: '你的角色不签署',
       preparer: '你是提出人',

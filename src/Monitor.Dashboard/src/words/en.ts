@@ -105,7 +105,7 @@ export const en: typeof zh = {
     of: '{released} / {awarded} credits',
     open: 'Open wetland {name}',
     empty: 'No wetland is registered yet.',
-    outcome: { pass: 'reached', fail: 'not reached', inconclusive: 'not judged' },
+    outcome: { pass: 'reached', fail: 'not reached', inconclusive: 'not judged', review: 'left to people' },
   },
   ledger: {
     title: 'Ledger chain',
@@ -237,7 +237,7 @@ export const en: typeof zh = {
       done: 'released',
       future: 'not reached',
     },
-    byDocument: 'by document',
+    found: 'required and measured',
     byCover: 'cover ≥ {cover}',
     signed: '{n} / 2 signed',
     certificate: 'certificate',

@@ -89,7 +89,7 @@ export const zh = {
     of: '{released} / {awarded} 信用',
     open: '打开湿地 {name}',
     empty: '还没有登记湿地。',
-    outcome: { pass: '达到', fail: '未达到', inconclusive: '不判定' },
+    outcome: { pass: '达到', fail: '未达到', inconclusive: '不判定', review: '留待人工核定' },
   },
   ledger: {
     title: '存证链',
@@ -221,7 +221,7 @@ export const zh = {
       done: '已释放',
       future: '未到',
     },
-    byDocument: '凭文件',
+    found: '要求与实测',
     byCover: '覆盖 ≥ {cover}',
     signed: '已签 {n} / 2',
     certificate: '释放凭证',

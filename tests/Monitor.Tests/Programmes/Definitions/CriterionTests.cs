@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Monitor.Tests.Programmes.Definitions;
 
-/// <summary>The closed vocabulary of <c>criterion:</c> in the shipped wetland programmes, and what is said of slips in it.</summary>
+/// <summary>The words of <c>criterion:</c> in the shipped wetland programmes, and what is said of slips.</summary>
 public sealed class CriterionTests
 {
     private const string Florida = "pipelines/wetland-seed-florida.yaml", Wilmington = "pipelines/wetlands/wilmington.yaml",
@@ -60,7 +60,8 @@ public sealed class CriterionTests
     [InlineData(Florida, "at_least: 0.60", "at_most: 0.60", "this key is not known here.")]
     public void A_slip_is_a_fault_with_its_line_and_a_remedy(string file, string right, string wrong, string fault)
     {
-        DefinitionFault found = WetlandProgrammeReader.Check(Changed(file, t => t.Replace(right, wrong, StringComparison.Ordinal)))
+        DefinitionFault found = WetlandProgrammeReader
+            .Check(Changed(file, t => t.Replace(right, wrong, StringComparison.Ordinal)))
             .First(f => f.Level == FaultLevel.Fault && f.Text.Contains(fault, StringComparison.Ordinal));
         Assert.True(found.Line > 1 && found.Field.Length > 0 && found.Remedy.Length > 0, found.ToString());
     }

@@ -31,7 +31,7 @@ internal sealed class WellYear
         Devices = new string('d', 64),
     };
 
-    /// <summary>Days of both wells from one to another, inclusive, as month and day: so many readings a day at one depth.</summary>
+    /// <summary>Days of both wells, both ends inclusive, as month and day: so many readings a day at one depth.</summary>
     internal WellYear Days(string from, string to, string depth, int perDay = 4, string status = "N", string? well = null)
     {
         for (DateOnly day = Of(from); day <= Of(to); day = day.AddDays(1))

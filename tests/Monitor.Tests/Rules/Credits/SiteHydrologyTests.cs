@@ -95,7 +95,8 @@ public sealed class SiteHydrologyTests
     private static Gen<decimal?[][]> Seasons()
     {
         Gen<decimal?> day = Gen.Frequency(
-            (20, Gen.Choose(0, 30).Select(cm => (decimal?)(cm / 100m))), (1, Gen.Choose(31, 60).Select(cm => (decimal?)(cm / 100m))),
+            (20, Gen.Choose(0, 30).Select(cm => (decimal?)(cm / 100m))),
+            (1, Gen.Choose(31, 60).Select(cm => (decimal?)(cm / 100m))),
             (1, Gen.Constant<decimal?>(null)));
         return day.ArrayOf(40).ArrayOf(2);
     }

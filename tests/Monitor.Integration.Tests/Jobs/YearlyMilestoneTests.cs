@@ -1,0 +1,128 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Monitor.Domain;
+using Monitor.Ledger;
+using Monitor.Programmes.Banks;
+using Monitor.Programmes.Documents;
+using Monitor.Programmes.Evidence;
+using Monitor.Programmes.Judgements;
+using Monitor.Rules.Credits;
+using Monitor.Server.Jobs;
+using Xunit;
+
+namespace Monitor.Integration.Tests.Jobs;
+
+/// <summary>A first year of wells, surveys and a report in real stores, as the shipped Florida programme asks for it.</summary>
+public sealed class YearlyMilestoneTests : IDisposable
+{
+    private static readonly DateOnly InSeason = new(2025, 9, 1);
+
+    private readonly WatchedBank _bank = new(WatchedBank.Florida);
+
+    public void Dispose() => _bank.Dispose();
+
+    [Fact]
+    public void A_year_passes_when_its_wells_its_survey_and_its_report_are_there_and_says_before_what_is_missing()
+    {
+        Assert.Empty(_bank.JudgeYears());
+        _bank.Season(new(2025, 6, 30));
+        _bank.Rain("0.5");
+        _bank.Judge();
+        Assert.Equal("inconclusive: survey, report", Standing(Assert.Single(_bank.JudgeYears())));
+        Assert.Equal("inconclusive: survey, report", Standing(_bank.Survey(InSeason, plots: 9).Followed[^1]));
+        Assert.Equal("fail: survey, report", Standing(_bank.Survey(InSeason, invasive: 5m).Followed[^1]));
+        Assert.Equal("inconclusive: report", Standing(_bank.Survey(InSeason).Followed[^1]));
+        LedgerEntry proposal = _bank.File("year-1", "年度监测报告");
+
+        Assert.Equal(LedgerKinds.Proposal, proposal.Kind);
+        Assert.Equal(("year-1", "4.5333"), (BankProposal.Read(proposal)!.Milestone, BankProposal.Read(proposal)!.Credits));
+        LedgerEntry year = _bank.Ledger.At(BankProposal.Read(proposal)!.Assessment!.Value)!;
+        Assert.Equal((LedgerKinds.Revision, "pass: "), (year.Kind, Standing(year)));
+        Assert.Empty(_bank.JudgeYears());
+        ReplayOutcome replay = _bank.Replay(proposal.Number);
+        Assert.True(replay.IsSame, replay.Difference);
+        BundleReport report = _bank.Verify(proposal.Number);
+        Assert.True(report.Holds, string.Join('\n', report.Steps.Select(s => s.Words)));
+        Assert.True(_bank.Audit().Intact);
+    }
+
+    [Fact]
+    public void Late_readings_of_a_well_judge_the_year_again_and_its_release_waits()
+    {
+        _bank.Season(new(2025, 4, 14));
+        _bank.Rain("0.5");
+        _bank.Judge();
+        _bank.Survey(InSeason);
+        LedgerEntry proposal = _bank.File("year-1", "年度监测报告");
+        Assert.Equal(LedgerKinds.Proposal, proposal.Kind);
+        _bank.Late(_bank.Bank.Monitoring!.Wells[0], new(2025, 3, 30), "0.45");
+        Assert.Equal(LedgerKinds.Revision, Assert.Single(_bank.Judge()).Kind);
+        Assert.Equal("fail: hydrology", Standing(Assert.Single(_bank.JudgeYears())));
+        Assert.Throws<InputException>(() => _bank.Decisions.Decide(proposal.Number, _bank.Reviewer, approves: true));
+        Assert.True(_bank.Audit().Intact);
+    }
+
+    [Fact]
+    public void A_survey_is_sealed_with_its_table_and_the_same_one_again_changes_nothing()
+    {
+        SurveyOutcome survey = _bank.Survey(InSeason, invasive: 7.5m);
+        Assert.Equal(CriterionOutcome.Fail, survey.Statement.Outcome);
+        IReadOnlyList<EvidenceLine> lines = MilestoneEvidence.Lines(survey.Entry);
+        Assert.Contains(lines, l => l.Value == "要求 required < 5 %；实测 measured 7.5，12 个样方 plots：未达到 fail");
+        long head = _bank.Ledger.Head.Entries;
+        Assert.Equal(survey.Entry.Number, _bank.Survey(InSeason, invasive: 7.5m).Entry.Number);
+        Assert.Equal(head, _bank.Ledger.Head.Entries);
+        Assert.True(_bank.Audit().Intact);
+    }
+
+    [Fact]
+    public void A_survey_outside_its_days_decides_nothing() =>
+        Assert.Equal(CriterionOutcome.Inconclusive, _bank.Survey(new(2025, 4, 1)).Statement.Outcome);
+
+    [Theory]
+    [InlineData("2024-09-01", "%", "year-1.survey", "is of the monitoring year 2025")]
+    [InlineData("2025-09-01", "1", "year-1.survey", "native-cover is in '1', and '%' is asked.")]
+    [InlineData("2025-09-01", "%", "year-1.hydrology", "is shown by hydrology, not by a survey.")]
+    [InlineData("2025-09-01", "%", "easement", "is shown by document, not by a survey.")]
+    public void A_survey_that_cannot_be_judged_is_refused_and_nothing_is_sealed(
+        string day, string unit, string path, string fault)
+    {
+        long head = _bank.Ledger.Head.Entries;
+        InputException refused = Assert.Throws<InputException>(() => _bank.Survey(
+            DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), unit: unit, path: path));
+        Assert.Contains(fault, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(head, _bank.Ledger.Head.Entries);
+    }
+
+    [Fact]
+    public void A_survey_that_says_of_its_figures_what_they_do_not_say_does_not_verify()
+    {
+        SurveyOutcome honest = _bank.Survey(InSeason, invasive: 7.5m);
+        SurveyStatement lie = honest.Statement with
+        {
+            // Another threshold than the figures were held against.
+            Asked = honest.Statement.Asked with { PlotsMin = 1 },
+        };
+        byte[] body = lie.Write(_bank.Sponsor.Person, unsigned => _bank.Sponsor.Sign(unsigned));
+        JsonNode json = JsonNode.Parse(body)!;
+        Assert.Equal("fail", (string?)json["outcome"]);
+        string text = System.Text.Encoding.UTF8.GetString(body);
+        string forged = text[..text.LastIndexOf(",\"signature\"", StringComparison.Ordinal)]
+            .Replace("\"outcome\":\"fail\"", "\"outcome\":\"pass\"", StringComparison.Ordinal) + "}";
+        byte[] signed = Monitor.Domain.People.SignedStatement.Sign(
+            System.Text.Encoding.UTF8.GetBytes(forged), unsigned => _bank.Sponsor.Sign(unsigned));
+        _bank.Ledger.Append(new LedgerDraft(
+            LedgerKinds.Assessment, lie.Key, "monitor test", _bank.Sponsor.Position, honest.Entry.Evidence, signed),
+            honest.Entry.SealedAt);
+        LedgerVerdict verdict = _bank.Audit();
+        Assert.False(verdict.Intact);
+        Assert.Contains("what its figures do not say", verdict.Reason, StringComparison.Ordinal);
+    }
+
+    private static string Standing(LedgerEntry entry)
+    {
+        using JsonDocument json = JsonDocument.Parse(entry.Body);
+        return $"{json.RootElement.GetProperty("outcome").GetString()}: "
+            + string.Join(", ", json.RootElement.GetProperty("missing").EnumerateArray().Select(m => m.GetString()));
+    }
+}
