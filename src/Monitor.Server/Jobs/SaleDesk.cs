@@ -58,6 +58,9 @@ public sealed class SaleDesk(
                 refusal = CreditMovements.FaultOfSale(account, credits, order.Reservation);
                 if (refusal is not null) return null;
                 CreditSale sale = Of(programme, bank, order, account, credits, found, use.Value, terms, definition);
+                AreaException? exception = order.Exception is long number ? AreaException.Read(ledger.At(number)!) : null;
+                refusal = CreditUse.FaultOf(bank, sale, exception);
+                if (refusal is not null) return null;
                 PlaceInLedger place = PlaceInLedger.After(head, now, SealingDesk.Software);
                 byte[] document = SaleConfirmation.Render(
                     new SaleContext(programme, bank, sale, place, who.Person, account.Award!.Caution));
