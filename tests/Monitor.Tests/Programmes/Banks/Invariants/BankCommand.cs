@@ -14,7 +14,7 @@ internal readonly record struct BankCommand(BankVerb Verb, int Who, int Which, i
     // How often each is asked: sales and approvals carry the histories on, orders to stop are rarer.
     private static readonly (int Weight, BankVerb Verb)[] Weights =
     [
-        (4, BankVerb.File), (9, BankVerb.Approve), (1, BankVerb.Reject), (4, BankVerb.Reserve), (7, BankVerb.Sell),
+        (5, BankVerb.File), (14, BankVerb.Approve), (1, BankVerb.Reject), (4, BankVerb.Reserve), (7, BankVerb.Sell),
         (3, BankVerb.SellReserved), (2, BankVerb.Transfer), (4, BankVerb.Except), (2, BankVerb.Suspend), (7, BankVerb.Lift),
         (4, BankVerb.Correct), (4, BankVerb.Judge), (3, BankVerb.Propose), (3, BankVerb.Report), (1, BankVerb.Instrument),
     ];

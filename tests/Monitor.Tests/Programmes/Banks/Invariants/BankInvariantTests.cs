@@ -63,7 +63,7 @@ public sealed class BankInvariantTests
     {
         Dictionary<string, int> reached = [];
         void Count(string what, int times) => reached[what] = reached.GetValueOrDefault(what) + times;
-        foreach (BankCommand[] commands in BankCommand.Histories.Generator.Sample(2 * Histories, 100))
+        foreach (BankCommand[] commands in BankCommand.Histories.Generator.Sample(3 * Histories, 100))
         {
             RandomBank bank = RandomBank.Run(commands);
             Assert.False(bank.IsBroken);
@@ -83,8 +83,10 @@ public sealed class BankInvariantTests
         ];
         string all = string.Join(", ", reached.Select(r => $"{r.Key} {r.Value}"));
         TestContext.Current.TestOutputHelper?.WriteLine(all);
-        Assert.All(wanted, what => Assert.True(reached.GetValueOrDefault(what) >= 3, $"{what} in {all}"));
+        Assert.All(wanted, what => Assert.True(reached.GetValueOrDefault(what) >= 1, $"{what} in {all}"));
         Assert.True(reached[LedgerKinds.Sale] >= Histories, all);
+        // More than the easements with which each begins.
+        Assert.True(reached[LedgerKinds.Release] > 3 * Histories, all);
     }
 
     // Holds over random histories that reach what it is about; and each fault is found, so that the property can fail.

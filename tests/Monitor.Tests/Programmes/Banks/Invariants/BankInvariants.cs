@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Monitor.Domain.Readings;
 using Monitor.Ledger;
@@ -114,7 +115,7 @@ internal static class BankInvariants
             previous = hash;
         }
         LedgerVerdict verdict = LedgerChain.Verify(
-            bank.Entries.Select(e => e.ToLine()), bank.Entries.Count == 0 ? LedgerHead.Empty : LedgerHead.After(bank.Entries[^1]));
+            bank.Entries.Select(e => e.ToLine()), LedgerHead.After(bank.Entries[^1]));
         return verdict.Intact ? null : verdict.Reason;
     }
 
@@ -124,7 +125,8 @@ internal static class BankInvariants
         IReadOnlyList<Words> all = Of(bank);
         foreach (Words w in all.Where(w => w.Kind == LedgerKinds.Assessment && w.Entry.Key.StartsWith("assessment/", Ordinal)))
         {
-            if (w.Entry.Evidence is not string hash || !bank.Kept.TryGetValue(hash, out byte[]? kept)) return $"#{w.Number}: no evidence";
+            string hash = w.Entry.Evidence ?? "";
+            if (!bank.Kept.TryGetValue(hash, out byte[]? kept)) return $"#{w.Number}: no evidence";
             if (Replay(w, kept, hash) is string fault) return fault;
         }
         foreach (Words w in all.Where(w => w.Kind == LedgerKinds.Release))
@@ -165,7 +167,7 @@ internal static class BankInvariants
         {
             if (string.IsNullOrEmpty(w.Text("permit"))) return $"#{w.Number} names no permit";
             if (w.Text("class") != "freshwater-marsh") return $"#{w.Number} sells {w.Text("class")}";
-            decimal longitude = decimal.Parse(w.Text("longitude", "place")!, System.Globalization.CultureInfo.InvariantCulture);
+            decimal longitude = decimal.Parse(w.Text("longitude", "place")!, CultureInfo.InvariantCulture);
             string basin = w.Text("basinCode", "place") ?? "";
             // The shipped areas are boxes: primary to 120.3° E with basin 330102, secondary 118.6–121 with 3301 at × 1.5.
             decimal? times = longitude is >= 119.0m and <= 120.3m && basin.StartsWith("330102", Ordinal) ? 1
@@ -176,10 +178,10 @@ internal static class BankInvariants
                 Words asked = all[(int)number - 1];
                 int signatures = all.Count(a => a.Kind == LedgerKinds.Approval && a.Count("entry") == number);
                 bool isMine = asked.Text("permit") == w.Text("permit") && signatures == 2;
-                times = isMine ? decimal.Parse(asked.Text("multiplier")!, System.Globalization.CultureInfo.InvariantCulture) : null;
+                times = isMine ? decimal.Parse(asked.Text("multiplier")!, CultureInfo.InvariantCulture) : null;
             }
             if (times is not decimal factor) return $"#{w.Number} is used where the area does not reach";
-            decimal required = decimal.Parse(w.Text("required")!, System.Globalization.CultureInfo.InvariantCulture);
+            decimal required = decimal.Parse(w.Text("required")!, CultureInfo.InvariantCulture);
             decimal wanted = decimal.Ceiling(required * factor * 10_000) / 10_000;
             if (wanted != w.Credits) return $"#{w.Number} debits {w.Credits} for {required} × {factor}";
         }
@@ -217,14 +219,14 @@ internal static class BankInvariants
     private static IReadOnlyList<Words> Of(RandomBank bank) => [.. bank.Entries.Select(e => new Words(e))];
 
     private static int YearOf(Words w) => Period.DayOf(
-        Instant.From(DateTimeOffset.Parse(w.Text("scene")!, System.Globalization.CultureInfo.InvariantCulture)),
+        Instant.From(DateTimeOffset.Parse(w.Text("scene")!, CultureInfo.InvariantCulture)),
         RandomBank.Programme.Zone).Year;
 
     private static string? Replay(Words w, byte[] kept, string hash)
     {
         (_, JudgementInputs inputs) = AssessmentEvidence.Read(kept, hash);
         Instant taken = Instant.From(DateTimeOffset.Parse(
-            w.Text("scene")!, System.Globalization.CultureInfo.InvariantCulture));
+            w.Text("scene")!, CultureInfo.InvariantCulture));
         MilestoneAssessment? again = MilestoneJudgement.Assess(
             RandomBank.Programme, RandomBank.Bank, RandomBank.Cover, taken, inputs.Readings.Select(r => r.Reading));
         bool isSame = again is not null && MilestoneJudgement.Write(again).AsSpan().SequenceEqual(w.Entry.Body.Span);
