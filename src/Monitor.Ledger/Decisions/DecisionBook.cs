@@ -41,7 +41,8 @@ public sealed class DecisionBook(Func<Person, long?, string?>? registration = nu
         using JsonDocument json = JsonDocument.Parse(entry.Body);
         JsonElement body = json.RootElement;
         // A sale rests on a decision only where it needed an exception, a suspension where one person did not order it.
-        bool isOwn = entry.Kind == LedgerKinds.Sale || (entry.Kind == LedgerKinds.Suspension && Object(body, "signer") is not null);
+        bool isOwn = entry.Kind == LedgerKinds.Sale
+            || (entry.Kind == LedgerKinds.Suspension && Object(body, "signer") is not null);
         if (isOwn && Number(body, "completes") is null) return null;
         if (body.ValueKind != JsonValueKind.Object) return $"Entry {entry.Number} holds no {entry.Kind}.";
         bool isDraft = entry.Kind == LedgerKinds.Proposal || Text(body, "status") == "draft";

@@ -42,7 +42,9 @@ public sealed record BankSuspension(string Programme, string Bank, string Trigge
         "unresponsive",
     ];
 
-    /// <summary>The word under <c>statement</c> of a suspension that two persons decided: their approvals are its signatures.</summary>
+    /// <summary>
+    /// The word under <c>statement</c> of a suspension that two persons decided: their approvals are its signatures.
+    /// </summary>
     public const string Decided = "suspension/2";
 
     /// <summary><see cref="Decided"/>; null where one person ordered it and signed.</summary>

@@ -15,7 +15,8 @@ public sealed record BankTrigger(
     string Proposes, string Trigger, string Subject, string Ground, long? Shows, Bilingual Reason)
 {
     /// <summary>The proposal that was made on this very ground, decided or not; null where none was.</summary>
-    public TriggerPart? Proposed(BankAccount account) => account.Triggers.FirstOrDefault(p => IsSame(p.Proposal, withGround: true));
+    public TriggerPart? Proposed(BankAccount account) =>
+        account.Triggers.FirstOrDefault(p => IsSame(p.Proposal, withGround: true));
 
     /// <summary>
     /// Whether it is to be proposed now: never again on the same ground, and on another one only when nothing of its subject

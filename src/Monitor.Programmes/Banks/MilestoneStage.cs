@@ -34,7 +34,9 @@ public enum MilestoneStep
 /// <param name="Step">The step.</param>
 /// <param name="Outcome">The newest judgement; null where none is sealed.</param>
 /// <param name="Entry">The entry that brought it to the step; null where nothing is there yet.</param>
-/// <param name="CommentsUntil">Last day for comments, inclusive; null unless proposed under terms that set a time.</param>
+/// <param name="CommentsUntil">
+/// Last day for comments, inclusive; null unless it is proposed or decided, under terms that set a time.
+/// </param>
 /// <param name="Due">Last day for the decision, inclusive; null likewise.</param>
 /// <param name="IsOverdue">Whether that day has passed without a decision, or the decision came after it.</param>
 public sealed record MilestoneStage(
@@ -60,7 +62,7 @@ public sealed record MilestoneStage(
         if (proposed is not null) stage = stage.Timed(programme, proposed.Case, dossier, now);
         if (account.Releases.FirstOrDefault(r => r.Milestone == milestone) is ReleasedPart released)
         {
-            return stage with { Step = MilestoneStep.Released, Entry = released.Entry };
+            return stage with { Step = MilestoneStep.Released, Entry = released.Entry, CommentsUntil = null, Due = null };
         }
         long since = proposed?.Case.Rejection?.Number ?? 0;
         if (proposed is not null && since == 0) return stage;

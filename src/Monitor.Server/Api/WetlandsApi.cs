@@ -51,7 +51,8 @@ internal static class WetlandsApi
                 [.. bank.Scores.Select(s => CanonicalAssessment.Plain(s)!)], programme.CreditUnit,
                 CanonicalAssessment.Plain(programme.ClearMin)!,
                 AccountAnswer.Of(programme, bank, at.Account, view, now),
-                MilestoneAnswer.All(at, view), TriggerAnswer.All(at), ReportAnswer.All(at), SceneAnswer.All(record, programme, bank),
+                MilestoneAnswer.All(at, view), TriggerAnswer.All(at), ReportAnswer.All(at),
+                SceneAnswer.All(record, programme, bank),
                 [.. programme.Assumptions.Select(a => $"{a.Path}: {a.Why}")]);
         }, Today(shelf, clock));
     }

@@ -18,7 +18,9 @@ namespace Monitor.Server.Jobs;
 public sealed class ComplianceDesk(ILedgerStore ledger, EvidenceStore evidence, TimeProvider clock)
 {
     /// <summary>Files a year's report.</summary>
-    /// <exception cref="InputException">No such report, the year is not over, the document is wrong, or this person may not.</exception>
+    /// <exception cref="InputException">
+    /// No such report, the year is not over, the document is wrong, or this person may not.
+    /// </exception>
     public LedgerEntry FileReport(
         WetlandProgramme programme, WetlandBank bank, string report, int year, string name, byte[] document, Signatory who)
     {
@@ -61,7 +63,9 @@ public sealed class ComplianceDesk(ILedgerStore ledger, EvidenceStore evidence, 
     /// <param name="programme">The terms.</param>
     /// <param name="bank">The bank.</param>
     /// <param name="instrument">Id of a protection's milestone or of an assurance.</param>
-    /// <param name="state"><see cref="BankFiling.Voided"/>, or <see cref="BankFiling.Renewed"/>, which an approver must file.</param>
+    /// <param name="state">
+    /// <see cref="BankFiling.Voided"/>, or <see cref="BankFiling.Renewed"/>, which an approver must file.
+    /// </param>
     /// <param name="day">From which day on, inclusive.</param>
     /// <param name="reason">Why.</param>
     /// <param name="name">The document's name, for people.</param>

@@ -1,5 +1,6 @@
 using Monitor.Domain;
 using Monitor.Domain.People;
+using Monitor.Programmes.Banks;
 using Monitor.Programmes.Judgements;
 using Monitor.Rules.Credits;
 
@@ -10,10 +11,9 @@ internal static class CreditInput
 {
     private const int TextLengthMax = 200;
 
-    /// <summary>Sponsors keep the bank's books, approvers may too; who only checks or runs stations does not.</summary>
     internal static void RequireTrader(Person person)
     {
-        if (person.Role is PersonRole.Sponsor or PersonRole.Approver) return;
+        if (StatementSigner.MayTrade(person.Role)) return;
         throw new InputException(
             $"{person.Name} is registered as {person.Role.Name()} and cannot trade credits.",
             "A sponsor or an approver must.", field: "--key");
@@ -21,7 +21,7 @@ internal static class CreditInput
 
     internal static void RequireApprover(Person person)
     {
-        if (person.Role is PersonRole.Approver) return;
+        if (StatementSigner.MayOrder(person.Role)) return;
         throw new InputException(
             $"{person.Name} is registered as {person.Role.Name()}.", "An approver must.", field: "--key");
     }

@@ -86,8 +86,8 @@ public sealed class DecisionDesk(
     }
 
     /// <summary>
-    /// Seals everything that two persons approved and nothing is against: notices, awards, releases, suspensions, definitions, in ledger
-    /// order, and again as long as one makes way for another. Nothing to do is a no-op.
+    /// Seals everything that two persons approved and nothing is against: notices, awards, releases, suspensions, definitions, in
+    /// ledger order, and again as long as one makes way for another. Nothing to do is a no-op.
     /// </summary>
     /// <returns>What was sealed now.</returns>
     public IReadOnlyList<LedgerEntry> Complete()
@@ -113,7 +113,9 @@ public sealed class DecisionDesk(
         return made;
     }
 
-    /// <summary>What an approved release or suspension waits for, in words; null where nothing is against it, or it is not approved.</summary>
+    /// <summary>
+    /// What an approved release or suspension waits for, in words; null where nothing is against it, or it is not approved.
+    /// </summary>
     public string? WaitsFor(DecisionCase decided) =>
         decided is { IsApproved: true, Result: null } && !AdoptionProposal.Is(ledger.At(decided.Entry)!)
             ? Suspensions.Waits(decided, Now) ?? Releases.Waits(decided, Now)

@@ -107,7 +107,13 @@ public sealed class LedgerAudit(ILedgerStore ledger, DataFolder folder, Func<Per
         {
             return $"Entry {entry.Number}: {fault}";
         }
-        return registration?.Invoke(person, entry.Position) is string stranger ? $"Entry {entry.Number}: {stranger}" : null;
+        if (registration?.Invoke(person, entry.Position) is string stranger) return $"Entry {entry.Number}: {stranger}";
+        if (BankStatement.OwnerOf(entry) is null) return null;
+        Person? reversed = entry.Kind == LedgerKinds.Correction
+            && ledger.At(CreditCorrection.Read(entry).Reverses) is LedgerEntry former
+            ? SignedStatement.SignerOf(former.Body.Span, out _)
+            : null;
+        return StatementSigner.FaultOf(entry.Kind, person, reversed) is string role ? $"Entry {entry.Number}: {role}." : null;
     }
 
     private string? FaultOfDocument(LedgerEntry entry)

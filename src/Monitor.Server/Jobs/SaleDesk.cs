@@ -57,6 +57,9 @@ public sealed class SaleDesk(
                 if (refusal is not null) return null;
                 CreditSale sale = SaleReckoning.Reckon(
                     programme, bank, Asked(bank, order), account, found, use.Value.Multiplier, use.Value.Exception);
+                AreaException? exception = order.Exception is long number ? AreaException.Read(ledger.At(number)!) : null;
+                refusal = CreditUse.FaultOf(bank, sale, exception);
+                if (refusal is not null) return null;
                 PlaceInLedger place = PlaceInLedger.After(head, now, SealingDesk.Software);
                 byte[] document = SaleConfirmation.Render(
                     new SaleContext(programme, bank, sale, place, who.Person, account.Award!.Caution));

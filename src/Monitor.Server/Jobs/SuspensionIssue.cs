@@ -32,7 +32,9 @@ internal sealed class SuspensionIssue(ILedgerStore ledger, EvidenceStore evidenc
             now);
     }
 
-    /// <summary>What an approved suspension waits for; null where nothing is against it, or the proposal is of something else.</summary>
+    /// <summary>
+    /// What an approved suspension waits for; null where nothing is against it, or the proposal is of something else.
+    /// </summary>
     internal string? Waits(DecisionCase decided, Instant now) =>
         Proposal(decided) is TriggerProposal proposal ? FaultOf(proposal, decided, now) : null;
 

@@ -15,7 +15,9 @@ namespace Monitor.Server.Jobs;
 /// <param name="clock">Gives the time of sealing.</param>
 public sealed class TriggerDesk(ILedgerStore ledger, EvidenceStore evidence, TimeProvider clock)
 {
-    /// <summary>Seals a proposal for each trigger that holds and is due; what was proposed on the same ground never is again.</summary>
+    /// <summary>
+    /// Seals a proposal for each trigger that holds and is due; what was proposed on the same ground never is again.
+    /// </summary>
     /// <returns>What was sealed now.</returns>
     public IReadOnlyList<LedgerEntry> Propose(WetlandProgramme programme, WetlandBank bank)
     {
