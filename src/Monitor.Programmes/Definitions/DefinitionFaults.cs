@@ -13,6 +13,12 @@ internal sealed class DefinitionFaults(string file, IReadOnlyList<WhatIf>? chang
 
     internal string File { get; } = file;
 
+    /// <summary>Terms that were changed before the file was read.</summary>
+    internal IReadOnlyList<WhatIf> Changes { get; } = changes ?? [];
+
+    /// <summary>Whether one of the definition's own alternatives is read, which has none itself.</summary>
+    internal bool IsAlternative { get; init; }
+
     /// <summary>Writes down what is asked of the file; null where nobody wants to know.</summary>
     internal Vocabulary? Vocabulary { get; init; }
 
@@ -64,7 +70,7 @@ internal sealed class DefinitionFaults(string file, IReadOnlyList<WhatIf>? chang
             if (stream.Documents.Count == 1 && stream.Documents[0].RootNode is YamlMappingNode root)
             {
                 if (!KeysAreWords(root)) return null;
-                foreach (WhatIf change in changes ?? []) change.Apply(root);
+                foreach (WhatIf change in Changes) change.Apply(root);
                 return new DefinitionNode(root, "", "", this);
             }
             Add(FaultLevel.Fault, 1, "", "the file is not one YAML mapping.", "Begin with `kind: …`.");

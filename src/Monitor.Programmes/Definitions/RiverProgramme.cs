@@ -110,6 +110,9 @@ public sealed record RiverProgramme
     /// <summary>Every assumption, in the order of the file.</summary>
     public required IReadOnlyList<Assumption> Assumptions { get; init; }
 
+    /// <summary>Other readings of its terms that the definition itself declares; computed beside, never the result.</summary>
+    public IReadOnlyList<AlternativeTerms> Alternatives { get; init; } = [];
+
     /// <summary>The section of an id, or null.</summary>
     public RiverSection? FindSection(string id) => Sections.FirstOrDefault(s => s.Id == id);
 
@@ -121,6 +124,8 @@ public sealed record RiverProgramme
     {
         string own = $"sections[{Sections.ToList().IndexOf(section)}]";
         return [.. Assumptions
+            // What only an alternative takes for granted, the judgement does not.
+            .Where(a => !a.Path.StartsWith("alternatives[", StringComparison.Ordinal))
             .Where(a => !a.Path.StartsWith("sections[", StringComparison.Ordinal)
                 || a.Path == own || a.Path.StartsWith(own + ".", StringComparison.Ordinal))
             .Select(a => $"{a.Path.Replace(own, "section", StringComparison.Ordinal)}: {a.Why}")];

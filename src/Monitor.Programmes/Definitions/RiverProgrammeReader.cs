@@ -98,9 +98,13 @@ public static class RiverProgrammeReader
         {
             data.At("interval_hours").Fault("does not divide a day.", "Use 1, 2, 3, 4, 6, 8, 12 or 24.");
         }
+        // Read last, when the rest is known to hold; known here all the same.
+        _ = root.Has("alternatives");
         foreach (DefinitionNode? node in (DefinitionNode?[])[root, data, detection, basis]) node?.Close();
         if (limits is not null) RiverProgrammeCheck.Run(programme, root);
-        return programme;
+        return faults.IsAlternative
+            ? programme
+            : programme with { Alternatives = RiverAlternativesReader.Read(root, faults, own => Read(text, standard, own)) };
     }
 
     private static Issuer ReadIssuer(DefinitionNode node)

@@ -56,11 +56,16 @@ public static class Alternatives
                 ? Made("measured-class", ByMeasured, terms with { ClassBasis = ClassBasis.Measured }, way)
                 : Made("target-class", ByTarget, terms with { ClassBasis = ClassBasis.Target }, way));
         }
+        found.AddRange(terms.Alternatives.Select(a => Made(a.Name, a.Label, a.Programme, way)));
         return found;
 
         Alternative Made(string name, Bilingual label, RiverProgramme changed, Reckoning reckoned)
         {
-            RiverAssessment a = RiverJudgement.Assess(changed, agreed.Section, agreed.Period, readings, suspension, reckoned);
+            // A declared alternative may change the section's own limits, target or amount.
+            RiverSection section = ReferenceEquals(changed.Sections, terms.Sections)
+                ? agreed.Section
+                : changed.FindSection(agreed.Section.Id) ?? agreed.Section;
+            RiverAssessment a = RiverJudgement.Assess(changed, section, agreed.Period, readings, suspension, reckoned);
             bool isSame = (a.Direction, a.AmountYuan) == (agreed.Direction, agreed.AmountYuan);
             return new Alternative(name, label, a, isSame);
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using Monitor.Domain.Readings;
 using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Documents;
 using Monitor.Programmes.Judgements;
@@ -100,6 +101,47 @@ public sealed class NoticeDocumentTests
         RiverAssessment a = OuRiver.Assess("OJ-05", OuRiver.Year("OJ-05", 1.1m));
         Assert.Equal(NoticeDocument.Render(a, Context), NoticeDocument.Render(a, Context));
     }
+
+    // Undefined at 1.02; the misprint alternative decides, the measured class II does too: 0.9 ≤ 1.02 ≤ 1.1.
+    [Fact]
+    public void A_new_printing_says_whether_another_way_would_change_it()
+    {
+        List<Reading> year = OuRiver.Year("OJ-05", 1.02m);
+        RiverAssessment a = OuRiver.Assess("OJ-05", year);
+        string text = Render(a, new NoticePrinting(NoticePrinting.Newest, Alternatives.Of(a, year)));
+        foreach (string said in new[]
+        {
+            "表6　换一种算法会变吗", "本通知 <small>as agreed</small>", "以中位数代替均值 <small>medians in place of means</small>",
+            "Ⅲ类1.0视为1.05之误", "<b>改变</b> <small>changes</small>", "不变 <small>same</small>", "表7　存证",
+            "Nothing is to be paid before a ruling",
+        })
+        {
+            Assert.Contains(said, text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Of_a_year_that_no_way_can_judge_the_new_printing_says_just_that()
+    {
+        RiverAssessment a = OuRiver.Assess("OJ-05", []);
+        string text = Render(a, new NoticePrinting(NoticePrinting.Newest, Alternatives.Of(a, new List<Reading>())));
+        Assert.Contains("换任何一种算法都不能评判", text, StringComparison.Ordinal);
+        Assert.Contains("Nothing is to be paid before it is judged again", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Amount, payment within", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_first_printing_is_as_it_was()
+    {
+        string text = Render(OuRiver.Assess("OJ-05", []));
+        Assert.Contains("Amount, payment within 15 days of receipt, objection", text, StringComparison.Ordinal);
+        Assert.Contains("表6　存证", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("换一种算法", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("换任何一种算法", text, StringComparison.Ordinal);
+    }
+
+    private static string Render(RiverAssessment a, NoticePrinting printing) =>
+        Encoding.UTF8.GetString(NoticeDocument.Render(a, Context with { Printing = printing }));
 
     private static string Render(RiverAssessment a) => Encoding.UTF8.GetString(NoticeDocument.Render(a, Context));
 }
