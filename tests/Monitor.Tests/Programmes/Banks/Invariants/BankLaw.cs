@@ -55,5 +55,5 @@ internal class BankLaw
 
     /// <summary>What is judged when a scene comes in.</summary>
     public virtual MilestoneAssessment? Judge(Instant taken, IEnumerable<Reading> season) => MilestoneJudgement.Assess(
-        RandomBank.Programme, RandomBank.Bank, RandomBank.Cover, taken, season);
+        RandomBank.Programme, RandomBank.Bank, MilestonePart.Whole(RandomBank.Cover), taken, season);
 }
