@@ -75,7 +75,13 @@ internal sealed class ProposalEvidence(EvidenceStore evidence, DataFolder folder
 
     private IEnumerable<EvidenceAnswer> Judged(LedgerEntry? judged)
     {
-        if (judged?.Evidence is not string hash) yield break;
+        if (judged is null) yield break;
+        if (judged.Evidence is not string hash)
+        {
+            // A year of surveys and documents: it rests on entries alone.
+            yield return Entry("assessment", judged);
+            yield break;
+        }
         if (Bytes(hash) is byte[] bytes)
         {
             (EvidenceHeader header, JudgementInputs inputs) = AssessmentEvidence.Read(bytes, hash);

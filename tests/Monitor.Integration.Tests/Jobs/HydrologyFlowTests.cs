@@ -2,12 +2,14 @@ using System.Text.Json;
 using Monitor.Domain;
 using Monitor.Domain.People;
 using Monitor.Domain.Readings;
+using Monitor.Integration.Tests.Support;
 using Monitor.Ledger;
 using Monitor.Programmes.Banks;
 using Monitor.Programmes.Documents;
 using Monitor.Programmes.Evidence;
 using Monitor.Server.Jobs;
 using Monitor.Server.People;
+using Monitor.Storage;
 using Xunit;
 
 namespace Monitor.Integration.Tests.Jobs;
@@ -132,6 +134,28 @@ public sealed class HydrologyFlowTests : IDisposable
         Signatory other = _bank.Add("丙", PersonRole.Reviewer);
         Assert.Equal(LedgerKinds.Release, Assert.Single(_bank.Approve(proposal, other).Results).Kind);
         Assert.True(_bank.Audit().Intact);
+    }
+
+    [Fact]
+    public async Task The_job_judges_a_season_at_the_first_midnight_after_it_and_again_when_late_data_come()
+    {
+        using var scratch = new TempFolder();
+        DateOnly last = new(2025, 10, 31);
+        Instant midnight = Period.Midnight(last.AddDays(1), _bank.Programme.Zone);
+        await using JobService service = await JobService.StartAsync(
+            new DataFolder(scratch.Root), midnight.ToDateTimeOffset().AddHours(-2), [], _bank.Programme);
+        foreach (Arrival batch in _bank.SeasonBatches(Enough, last.AddDays(-1))) await service.Server.AppendAsync(batch);
+        Assert.Equal(0, service.Server.Ledger.Head.Entries);
+        await service.RunToAsync(new Instant(midnight.UnixMilliseconds + 1));
+        LedgerEntry first = Assert.Single(service.Server.Ledger.Entries());
+        Assert.Equal(("inconclusive", "unknown-rainfall"), (Text(first, "outcome"), Text(first, "reason")));
+
+        foreach (Arrival rain in _bank.RainBatches("0.5", last)) await service.Server.AppendAsync(rain);
+        await service.RunToAsync(new Instant(midnight.UnixMilliseconds + (24 * 3_600_000L) + 1));
+        Assert.Equal(
+            [LedgerKinds.Assessment, LedgerKinds.Revision, LedgerKinds.Proposal],
+            service.Server.Ledger.Entries().Select(e => e.Kind));
+        Assert.Equal(0, service.Job(MilestoneJob.NameOf(_bank.Programme)).Faults);
     }
 
     [Fact]

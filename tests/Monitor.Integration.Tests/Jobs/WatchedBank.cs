@@ -74,21 +74,24 @@ internal sealed class WatchedBank : IDisposable
     internal SurveyDesk Surveys => new(Ledger, Evidence, TimeProvider.System);
 
     /// <summary>Sends a season of every well: wet up to a day, dry after it, four readings a day.</summary>
-    internal void Season(DateOnly wetTo, string wet = "0.20", string dry = "0.60")
-    {
-        foreach (string well in Bank.Monitoring!.Wells)
-        {
-            Send(well, Days(new(2025, 3, 1), new(2025, 11, 30)).SelectMany(day => Enumerable.Range(0, 4).Select(i =>
-                Depth(day, 6 * i, day <= wetTo ? wet : dry))));
-        }
-    }
+    internal void Season(DateOnly wetTo) => Store(SeasonBatches(wetTo, new(2025, 11, 30)));
+
+    /// <summary>The same as batches, up to a last day.</summary>
+    internal IReadOnlyList<Arrival> SeasonBatches(DateOnly wetTo, DateOnly last) =>
+        [.. Bank.Monitoring!.Wells.SelectMany(well => Batches(
+            well, Days(new(2025, 3, 1), last).SelectMany(day => Enumerable.Range(0, 4).Select(i =>
+                Depth(day, 6 * i, day <= wetTo ? "0.20" : "0.60")))))];
 
     /// <summary>Says how the year's rain ranked.</summary>
-    internal void Rain(string rank) => Send(Bank.Monitoring!.RainfallAgent!,
-        [SampleBatch.One(0, At(new(2025, 12, 31), 20), rank, Measurands.RainfallRank, unit: "1")]);
+    internal void Rain(string rank) => Store(RainBatches(rank, new(2025, 12, 31)));
+
+    /// <summary>The same as batches, on a day.</summary>
+    internal IReadOnlyList<Arrival> RainBatches(string rank, DateOnly day) => Batches(
+        Bank.Monitoring!.RainfallAgent!, [SampleBatch.One(0, At(day, 20), rank, Measurands.RainfallRank, unit: "1")]);
 
     /// <summary>A well's reading that comes late.</summary>
-    internal void Late(string well, DateOnly day, string depth) => Send(well, [Depth(day, 3, depth)]);
+    internal void Late(string well, DateOnly day, string depth) =>
+        Store(Batches(well, [Depth(day, 3, depth)]));
 
     internal IReadOnlyList<LedgerEntry> Judge(Instant? at = null) =>
         new HydrologyFlow(_record, _registry, Ledger, Evidence, TimeProvider.System)
@@ -141,7 +144,10 @@ internal sealed class WatchedBank : IDisposable
         _scratch.Dispose();
     }
 
-    private void Send(string agent, IEnumerable<Reading> readings)
+    private void Store(IReadOnlyList<Arrival> batches) => Assert.All(
+        _record.Append(batches, new Instant(At(new(2026, 1, 2), 0))), o => Assert.Equal(AppendOutcome.Stored, o));
+
+    private List<Arrival> Batches(string agent, IEnumerable<Reading> readings)
     {
         List<Arrival> batches = [];
         foreach (Reading[] chunk in readings.Chunk(400))
@@ -151,8 +157,7 @@ internal sealed class WatchedBank : IDisposable
             batches.Add(new BatchArrival(SampleBatch.Of(
                 sequence, [.. chunk.Select((r, i) => r with { Index = i })], agent, section: Bank.Id, sent: newest)));
         }
-        Assert.All(
-            _record.Append(batches, new Instant(At(new(2026, 1, 2), 0))), o => Assert.Equal(AppendOutcome.Stored, o));
+        return batches;
     }
 
     private Reading Depth(DateOnly day, int hour, string depth) =>

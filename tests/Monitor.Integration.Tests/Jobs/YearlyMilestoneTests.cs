@@ -119,6 +119,24 @@ public sealed class YearlyMilestoneTests : IDisposable
         Assert.Contains("what its figures do not say", verdict.Reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_year_that_says_what_its_entries_do_not_say_does_not_verify()
+    {
+        _bank.Survey(InSeason);
+        LedgerEntry honest = _bank.Ledger.Entries().Last();
+        string body = System.Text.Encoding.UTF8.GetString(honest.Body.Span);
+        Assert.Equal("inconclusive: hydrology, report", Standing(honest));
+        _bank.Ledger.Append(
+            new LedgerDraft(
+                LedgerKinds.Revision, honest.Key.Replace("assessment/", "revision/", StringComparison.Ordinal) + "/1",
+                "monitor test", null, null, System.Text.Encoding.UTF8.GetBytes(
+                    body.Replace("\"outcome\":\"inconclusive\"", "\"outcome\":\"pass\"", StringComparison.Ordinal))),
+            honest.SealedAt);
+        LedgerVerdict verdict = _bank.Audit();
+        Assert.Equal((false, honest.Number + 1), (verdict.Intact, verdict.BrokenAt));
+        Assert.Contains("what the entries before it do not say", verdict.Reason, StringComparison.Ordinal);
+    }
+
     private static string Standing(LedgerEntry entry)
     {
         using JsonDocument json = JsonDocument.Parse(entry.Body);
