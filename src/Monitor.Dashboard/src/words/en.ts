@@ -2,6 +2,7 @@ import { deciding } from './deciding.en'
 import { aheadEn } from './ahead'
 import { reconcileEn } from './reconcile'
 import { accountEn } from './account'
+import { stagesEn } from './stages'
 import { mapsEn } from './maps'
 import type { zh } from './zh'
 
@@ -10,6 +11,7 @@ export const en: typeof zh = {
   ...aheadEn,
   ...reconcileEn,
   ...accountEn,
+  ...stagesEn,
   title: 'Overview',
   rail: {
     label: 'Pages',

@@ -2,6 +2,7 @@ import { deciding } from './deciding.zh'
 import { aheadZh } from './ahead'
 import { reconcileZh } from './reconcile'
 import { accountZh } from './account'
+import { stagesZh } from './stages'
 import { mapsZh } from './maps'
 
 export const zh = {
@@ -9,6 +10,7 @@ export const zh = {
   ...aheadZh,
   ...reconcileZh,
   ...accountZh,
+  ...stagesZh,
   title: '总览',
   rail: {
     label: '页面',
