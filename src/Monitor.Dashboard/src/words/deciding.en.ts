@@ -47,6 +47,8 @@ export const deciding: typeof words = {
       release: 'Credit release',
       definition: 'Adoption of terms',
       'area-exception': 'Exception from the service area',
+      suspension: 'Suspension of a bank',
+      'adaptive-management': 'Adaptive management',
       proposal: 'Proposal',
     },
     states: {
@@ -69,6 +71,7 @@ export const deciding: typeof words = {
     award: '{name}: award {credits} credits',
     definition: 'Adopt the terms: {name} {version}',
     exception: 'Permit {permit} uses credits of {name} outside the service area',
+    trigger: '{name}: {what}, {reason}',
     other: 'Proposal #{n}',
     steps: {
       prepared: 'Prepared',

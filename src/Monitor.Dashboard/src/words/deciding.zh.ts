@@ -45,6 +45,8 @@ export const deciding = {
       release: '释放信用',
       definition: '采纳规则',
       'area-exception': '服务区例外',
+      suspension: '中止银行',
+      'adaptive-management': '适应性管理',
       proposal: '提案',
     },
     states: {
@@ -67,6 +69,7 @@ export const deciding = {
     award: '{name}：核定 {credits} 信用',
     definition: '采纳规则：{name} {version}',
     exception: '服务区例外：许可 {permit} 使用{name}的信用',
+    trigger: '{name}：{what}，{reason}',
     other: '提案 #{n}',
     steps: {
       prepared: '提出',

@@ -3,6 +3,7 @@ import { aheadEn } from './ahead'
 import { reconcileEn } from './reconcile'
 import { accountEn } from './account'
 import { traceEn } from './trace'
+import { stagesEn } from './stages'
 import { mapsEn } from './maps'
 import type { zh } from './zh'
 import { yearsEn } from './years'
@@ -14,6 +15,7 @@ export const en: typeof zh = {
   ...reconcileEn,
   ...accountEn,
   ...traceEn,
+  ...stagesEn,
   title: 'Overview',
   rail: {
     label: 'Pages',

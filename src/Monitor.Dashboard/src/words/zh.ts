@@ -3,6 +3,7 @@ import { aheadZh } from './ahead'
 import { reconcileZh } from './reconcile'
 import { accountZh } from './account'
 import { traceZh } from './trace'
+import { stagesZh } from './stages'
 import { mapsZh } from './maps'
 import { yearsZh } from './years'
 
@@ -13,6 +14,7 @@ export const zh = {
   ...reconcileZh,
   ...accountZh,
   ...traceZh,
+  ...stagesZh,
   title: '总览',
   rail: {
     label: '页面',
