@@ -96,7 +96,7 @@ public sealed class ScenePixelsTests : IDisposable
         foreach ((int month, int day, double vegetated, double clouded) in ((int, int, double, double)[])
             [(5, 8, 0.70, 0), (6, 2, 0.76, 0.62), (6, 22, 0.84, 0), (7, 15, 0.93, 0)])
         {
-            DroppedScene.Drop(Folder, "jiulong", $"s{month}", DroppedScene.At(month, day), vegetated, clouded);
+            DroppedScene.Drop(Folder, "jiulong", $"s{month}-{day}", DroppedScene.At(month, day), vegetated, clouded);
         }
         await using JobService service = await JobService.StartAsync(
             Folder, new DateTimeOffset(2025, 8, 1, 0, 0, 0, TimeSpan.Zero), [], Programme);
