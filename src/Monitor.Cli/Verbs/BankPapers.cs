@@ -13,7 +13,9 @@ using Spectre.Console;
 
 namespace Monitor.Cli.Verbs;
 
-/// <summary><c>monitor bank report|petition|trace BANK …</c>: what is read and printed from the ledger, and changes nothing.</summary>
+/// <summary>
+/// <c>monitor bank report|petition|trace BANK …</c>: what is read and printed from the ledger, and changes nothing.
+/// </summary>
 internal static class BankPapers
 {
     private const string LedgerReport = "ledger", MonitoringKind = "monitoring";

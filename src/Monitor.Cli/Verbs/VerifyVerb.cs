@@ -18,7 +18,8 @@ internal static class VerifyVerb
         };
         var json = new Option<bool>("--json") { Description = "One JSON object." };
         var command = new Command(
-            "verify", "Recompute what a bundle is of from the bundle alone, offline: exit 1 and the first difference where it differs.")
+            "verify",
+            "Recompute what a bundle is of from the bundle alone, offline: exit 1 and the first difference where it differs.")
         {
             bundle, scenes, json,
         };

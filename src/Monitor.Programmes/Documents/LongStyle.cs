@@ -8,7 +8,7 @@ internal static class LongStyle
 {
     internal const string Css = """
 
-        @page { size: A4; margin: 20mm 20mm 20mm 22mm; @bottom-center { content: counter(page) " / " counter(pages); font-size: 10px; } }
+        @page { size: A4; margin: 20mm 20mm 20mm 22mm; @bottom-center { content: counter(page) " / " counter(pages); } }
         .page { min-height: 0; }
         @media print { .page { width: auto; padding: 0; } .rule { margin: 0; } }
         .head { font-size: 32px; }

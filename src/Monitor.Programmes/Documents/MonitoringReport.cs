@@ -26,8 +26,8 @@ public static class MonitoringReport
         {{DocumentPage.Caution(c.Account.Award?.Caution)}}
         <h1>{{c.Year}} 年度湿地监测报告</h1>
         <div class="sub">（{{c.Bank.Name.Chinese}} {{c.Bank.Id}}）</div>
-        <p class="en">Monitoring report of {{c.Bank.Name.English}} for {{c.Year}}, in the form of RGL 06-03. Readings count up to the
-        end of the year, documents whenever they were filed. The Chinese text rules.</p>
+        <p class="en">Monitoring report of {{c.Bank.Name.English}} for {{c.Year}}, in the form of RGL 06-03. Readings count up
+        to the end of the year, documents whenever they were filed. The Chinese text rules.</p>
         <h3>一、概况 <span class="en">The bank</span></h3>
         <table class="form">
         {{Html.Join(Facts(c))}}
@@ -50,8 +50,8 @@ public static class MonitoringReport
         <div class="write"></div>
         <div class="two"><div>报告人（签章） <span class="en">Reported by</span></div><div>日期 <span class="en">Date</span></div></div>
         <p class="proof">据存证记录 #1 至 #{{c.Head}}，最近记录摘要 <span class="mono">{{c.HeadHash}}</span>；规则摘要
-        <span class="mono">{{c.Programme.Text.Sha256}}</span>。<br>Made of ledger entries #1 to #{{c.Head}}; the same ledger gives the
-        same report. 每一条证据可用 monitor bundle 导出并独立复核。</p>
+        <span class="mono">{{c.Programme.Text.Sha256}}</span>。<br>Made of ledger entries #1 to #{{c.Head}}; the same ledger
+        gives the same report. 每一条证据可用 monitor bundle 导出并独立复核。</p>
         """);
 
     private static IEnumerable<string> Facts(MonitoringContext c)
@@ -96,8 +96,8 @@ public static class MonitoringReport
         List<EvidenceLine> lines = [.. f.Evidence.Where(l => !l.Name.StartsWith("判定", StringComparison.Ordinal))];
         List<EvidenceLine> shown = lines.Count <= most ? lines : [.. lines.Take(most - 1), lines[^1]];
         string left = lines.Count > shown.Count ? Html.Of($"<li>另 {lines.Count - shown.Count} 行见该存证记录</li>") : "";
-        string year = f.Year.Count == 0 ? "" : Html.Of(
-            $"<li><b>本年判定 Judged this year</b> {string.Join("，", f.Year.Select(y => $"{MilestoneFinding.Words(y.Outcome)} {y.Count}"))}</li>");
+        string counts = string.Join("，", f.Year.Select(y => $"{MilestoneFinding.Words(y.Outcome)} {y.Count}"));
+        string year = counts.Length == 0 ? "" : Html.Of($"<li><b>本年判定 Judged this year</b> {counts}</li>");
         return Html.Of($$"""
             <tr><td>{{f.Milestone.Name.Chinese}} <span class="en">{{f.Milestone.Name.English}}</span>
             {{CanonicalAssessment.Plain(f.Milestone.SharePercent)}} %</td>
@@ -126,21 +126,28 @@ public static class MonitoringReport
         return Html.Of($$"""
             <table>
             <colgroup><col style="width:22mm"><col style="width:16mm"><col style="width:34mm"><col></colgroup>
-            <thead><tr><th>日期</th><th>存证</th><th>措施 <span class="en">Action</span></th><th>事由 <span class="en">Reason</span></th></tr></thead>
+            <thead><tr><th>日期</th><th>存证</th><th>措施 <span class="en">Action</span></th>
+            <th>事由 <span class="en">Reason</span></th></tr></thead>
             <tbody>
-            {{Html.Join(shown.Select(a => Html.Of(
-                $"<tr><td class=\"n\">{Iso(a.On)}</td><td class=\"n\">#{a.Entry}</td><td>{a.What}</td><td>{a.Reason}</td></tr>\n")))}}
+            {{Html.Join(shown.Select(Row))}}
             </tbody>
             </table>
             <p class="note">{{left}}</p>
             """);
     }
 
+    private static string Row(ReportAction action) => Html.Of($$"""
+        <tr><td class="n">{{Iso(action.On)}}</td><td class="n">#{{action.Entry}}</td><td>{{action.What}}</td>
+        <td>{{action.Reason}}</td></tr>
+
+        """);
+
     private static string Open(MonitoringContext c)
     {
         List<MilestoneFinding> open = [.. c.Findings.Where(f => f.Release is null)];
+        string names = string.Join("、", open.Select(f => $"{f.Milestone.Name.Chinese}（{State(f)}）"));
         return open.Count == 0
             ? Html.Of($"<p class=\"note\">全部里程碑均已释放。<span class=\"en\">Every milestone is released.</span></p>")
-            : Html.Of($"<p class=\"note\">尚未释放 Not released yet：{string.Join("、", open.Select(f => $"{f.Milestone.Name.Chinese}（{State(f)}）"))}。</p>");
+            : Html.Of($"<p class=\"note\">尚未释放 Not released yet：{names}。</p>");
     }
 }

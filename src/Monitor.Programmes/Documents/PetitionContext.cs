@@ -55,6 +55,7 @@ public sealed record PetitionContext(
         string? sponsor = finding.Proposal?.Proposal.Preparer?.Person
             ?? account.Proposals.LastOrDefault(p => p.Proposal.Milestone is null)?.Proposal.Preparer?.Person;
         return new PetitionContext(
-            programme, bank, account, finding, CreditAward.Text(credits), waits, sponsor, scenesOf(shown), head.Entries, head.Hash);
+            programme, bank, account, finding, CreditAward.Text(credits), waits, sponsor, scenesOf(shown), head.Entries,
+            head.Hash);
     }
 }

@@ -53,8 +53,8 @@ public static class ReleasePetition
         <div class="two"><div>申请人（签章） {{c.Sponsor ?? ""}} <span class="en">Petitioner</span></div>
         <div>日期 <span class="en">Date</span></div></div>
         <p class="proof">据存证记录 #1 至 #{{c.Head}}，最近记录摘要 <span class="mono">{{c.HeadHash}}</span>；规则摘要
-        <span class="mono">{{c.Programme.Text.Sha256}}</span>。<br>Made of ledger entries #1 to #{{c.Head}}; the same ledger gives the
-        same petition.</p>
+        <span class="mono">{{c.Programme.Text.Sha256}}</span>。<br>Made of ledger entries #1 to #{{c.Head}}; the same ledger
+        gives the same petition.</p>
         """);
 
     private static IEnumerable<string> Asked(PetitionContext c)
@@ -92,7 +92,8 @@ public static class ReleasePetition
             : "无 none");
         yield return Fact("担保", "Assurances", c.Bank.Assurances.Count == 0 ? "—" : string.Join("，", c.Bank.Assurances.Select(a =>
             string.Create(CultureInfo.InvariantCulture, $"{a.Id}（{a.Issuer}，{a.Amount:N0} 元）至 {a.Expires:yyyy-MM-dd}"))));
-        yield return Fact("尚待", "Waits for", c.Finding.Release is not null ? "无，已释放" : c.Waits ?? "两名登记人员批准 two approvals");
+        yield return Fact("尚待", "Waits for", c.Finding.Release is not null ? "无，已释放"
+            : c.Waits is string why ? $"上列条件尚未齐备：{why}" : "两名登记人员批准 two approvals");
     }
 
     // What the entry itself rests on comes first, then what lies behind it.

@@ -65,7 +65,7 @@ internal sealed class BundleAccount
     /// <summary>The entry of a number; null where there is none.</summary>
     internal LedgerEntry? At(long number) => number >= 1 && number <= Ledger.Count ? Ledger[(int)number - 1] : null;
 
-    /// <summary>The programme of an entry's terms with its bank; null, and remembered, where the bundle has not the text.</summary>
+    /// <summary>Programme and bank of an entry's terms; null, and remembered, where the bundle has not the text.</summary>
     /// <exception cref="InputException">The text knows no such bank.</exception>
     internal (WetlandProgramme Programme, WetlandBank Bank)? Terms(LedgerEntry entry)
     {
@@ -116,7 +116,9 @@ internal sealed class BundleAccount
     internal Person SignerOf(LedgerEntry entry)
     {
         Person signer = SignedStatement.SignerOf(entry.Body.Span, out string fault) ?? throw Wrong(entry, $"fails: {fault}");
-        return registration?.Invoke(signer, entry.Position) is string stranger ? throw Wrong(entry, $"fails: {stranger}") : signer;
+        return registration?.Invoke(signer, entry.Position) is string stranger
+            ? throw Wrong(entry, $"fails: {stranger}")
+            : signer;
     }
 
     /// <summary>A fault of an entry, in words that begin with it.</summary>

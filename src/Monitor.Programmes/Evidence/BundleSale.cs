@@ -71,7 +71,8 @@ internal static class BundleSale
         bool isMine = exception is not null && (exception.Programme, exception.Bank) == account.Subject.Owner
             && exception.Permit == sale.Permit && exception.Longitude == sale.Place.Longitude
             && exception.Latitude == sale.Place.Latitude;
-        if (!isMine) throw BundleAccount.Wrong(entry, $"rests on entry {number}, which is no exception for its permit and place.");
+        if (!isMine) throw BundleAccount.Wrong(
+            entry, $"rests on entry {number}, which is no exception for its permit and place.");
         return account.Decisions.Book.Find(number) is DecisionCase { IsApproved: true } decided && decided.Result == entry.Number
             ? (decimal.Parse(exception!.Multiplier, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture), decided)
             : throw BundleAccount.Wrong(entry, $"rests on the exception of entry {number}, which was not approved for it.");

@@ -75,7 +75,7 @@ public sealed record BundleSubject(
         ? []
         : Account(ledger).Select(DefinitionOf).OfType<string>().Distinct(StringComparer.Ordinal);
 
-    /// <summary>The documents of the bundle: the target's own, those of the releases that a sale rests on, with their hashes.</summary>
+    /// <summary>Documents with their hashes: the target's own, those of the releases that a sale rests on.</summary>
     public IEnumerable<(LedgerEntry Entry, string File, string Sha256)> Documents(IReadOnlyList<LedgerEntry> ledger)
     {
         if (Owner is null || Judged is not null) return EvidenceBundle.DocumentsOf(ledger, Judged!);
@@ -84,11 +84,12 @@ public sealed record BundleSubject(
         return from entry in Account(ledger, isWhole: true)
             let isBefore = entry.Number <= Target.Number && Target.Kind == LedgerKinds.Sale
             where entry.Number == Target.Number ? entry.Kind is LedgerKinds.Release or LedgerKinds.Sale
-                : entry.Kind == LedgerKinds.Release && (isBefore || (shown is not null && JudgedEntry.RestsOn(entry) == shown))
+                : entry.Kind == LedgerKinds.Release
+                    && (isBefore || (shown is not null && JudgedEntry.RestsOn(entry) == shown))
             select EvidenceBundle.DocumentOf(entry);
     }
 
-    /// <summary>The text that the bundle's terms are read from: the target's own, else the newest that its account names.</summary>
+    /// <summary>The text that the terms are read from: the target's own, else the newest that its account names.</summary>
     /// <exception cref="InputException">Nothing of the account names one.</exception>
     public string DefinitionOf(IReadOnlyList<LedgerEntry> ledger) => Definition ?? Definitions(ledger).LastOrDefault()
         ?? Account(ledger, isWhole: true).Select(DefinitionOf).OfType<string>().FirstOrDefault()

@@ -133,6 +133,8 @@ public sealed class BundleVerification
             string actual = EvidenceBundle.HashOf(bytes);
             if (actual != wanted) throw new InputException(
                 $"the file was changed: its bytes hash to {actual}, and {EvidenceBundle.Sums} says {wanted}.", AskAgain, name);
+            if (EvidenceBundle.HashIn(name) is string named && named != actual) throw new InputException(
+                $"the file was changed: its bytes hash to {actual}, and its name says {named}.", AskAgain, name);
         }
         string? stranger = files.Keys.FirstOrDefault(f => f != EvidenceBundle.Sums && !sums.ContainsKey(f));
         if (stranger is not null) throw new InputException(

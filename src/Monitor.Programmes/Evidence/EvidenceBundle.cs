@@ -127,6 +127,15 @@ public static class EvidenceBundle
             json.RootElement.GetProperty("documentSha256").GetString() ?? "");
     }
 
+    /// <summary>The hash that a file's name says; null of a file that is named otherwise.</summary>
+    internal static string? HashIn(string name)
+    {
+        if (name.StartsWith(Filed, StringComparison.Ordinal)) return name[Filed.Length..];
+        return name.StartsWith(Definitions, StringComparison.Ordinal)
+            ? name[Definitions.Length..].Replace(".yaml", "", StringComparison.Ordinal)
+            : null;
+    }
+
     /// <summary>SHA-256 in 64 lower-case hexadecimal digits.</summary>
     internal static string HashOf(ReadOnlyMemory<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes.Span));
 

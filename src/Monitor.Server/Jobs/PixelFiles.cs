@@ -55,8 +55,8 @@ public sealed class PixelFiles
         string? named = byLength.SelectMany(g => g).FirstOrDefault(p => Path.GetFileName(p) == file.Name);
         string instead = named is null ? "" : $"; the file of that name there has {HashOf(named)}";
         return string.Create(CultureInfo.InvariantCulture,
-            $"no file of {Folder} is {file.Role} ({file.Name}, {file.Bytes} bytes) of the scene of {taken}: its sealed SHA-256 is "
-            + $"{file.Sha256}{instead}.");
+            $"no file of {Folder} is {file.Role} ({file.Name}, {file.Bytes} bytes) of the scene of {taken}: its sealed SHA-256 "
+            + $"is {file.Sha256}{instead}.");
     }
 
     /// <summary>

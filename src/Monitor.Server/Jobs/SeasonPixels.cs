@@ -59,7 +59,8 @@ internal sealed class SeasonPixels(DataFolder folder)
     /// <param name="readings">What the judgement reads.</param>
     /// <param name="own">The scene that is being taken, which lies elsewhere yet; null where there is none.</param>
     internal IReadOnlyList<SceneManifest> Manifests(
-        WetlandProgramme programme, WetlandBank bank, IEnumerable<StoredReading> readings, (Instant Taken, SceneSource Masked)? own)
+        WetlandProgramme programme, WetlandBank bank, IEnumerable<StoredReading> readings,
+        (Instant Taken, SceneSource Masked)? own)
     {
         ILookup<Instant, string> wanted = readings.Where(r => r.Reading.Measurand == Measurands.ClearFraction)
             .ToLookup(r => r.Reading.Time, r => r.Boot);

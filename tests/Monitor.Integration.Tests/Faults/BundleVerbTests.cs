@@ -18,11 +18,11 @@ public sealed class BundleVerbTests(FinishedDemo demo) : IDisposable
     public void Dispose() => _elsewhere.Dispose();
 
     [Fact]
-    public async Task Every_issued_notice_and_every_release_that_rests_on_readings_verifies_from_its_file_alone()
+    public async Task Every_issued_notice_and_an_award_a_release_of_each_kind_and_a_sale_verify_from_their_files_alone()
     {
-        List<long> entries = Computed();
-        // 7 notices; of the 12 releases those that a scene shows.
-        Assert.True(entries.Count > 7, $"{entries.Count} entries");
+        // 7 notices and 2 releases that scenes show; one of each of what rests on documents.
+        List<long> entries = [.. Computed(), FirstOf(LedgerKinds.Award), FirstOf(LedgerKinds.Release), LastOf(LedgerKinds.Sale)];
+        Assert.Equal(12, entries.Count);
         foreach (long entry in entries)
         {
             string file = _elsewhere[$"{entry}.zip"];
@@ -85,6 +85,90 @@ public sealed class BundleVerbTests(FinishedDemo demo) : IDisposable
         Assert.Equal(2, code);
         Assert.Contains("no entry 999999", errors, StringComparison.Ordinal);
         Assert.False(File.Exists(file));
+    }
+
+    [Fact]
+    public async Task A_release_is_recomputed_from_pixels_and_a_scene_that_is_missing_is_named()
+    {
+        string file = _elsewhere["release.zip"], pixels = Path.Combine(new DataFolder(demo.Root).Scenes, "taken");
+        (int made, _, string errors) = await ProgramProcess.RunAsync(
+            "monitor", "bundle", $"{Computed()[0]}", "--out", file, "--data", demo.Root);
+        Assert.True(made == 0, errors);
+        (int code, string output, errors) = await ProgramProcess.RunAsync("monitor", "verify", file, "--scenes", pixels);
+        Assert.True(code == 0, output + errors);
+        Assert.Contains("6 scenes and 1 composites computed again from pixels", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("scenes from their sealed figures", output, StringComparison.Ordinal);
+        Directory.CreateDirectory(_elsewhere["empty"]);
+        (code, output, _) = await ProgramProcess.RunAsync("monitor", "verify", file, "--scenes", _elsewhere["empty"]);
+        Assert.Equal(1, code);
+        Assert.Contains("is red (", output, StringComparison.Ordinal);
+        (code, output, errors) = await ProgramProcess.RunAsync("monitor", "verify", file, "--scenes", _elsewhere["none"]);
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains("there is no such folder", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_credit_is_followed_on_the_command_line_from_its_determination_to_its_transfer()
+    {
+        (int code, string output, string errors) = await ProgramProcess.RunAsync(
+            "monitor", "bank", "trace", "jiulong", "30000", "--data", demo.Root, "--json");
+        Assert.True(code == 0, errors);
+        using JsonDocument json = JsonDocument.Parse(output);
+        Assert.Equal("sold", json.RootElement.GetProperty("state").GetString());
+        Assert.Equal(
+            [
+                "determination", "approval", "approval", "award", "evidence", "proposal", "approval", "approval", "release",
+                "reservation", "sale", "transfer",
+            ],
+            json.RootElement.GetProperty("steps").EnumerateArray().Select(s => s.GetProperty("step").GetString()));
+        (code, output, errors) = await ProgramProcess.RunAsync(
+            "monitor", "bank", "trace", "jiulong", "906667", "--data", demo.Root);
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains("1 to 906666", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reports_and_petitions_are_the_same_bytes_twice_and_wrong_orders_end_with_2()
+    {
+        string year = $"{TimeProvider.System.GetUtcNow().AddHours(8):yyyy}";
+        foreach (string[] paper in (string[][])
+            [["report", "jiulong", "--year", year, "--kind", "monitoring"], ["petition", "jiulong", "cover"]])
+        {
+            foreach (string name in (string[])["a.html", "b.html"])
+            {
+                (int made, _, string why) = await ProgramProcess.RunAsync(
+                    "monitor", ["bank", .. paper, "--out", _elsewhere[name], "--data", demo.Root]);
+                Assert.True(made == 0, why);
+            }
+            byte[] first = await File.ReadAllBytesAsync(_elsewhere["a.html"], TestContext.Current.CancellationToken);
+            Assert.Equal(first, await File.ReadAllBytesAsync(_elsewhere["b.html"], TestContext.Current.CancellationToken));
+        }
+        (int code, string output, string errors) = await ProgramProcess.RunAsync(
+            "monitor", "bank", "report", "jiulong", "--year", year, "--json", "--data", demo.Root);
+        Assert.True(code == 0, errors);
+        using JsonDocument json = JsonDocument.Parse(output);
+        Assert.Contains(json.RootElement.GetProperty("LEDGER").EnumerateArray(),
+            r => r.GetProperty("TRANSACTION_TYPE").GetString() == "sale" && r.GetProperty("IS_TRANSFERRED").GetString() == "Y");
+        foreach (string[] wrong in (string[][])
+        [
+            ["report", "jiulong", "--year", year], ["report", "jiulong", "--year", year, "--kind", "yearly", "--out", "x"],
+            ["report", "jiulong", "--year", year, "--kind", "monitoring", "--json"],
+            ["report", "jiulong", "--year", year, "--csv", "--json"], ["petition", "jiulong", "nothing", "--out", "x"],
+        ])
+        {
+            (code, output, _) = await ProgramProcess.RunAsync("monitor", ["bank", .. wrong, "--data", demo.Root]);
+            Assert.Equal((2, ""), (code, output));
+        }
+    }
+
+    private long FirstOf(string kind) => Entries(e => e.Kind == kind)[0];
+
+    private long LastOf(string kind) => Entries(e => e.Kind == kind)[^1];
+
+    private List<long> Entries(Func<LedgerEntry, bool> which)
+    {
+        using SqliteLedgerStore ledger = SqliteLedgerStore.Open(new DataFolder(demo.Root), StoreAccess.ReadOnly);
+        return [.. ledger.Entries().Where(which).Select(e => e.Number)];
     }
 
     private List<long> Computed()

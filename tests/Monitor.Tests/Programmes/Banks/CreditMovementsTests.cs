@@ -179,7 +179,7 @@ public sealed class CreditMovementsTests
         return sales;
     }
 
-    private static BankHistory Awarded()
+    internal static BankHistory Awarded()
     {
         var bank = new BankHistory();
         bank.Propose(Signer.Sponsor, "award");
@@ -188,7 +188,7 @@ public sealed class CreditMovementsTests
         return bank;
     }
 
-    private static BankHistory Released(string milestone)
+    internal static BankHistory Released(string milestone)
     {
         BankHistory bank = Awarded();
         bank.Propose(Signer.Sponsor, milestone);
@@ -197,7 +197,7 @@ public sealed class CreditMovementsTests
         return bank;
     }
 
-    private static string Reserve(BankHistory bank, string credits, Instant until, bool allowsPresale = true)
+    internal static string Reserve(BankHistory bank, string credits, Instant until, bool allowsPresale = true)
     {
         decimal wanted = decimal.Parse(credits, CultureInfo.InvariantCulture);
         if (CreditMovements.FaultOfReservation(bank.Now, wanted, allowsPresale) is string fault) return $"refused: {fault}";
@@ -207,7 +207,7 @@ public sealed class CreditMovementsTests
         return "reserved";
     }
 
-    private static string Sell(BankHistory bank, string credits, long? reservation = null)
+    internal static string Sell(BankHistory bank, string credits, long? reservation = null)
     {
         decimal wanted = decimal.Parse(credits, CultureInfo.InvariantCulture);
         BankAccount account = bank.Now;
@@ -223,7 +223,7 @@ public sealed class CreditMovementsTests
         return $"sold {serials}";
     }
 
-    private static string Correct(BankHistory bank, long reverses, decimal? credits)
+    internal static string Correct(BankHistory bank, long reverses, decimal? credits)
     {
         if (CreditMovements.Correction(bank.Now, reverses, credits, out string fault) is not (SerialSet numbers, bool frees))
         {
