@@ -104,14 +104,23 @@ internal static class OutcomeReader
             item.Close();
         }
         OneEach(node.List("prices"), "measurand", "measurand");
+        return new MassExcessPart(
+            name, label, source, cap, node.Choice("over", ClassWords.Limits), ReadFlow(node), prices,
+            node.Choice("below", ("downstream-pays", true), ("nothing", false)))
+        {
+            ByPairs = node.Has("by") && node.Choice("by", ("months", false), ("pairs", true)),
+        };
+    }
+
+    /// <summary>The code of a flow in L/s.</summary>
+    internal static string ReadFlow(DefinitionNode node)
+    {
         string flow = node.Measurand("flow");
         if (flow.Length > 0 && Measurands.Find(flow)?.Unit != "L/s")
         {
             node.At("flow").Fault($"'{flow}' is no flow in L/s.", "Use w00000.");
         }
-        return new MassExcessPart(
-            name, label, source, cap, node.Choice("over", ClassWords.Limits), flow, prices,
-            node.Choice("below", ("downstream-pays", true), ("nothing", false)));
+        return flow;
     }
 
     private static AttainmentPart ReadAttainment(

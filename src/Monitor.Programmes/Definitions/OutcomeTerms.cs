@@ -76,7 +76,7 @@ public sealed record TiersPart(
     public override string Mechanism => "tiers";
 }
 
-/// <summary>Tonnes above a limit times a price; reckoned month by month.</summary>
+/// <summary>Tonnes above a limit times a price, month by month.</summary>
 /// <param name="Name">Its name in the file.</param>
 /// <param name="Label">Its name on documents.</param>
 /// <param name="Source">Where it comes from.</param>
@@ -90,6 +90,12 @@ public sealed record MassExcessPart(
     IReadOnlyList<(string Measurand, decimal YuanPerTonne)> Prices, bool BothWays)
     : OutcomePart(Name, Label, Source, CapYuan)
 {
+    /// <summary>
+    /// Whether a month's tonnes are the sum over the slots of its days that have value and flow, in place of the month's mean
+    /// times its mean flow.
+    /// </summary>
+    public bool ByPairs { get; init; }
+
     /// <inheritdoc/>
     public override string Mechanism => "mass-excess";
 }

@@ -1,3 +1,5 @@
+using Monitor.Domain.Readings;
+
 namespace Monitor.Programmes.Definitions;
 
 /// <summary>Reads the index of a river programme, and which of its terms a month is judged by.</summary>
@@ -15,6 +17,7 @@ internal static class RiverIndexReader
             node.Map("name").Bilingual(), node.Integer("digits", 0, DigitsMax), node.Choice("rounding", ClassWords.Roundings),
             terms);
         SumsToOne(node.At("terms"), terms.Sum(t => t.Weight));
+        OneStatisticEach(node, terms);
         OutcomeReader.OneEach(nodes, "name", "term");
         node.Close();
         return index;
@@ -57,8 +60,42 @@ internal static class RiverIndexReader
     private static IndexPart ReadPart(DefinitionNode node)
     {
         var part = new IndexPart(node.Measurand("measurand"), node.Amount("weight"), node.Flag("inverse"));
+        if (node.Has("statistic"))
+        {
+            part = part with
+            {
+                Statistic = node.Choice(
+                    "statistic", ("mean", PartStatistic.Mean), ("flow-weighted-mean", PartStatistic.FlowWeightedMean),
+                    ("load", PartStatistic.Load)),
+            };
+        }
+        if (part.Statistic != PartStatistic.Mean) part = part with { Flow = ReadFlow(node, part) };
+        else if (node.Has("flow")) node.At("flow").Fault("a plain mean has no flow.", "Add `statistic:`, or remove the flow.");
         node.Close();
         return part;
+    }
+
+    private static string ReadFlow(DefinitionNode node, IndexPart part)
+    {
+        if (Measurands.Find(part.Measurand)?.Unit is string unit && unit != "mg/L")
+        {
+            node.At("measurand").Fault(
+                $"'{part.Measurand}' is in {unit}: it carries no mass.", "Use a concentration in mg/L, or a plain mean.");
+        }
+        return OutcomeReader.ReadFlow(node);
+    }
+
+    // A baseline is given by the measurand: one number cannot be both a concentration and a mass.
+    private static void OneStatisticEach(DefinitionNode node, List<IndexTermDefinition> terms)
+    {
+        foreach (IGrouping<string, IndexPart> parts in terms.SelectMany(t => t.Parts).GroupBy(p => p.Measurand))
+        {
+            if (parts.Select(p => (p.Statistic, p.Flow)).Distinct().Count() > 1)
+            {
+                node.At("terms").Fault(
+                    $"'{parts.Key}' stands here with several statistics, and its baseline is one number.", "Use one of them.");
+            }
+        }
     }
 
     private static void SumsToOne(DefinitionNode node, decimal sum)

@@ -177,7 +177,23 @@ public sealed record IndexTermDefinition(
 /// <param name="Measurand">Its code.</param>
 /// <param name="Weight">Its weight in the term.</param>
 /// <param name="IsInverse">Whether more is better: the ratio is then baseline ÷ value.</param>
-public sealed record IndexPart(string Measurand, decimal Weight, bool IsInverse = false);
+/// <param name="Statistic">What of its readings is compared with the baseline.</param>
+/// <param name="Flow">The flow's code, in L/s; empty where the statistic is a plain mean.</param>
+public sealed record IndexPart(
+    string Measurand, decimal Weight, bool IsInverse = false, PartStatistic Statistic = PartStatistic.Mean, string Flow = "");
+
+/// <summary>What of a measurand's readings is compared.</summary>
+public enum PartStatistic
+{
+    /// <summary>The mean of months.</summary>
+    Mean,
+
+    /// <summary>Σ C·Q ÷ Σ Q over the slots that have both, mg/L.</summary>
+    FlowWeightedMean,
+
+    /// <summary>Σ C·Q·Δt over the slots that have both, tonnes.</summary>
+    Load,
+}
 
 /// <summary>
 /// The station at the upper end of a section's reach: an instrument of the section, whose readings stand apart.

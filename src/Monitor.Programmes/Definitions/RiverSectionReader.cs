@@ -130,7 +130,9 @@ internal static class RiverSectionReader
 
     private static Dictionary<string, decimal> ReadBaseline(DefinitionNode node, IndexDefinition index)
     {
-        Dictionary<string, decimal> values = ReadValues(node);
+        HashSet<string> loads = [.. index.Terms.SelectMany(t => t.Parts)
+            .Where(p => p.Statistic == PartStatistic.Load).Select(p => p.Measurand)];
+        Dictionary<string, decimal> values = ReadValues(node, loads);
         HashSet<string> needed = [.. index.Terms.SelectMany(t => t.Parts).Select(p => p.Measurand)];
         foreach (string code in values.Keys.Where(c => !needed.Contains(c)))
         {
@@ -144,7 +146,7 @@ internal static class RiverSectionReader
     }
 
     // A number in the unit of the measurand, or {value, unit}, which is checked: a thousandfold limit would pass unseen.
-    private static Dictionary<string, decimal> ReadValues(DefinitionNode node)
+    private static Dictionary<string, decimal> ReadValues(DefinitionNode node, HashSet<string>? loads = null)
     {
         Dictionary<string, decimal> values = [];
         foreach ((string code, DefinitionNode entry) in node.Entries())
@@ -156,9 +158,10 @@ internal static class RiverSectionReader
             if (entry.IsMapping)
             {
                 string unit = entry.Text("unit");
-                if (known is not null && unit.Length > 0 && unit != known.Unit)
+                string judgedIn = loads?.Contains(code) == true ? "t" : known?.Unit ?? "";
+                if (judgedIn.Length > 0 && unit.Length > 0 && unit != judgedIn)
                 {
-                    entry.At("unit").Fault($"{code} is judged in {known.Unit}, not {unit}.", $"Convert it to {known.Unit}.");
+                    entry.At("unit").Fault($"{code} is judged in {judgedIn}, not {unit}.", $"Convert it to {judgedIn}.");
                 }
                 entry.Close();
             }

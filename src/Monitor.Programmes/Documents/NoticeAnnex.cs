@@ -67,9 +67,12 @@ internal static class NoticeAnnex
     }
 
     private static string TermRow(IndexTerm t) => Html.Of($$"""
-        <tr><td>{{Name(t.Name)}}</td><td class="n">{{t.Count}} / {{t.Expected}}</td><td class="n">{{Shown(t.Value)}}</td><td class="n">{{CanonicalAssessment.Plain(t.Baseline)}}</td><td class="n">{{Shown(t.Ratio)}}</td><td class="n">{{CanonicalAssessment.Plain(t.Weight)}}</td><td class="n">{{Shown(t.Contribution)}}</td></tr>
+        <tr><td>{{Name(t.Name)}}{{new Markup(FlowWords(t.Flow))}}</td><td class="n">{{t.Count}} / {{t.Expected}}</td><td class="n">{{Shown(t.Value)}}</td><td class="n">{{CanonicalAssessment.Plain(t.Baseline)}}</td><td class="n">{{Shown(t.Ratio)}}</td><td class="n">{{CanonicalAssessment.Plain(t.Weight)}}</td><td class="n">{{Shown(t.Contribution)}}</td></tr>
 
         """);
+
+    private static string FlowWords(FlowTerm? flow) => flow is null ? "" : Html.Of(
+        $"（{(flow.Statistic == "load" ? "通量，吨" : "流量加权均值")}）<small>与流量成对；另有无流量的值 {flow.ValuesAlone} 个、无值的流量 {flow.FlowsAlone} 个不计入</small>");
 
     // The index's measurands and those that set the class; the others are in the data set.
     private static string MonthTable(RiverAssessment a)

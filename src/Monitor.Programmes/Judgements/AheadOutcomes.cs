@@ -12,7 +12,8 @@ internal static class AheadOutcomes
 
     /// <summary>Whether the outcome follows from index and class alone, and one way with each.</summary>
     internal static bool AreKnown(RiverProgramme programme) =>
-        programme.Outcome.Parts.All(p => p is BandsPart or ClassStepsPart or IndexPointsPart);
+        programme.Outcome.Parts.All(p => p is BandsPart or ClassStepsPart or IndexPointsPart)
+        && programme.Index.Terms.SelectMany(t => t.Parts).All(p => p.Statistic == PartStatistic.Mean);
 
     /// <summary>Whether the measured class bears on it.</summary>
     internal static bool NeedClass(RiverProgramme programme) =>

@@ -131,6 +131,13 @@ public static class CanonicalAssessment
         json.WriteNumber("count", term.Count);
         json.WriteNumber("expected", term.Expected);
         if (term.IsInverse) json.WriteBoolean("inverse", true);
+        if (term.Flow is FlowTerm flow)
+        {
+            json.WriteString("statistic", flow.Statistic);
+            json.WriteString("flow", flow.Code);
+            json.WriteNumber("valuesAlone", flow.ValuesAlone);
+            json.WriteNumber("flowsAlone", flow.FlowsAlone);
+        }
         json.WriteEndObject();
     }
 }

@@ -100,7 +100,7 @@ internal static class ExceedanceOutcome
         part, [], Direction.Suspended,
         b.Figures.TryGetValue(code, out MeasurandFigure? figure) ? [RiverReasons.TooFew(figure)] : [RiverReasons.None(code)]);
 
-    private static PartOutcome NoInflow(OutcomePart part, string name) => PartOutcome.Open(
+    internal static PartOutcome NoInflow(OutcomePart part, string name) => PartOutcome.Open(
         part, [], Direction.Suspended, [new Bilingual($"{name}：没有入境值", $"{name}: no value where the water comes in")]);
 
     private static Bilingual OpenRow(string name, decimal multiple, TierRow row) => new(

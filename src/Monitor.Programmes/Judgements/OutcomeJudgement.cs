@@ -20,6 +20,14 @@ public sealed record OutcomeBasis(
     /// <summary>The same where the water came in.</summary>
     public IReadOnlyDictionary<string, MeasurandFigure> Inflow { get; init; } = new Dictionary<string, MeasurandFigure>();
 
+    /// <summary>Measurands with their flow, where a part prices them by pairs.</summary>
+    internal IReadOnlyDictionary<(string Measurand, string Flow), PairedFigure> Paired { get; init; } =
+        new Dictionary<(string Measurand, string Flow), PairedFigure>();
+
+    /// <summary>The same where the water came in.</summary>
+    internal IReadOnlyDictionary<(string Measurand, string Flow), PairedFigure> InflowPaired { get; init; } =
+        new Dictionary<(string Measurand, string Flow), PairedFigure>();
+
     /// <summary>The class that chooses the rows of a table.</summary>
     internal SurfaceWaterClass? BasisClass =>
         Programme.ClassBasis == ClassBasis.Target ? Section.Target : MeasuredClass;
@@ -65,6 +73,7 @@ public static class OutcomeJudgement
                 points, [new PartItem("index", index, 1)], SignedYuan.OfIndexPoints(index, points.YuanPerPoint))
             : PartOutcome.Open(points, [], Direction.Suspended, []),
         TiersPart tiers => ExceedanceOutcome.OfTiers(b, tiers),
+        MassExcessPart { ByPairs: true } mass => PairedMassOutcome.Of(b, mass),
         MassExcessPart mass => ExceedanceOutcome.OfMass(b, mass),
         AttainmentPart attainment => AttainmentOutcome.Of(b, attainment),
         _ => throw new InvalidOperationException($"The mechanism {part.Mechanism} has no judgement."),

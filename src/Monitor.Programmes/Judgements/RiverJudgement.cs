@@ -40,14 +40,14 @@ public static class RiverJudgement
         SectionFigures figures = SectionFigures.Of(programme, period, readings, way);
         SurfaceWaterClass? measured = MeasuredClass(programme, figures.All);
         List<IndexTerm> terms = Terms(
-            programme, section, period, figures.All, PreviousYear(programme, section, period, readings, way));
+            programme, section, period, figures, PreviousYear(programme, section, period, readings, way));
         decimal? unrounded = CompositeIndex.Compute(terms);
         decimal? index = unrounded is decimal e
             ? decimal.Round(e, programme.Index.Digits, programme.Index.Rounding)
             : null;
         var basis = new OutcomeBasis(programme, section, period, index, measured)
         {
-            Figures = figures.All, Inflow = figures.Inflow,
+            Figures = figures.All, Inflow = figures.Inflow, Paired = figures.Paired, InflowPaired = figures.InflowPaired,
         };
         OutcomeSum outcome = OutcomeJudgement.Of(basis);
         if (suspension is not null) outcome = new OutcomeSum([], Direction.Suspended, null, null);
@@ -92,15 +92,14 @@ public static class RiverJudgement
     }
 
     // The previous year is screened and averaged as its own judgement did it.
-    private static IReadOnlyDictionary<string, MeasurandFigure>? PreviousYear(
+    private static SectionFigures? PreviousYear(
         RiverProgramme programme, RiverSection section, Period period, List<ReviewedReading> readings, Reckoning? way) =>
         section.ReadsFrom(period) == period.Start
             ? null
-            : SectionFigures.Of(programme, Period.OfYear(period.Year - 1, period.Zone), readings, way).All;
+            : SectionFigures.Of(programme, Period.OfYear(period.Year - 1, period.Zone), readings, way);
 
     private static List<IndexTerm> Terms(
-        RiverProgramme programme, RiverSection section, Period period,
-        IReadOnlyDictionary<string, MeasurandFigure> figures, IReadOnlyDictionary<string, MeasurandFigure>? previous)
+        RiverProgramme programme, RiverSection section, Period period, SectionFigures figures, SectionFigures? previous)
     {
         bool preliminary = period.Month is not null;
         List<IndexTermDefinition> groups = [.. programme.Index.Terms
@@ -108,10 +107,14 @@ public static class RiverJudgement
         decimal whole = groups.Sum(t => t.Weight); // 1 for a year; a month's terms are taken as the whole
         return [.. groups.SelectMany(group => group.Parts.Select(part =>
         {
-            MeasurandFigure figure = figures[part.Measurand];
+            MeasurandFigure figure = figures.Of(part, preliminary ? 1 : programme.Validity.YearMonthsMin);
+            decimal? last = previous?.Of(part, programme.Validity.YearMonthsMin).Value;
             return new IndexTerm(
-                part.Measurand, figure.Value, Baseline(section, part, previous?[part.Measurand].Value),
-                group.Weight * group.Stability * part.Weight / whole, figure.Count, figure.Expected, part.IsInverse);
+                part.Measurand, figure.Value, Baseline(section, part, last),
+                group.Weight * group.Stability * part.Weight / whole, figure.Count, figure.Expected, part.IsInverse)
+            {
+                Flow = figures.FlowOf(part),
+            };
         }))];
     }
 

@@ -15,6 +15,9 @@ namespace Monitor.Rules.Compensation;
 public sealed record IndexTerm(
     string Name, decimal? Value, decimal? Baseline, decimal Weight, int Count, int Expected, bool IsInverse = false)
 {
+    /// <summary>How the value was made with the flow; null where it is a plain mean.</summary>
+    public FlowTerm? Flow { get; init; }
+
     /// <summary>
     /// Value ÷ baseline, or its inverse, to the 28 digits of a decimal; null where one is missing or the divisor is not
     /// above 0. Lower is better.
@@ -26,6 +29,13 @@ public sealed record IndexTerm(
 
     private static decimal? Over(decimal? above, decimal? below) => below > 0 ? above / below : null;
 }
+
+/// <summary>How a term's value was made with the flow.</summary>
+/// <param name="Statistic"><c>flow-weighted-mean</c> or <c>load</c>.</param>
+/// <param name="Code">The flow's code.</param>
+/// <param name="ValuesAlone">Values that no flow stood beside: they do not count.</param>
+/// <param name="FlowsAlone">Flows that no value stood beside.</param>
+public sealed record FlowTerm(string Statistic, string Code, int ValuesAlone, int FlowsAlone);
 
 /// <summary>
 /// E = Σ weight × value ÷ baseline. The family of 新安江's P index, extended by water quantity and efficiency as Zhejiang's

@@ -12,6 +12,17 @@ public static class Load
     public static decimal CubicMetres(decimal litresPerSecond, decimal seconds) =>
         litresPerSecond * seconds / LitresPerCubicMetre;
 
+    /// <summary>Tonnes that pass: C × V, 1 mg/L being 1 g/m³.</summary>
+    /// <param name="value">C, mg/L.</param>
+    /// <param name="cubicMetres">V.</param>
+    public static decimal Tonnes(decimal value, decimal cubicMetres) => value * cubicMetres / GramsPerTonne;
+
+    /// <summary>The mean of the water that passed, mg/L: Σ C·Q ÷ Σ Q; null where none passed.</summary>
+    /// <param name="tonnes">Σ C·Q·Δt.</param>
+    /// <param name="cubicMetres">Σ Q·Δt.</param>
+    public static decimal? FlowWeightedMean(decimal tonnes, decimal cubicMetres) =>
+        cubicMetres > 0 ? tonnes * GramsPerTonne / cubicMetres : null;
+
     /// <summary>Tonnes above a limit (below 0 where the water is cleaner): (C − S) × V, 1 mg/L being 1 g/m³.</summary>
     /// <param name="value">C, mg/L.</param>
     /// <param name="limit">S, mg/L.</param>
