@@ -31,7 +31,7 @@ public sealed class BankPapersTests
         // The newest of 2025 passed; that of 2026 is another year's.
         Assert.Contains("0.66 – 0.71 – 0.76", report, StringComparison.Ordinal);
         Assert.DoesNotContain("0.31", report, StringComparison.Ordinal);
-        Assert.Contains("植被覆盖度的低值不小于 0.6", report, StringComparison.Ordinal);
+        Assert.Contains("植被覆盖度（低值）≥ 0.6", report, StringComparison.Ordinal);
         Assert.Contains("共 6 项里程碑：1 项达到或已报送文件，0 项未达到，0 项不能判定，5 项尚无证据。", report, StringComparison.Ordinal);
         Assert.Contains("不能判定 open 1，达到 met 1", report, StringComparison.Ordinal);
         Assert.Equal(6, report.Split("<ul class=\"lines\">").Length - 1);
