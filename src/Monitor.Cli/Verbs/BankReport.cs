@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Monitor.Domain.Readings;
+using Monitor.Ledger;
 using Monitor.Programmes.Banks;
 using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Judgements;
@@ -25,9 +26,16 @@ internal sealed record MilestoneRow(
 internal sealed record BankReport(
     WetlandProgramme Programme, WetlandBank Bank, BankAccount Account, IReadOnlyList<MilestoneRow> Milestones)
 {
+    /// <summary>What was judged, and what is left of a year, each in a line, in the order of the schedule.</summary>
+    internal IReadOnlyList<JudgedRow> Judged { get; private init; } = [];
+
     /// <summary>Of an account as it stands at a time.</summary>
-    internal static BankReport Of(WetlandProgramme programme, WetlandBank bank, BankAccount account, Instant now) =>
-        new(programme, bank, account.At(now), [.. programme.Milestones.Select(m => Row(programme, bank, account, m))]);
+    internal static BankReport Of(
+        WetlandProgramme programme, WetlandBank bank, BankAccount account, IReadOnlyList<LedgerEntry> entries, Instant now) =>
+        new(programme, bank, account.At(now), [.. programme.Milestones.Select(m => Row(programme, bank, account, m))])
+        {
+            Judged = [.. programme.Parts.Select(p => JudgedRow.Of(programme, bank, p, entries)).OfType<JudgedRow>()],
+        };
 
     /// <summary>Writes one JSON object to stdout.</summary>
     internal void WriteJson()
@@ -54,6 +62,9 @@ internal sealed record BankReport(
             WriteTrades(json);
             json.WriteStartArray("milestones");
             foreach (MilestoneRow row in Milestones) Write(json, row);
+            json.WriteEndArray();
+            json.WriteStartArray("judged");
+            foreach (JudgedRow row in Judged) row.Write(json);
             json.WriteEndArray();
         });
     }
@@ -91,6 +102,7 @@ internal sealed record BankReport(
                 Number(row.Release), Number(row.Proposal), string.Join(", ", row.Approvals), Markup.Escape(row.Waits ?? ""));
         }
         AnsiConsole.Write(table);
+        foreach (JudgedRow row in Judged) AnsiConsole.WriteLine(row.Words);
     }
 
     private void WriteTrades(Utf8JsonWriter json)

@@ -24,8 +24,8 @@ internal static class BankVerb
     internal static Command Create() => new("bank", "Wetland banks: credits awarded, released, reserved, sold.")
     {
         CreateShow(), CreateReport(), CreateAward(), CreateFile(), BankSurvey.Create(), BankTrade.CreateReserve(),
-        BankTrade.CreateSell(), BankTrade.CreateTransfer(), BankTrade.CreateExcept(), BankOrder.CreateSuspend(), BankOrder.CreateLift(),
-        BankOrder.CreateCorrect(),
+        BankTrade.CreateSell(), BankTrade.CreateTransfer(), BankTrade.CreateExcept(), BankOrder.CreateSuspend(),
+        BankOrder.CreateLift(), BankOrder.CreateCorrect(),
     };
 
     private static Command CreateShow()
@@ -38,7 +38,8 @@ internal static class BankVerb
             (WetlandProgramme terms, WetlandBank site) = Find(parsed.GetValue(programme), parsed.GetRequiredValue(bank));
             using SqliteLedgerStore ledger = OpenLedger(parsed.Folder(data));
             BankReport report = BankReport.Of(
-                terms, site, BankAccounts.Read(ledger, terms, site), Instant.From(TimeProvider.System.GetUtcNow()));
+                terms, site, BankAccounts.Read(ledger, terms, site), [.. ledger.Entries()],
+                Instant.From(TimeProvider.System.GetUtcNow()));
             if (parsed.GetValue(json)) report.WriteJson();
             else report.WriteTable();
             return ExitCode.Done;
