@@ -33,7 +33,7 @@ internal static class DemoWells
 
     private static (string, string) Written(DataFolder folder, string agent, Func<string> year)
     {
-        string file = Path.Combine(folder.Root, "demo", "replay", $"{agent}.csv");
+        string file = Path.Combine(folder.Root, "demo", "wells", $"{agent}.csv");
         if (!File.Exists(file)) AtomicFile.Write(file, Encoding.UTF8.GetBytes(year()));
         return (agent, file);
     }

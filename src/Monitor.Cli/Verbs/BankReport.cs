@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Monitor.Domain.Readings;
+using Monitor.Ledger;
 using Monitor.Programmes.Banks;
 using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Judgements;
@@ -14,14 +15,21 @@ internal sealed record BankReport(
     WetlandProgramme Programme, WetlandBank Bank, BankAccount Account, IReadOnlyList<MilestoneRow> Milestones,
     IReadOnlyList<BankTrigger> Triggers)
 {
+    /// <summary>What was judged, and what is left of a year, each in a line, in the order of the schedule.</summary>
+    internal IReadOnlyList<JudgedRow> Judged { get; private init; } = [];
+
     /// <summary>Of an account as it stands at a time.</summary>
     internal static BankReport Of(
-        WetlandProgramme programme, WetlandBank bank, BankAccount account, BankDossier dossier, Instant now)
+        WetlandProgramme programme, WetlandBank bank, BankAccount account, BankDossier dossier,
+        IReadOnlyList<LedgerEntry> entries, Instant now)
     {
         BankAccount at = account.At(now);
         return new BankReport(
             programme, bank, at, [.. programme.Milestones.Select(m => MilestoneRow.Of(programme, bank, at, dossier, m, now))],
-            new BankTriggers(programme, bank, at, dossier, now).All());
+            new BankTriggers(programme, bank, at, dossier, now).All())
+        {
+            Judged = [.. programme.Parts.Select(p => JudgedRow.Of(programme, bank, p, entries)).OfType<JudgedRow>()],
+        };
     }
 
     /// <summary>Writes one JSON object to stdout.</summary>
@@ -51,6 +59,9 @@ internal sealed record BankReport(
             foreach (MilestoneRow row in Milestones) row.Write(json);
             json.WriteEndArray();
             WriteTriggers(json);
+            json.WriteStartArray("judged");
+            foreach (JudgedRow row in Judged) row.Write(json);
+            json.WriteEndArray();
         });
     }
 
@@ -95,6 +106,7 @@ internal sealed record BankReport(
                 Markup.Escape(row.Waits ?? ""));
         }
         AnsiConsole.Write(table);
+        foreach (JudgedRow row in Judged) AnsiConsole.WriteLine(row.Words);
     }
 
     private void WriteTrades(Utf8JsonWriter json)

@@ -40,7 +40,7 @@ internal static class BankVerb
             using SqliteLedgerStore ledger = OpenLedger(parsed.Folder(data));
             (BankAccount account, BankDossier dossier) = BankAccounts.ReadAll(ledger, terms, site);
             BankReport report = BankReport.Of(
-                terms, site, account, dossier, Instant.From(TimeProvider.System.GetUtcNow()));
+                terms, site, account, dossier, [.. ledger.Entries()], Instant.From(TimeProvider.System.GetUtcNow()));
             if (parsed.GetValue(json)) report.WriteJson();
             else report.WriteTable();
             return ExitCode.Done;

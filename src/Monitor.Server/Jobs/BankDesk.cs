@@ -103,13 +103,19 @@ public sealed class BankDesk(ILedgerStore ledger, EvidenceStore evidence, TimePr
         bool isLeftToPeople = newest is not null
             && MilestoneJudgement.OutcomeOf(newest.Body) == MilestoneJudgement.Name(CriterionOutcome.Review);
         if (!isLeftToPeople) throw new InputException(
-            $"{part.Path} is shown by {part.Criterion.Kind}, not by documents.", "Name a milestone of documents.",
-            field: "MILESTONE");
+            $"{part.Path} is {Shown(part.Criterion)}, not from documents.", "Name a milestone of documents.", field: "MILESTONE");
         if (who.Person.Role is not (PersonRole.Reviewer or PersonRole.Approver)) throw new InputException(
             $"Entry {newest!.Number} is left to people, and {who.Person.Name} is a {who.Person.Role.Name()}.",
             "A reviewer or an approver files what is found of it.", field: "--key");
         return newest;
     }
+
+    private static string Shown(Criterion criterion) => criterion switch
+    {
+        ByCover => "judged from scenes",
+        ByHydrology => "judged from wells",
+        _ => "judged from surveys",
+    };
 
     private static string Words(ProposedPart standing) => standing.Case.State switch
     {

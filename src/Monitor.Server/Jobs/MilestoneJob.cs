@@ -23,12 +23,16 @@ internal sealed class MilestoneJob(
     {
         WetlandProgramme programme = adopted.Of(Of(name));
         int done = 0;
+        // Wells first, of all banks: a season whose scenes are not at hand must not hold up what needs none.
         foreach (WetlandBank bank in programme.Banks)
         {
             cancellation.ThrowIfCancellationRequested();
-            done += scenes.JudgeAll(programme, bank, cancellation).Count;
-            done += wells.JudgeAll(programme, bank, at, cancellation).Count;
-            done += years.JudgeAll(programme, bank).Count;
+            done += wells.JudgeAll(programme, bank, at, cancellation).Count + years.JudgeAll(programme, bank).Count;
+        }
+        foreach (WetlandBank bank in programme.Banks)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            done += scenes.JudgeAll(programme, bank, cancellation).Count + years.JudgeAll(programme, bank).Count;
         }
         return new JobOutcome(done);
     }

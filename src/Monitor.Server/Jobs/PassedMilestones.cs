@@ -46,17 +46,20 @@ internal sealed class PassedMilestones(ILedgerStore ledger, TimeProvider clock)
         // A document that accepts a judgement stands with it.
         long basis = ProposalEvidence.IsFiled(named) ? JudgedParts.ReviewedBy(named) ?? number : number;
         if (ledger.At(basis) is not LedgerEntry shown || RootOf(shown) is not string root) return null;
-        LedgerEntry newest = ledger.Entries().LastOrDefault(e =>
-            e.Kind == LedgerKinds.Revision && RootOf(e) == root) ?? shown;
+        bool isSurvey = SurveyStatement.IsOne(shown);
+        LedgerEntry newest = ledger.Entries().LastOrDefault(e => RootOf(e) == root
+            && (isSurvey ? SurveyStatement.IsOne(e) : e.Kind == LedgerKinds.Revision)) ?? shown;
         return newest.Number > shown.Number && !MilestoneJudgement.IsPass(newest.Body)
             ? $"entry {newest.Number} judged {shown.Number} again on later evidence: {MilestoneJudgement.OutcomeOf(newest.Body)}"
             : null;
     }
 
-    // assessment/P/V/B/PATH/YEAR and revision/P/V/B/PATH/YEAR/N are of one season.
+    // assessment/P/V/B/PATH/YEAR and revision/P/V/B/PATH/YEAR/N are of one season, filing/P/B/PATH/HASH of one part.
     private static string? RootOf(LedgerEntry entry)
     {
         string[] parts = entry.Key.Split('/');
+        bool isFiling = entry.Kind == LedgerKinds.Assessment && parts[0] == "filing" && parts.Length >= 5;
+        if (isFiling) return string.Join('/', parts[..4]);
         bool isJudgement = parts[0] is "assessment" or "revision" && parts.Length >= 6;
         return isJudgement ? string.Join('/', parts[1..6]) : null;
     }

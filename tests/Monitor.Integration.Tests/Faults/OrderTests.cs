@@ -56,7 +56,8 @@ public sealed class OrderTests(FinishedDemo demo) : IDisposable
         using (SqliteLedgerStore ledger = SqliteLedgerStore.Open(data, StoreAccess.ReadOnly))
         {
             sealedYears = [.. ledger.Lines().Select(line => ledger.At(line.Number)!).Where(entry =>
-                entry.Kind == LedgerKinds.Assessment && entry.Key.EndsWith("/2025", StringComparison.Ordinal))];
+                entry.Kind == LedgerKinds.Assessment && entry.Key.StartsWith("assessment/ou-river/", StringComparison.Ordinal)
+                && entry.Key.EndsWith("/2025", StringComparison.Ordinal))];
         }
         Assert.NotEmpty(sealedYears);
         var csv = new StringBuilder("section,measurand,time,value,status\n");

@@ -43,6 +43,20 @@ internal sealed class WatchedBank : IDisposable
     internal static WetlandProgramme Florida { get; } =
         WetlandProgrammeReader.Read(DefinitionFiles.Shipped("wetland-seed-florida.yaml"));
 
+    /// <summary>The same, where a survey shows that exotic species are removed.</summary>
+    internal static WetlandProgramme SurveyedExotics { get; } = WetlandProgrammeReader.Read(new DefinitionText(
+        "exotics.yaml", Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Florida.Text.Bytes.Span).Replace(
+            "share: 25\n      criterion: { kind: document }\n", """
+            share: 25
+                  criterion:
+                    kind: survey
+                    requirements:
+                      - { measure: invasive-cover, operator: below, threshold: 5, unit: "%" }
+                    plots_min: 10
+                    assumed: made up for the test
+
+            """, StringComparison.Ordinal))));
+
     /// <summary>Its stages without an order, so that hydrology can be released first.</summary>
     internal static WetlandProgramme Washington { get; } = WetlandProgrammeReader.Read(new DefinitionText(
         "washington.yaml", Encoding.UTF8.GetBytes(System.IO.File.ReadAllText(

@@ -76,6 +76,21 @@ public sealed class YearlyMilestoneTests : IDisposable
     }
 
     [Fact]
+    public void A_survey_of_a_whole_milestone_is_proposed_and_a_later_one_that_fails_holds_its_release()
+    {
+        using var bank = new WatchedBank(WatchedBank.SurveyedExotics);
+        SurveyOutcome first = bank.Survey(InSeason, path: "exotics");
+        LedgerEntry proposal = Assert.Single(first.Followed);
+        Assert.Equal("22.6667", BankProposal.Read(proposal)!.Credits);
+        bank.Decisions.Decide(proposal.Number, bank.Reviewer, approves: true);
+        Assert.Empty(bank.Survey(InSeason.AddDays(9), invasive: 12m, path: "exotics").Followed);
+        InputException refused = Assert.Throws<InputException>(
+            () => bank.Decisions.Decide(proposal.Number, bank.Approver, approves: true));
+        Assert.Contains("again on later evidence: fail", refused.Message, StringComparison.Ordinal);
+        Assert.True(bank.Audit().Intact);
+    }
+
+    [Fact]
     public void A_survey_outside_its_days_decides_nothing() =>
         Assert.Equal(CriterionOutcome.Inconclusive, _bank.Survey(new(2025, 4, 1)).Statement.Outcome);
 
