@@ -19,10 +19,13 @@ internal sealed class BankFolder : IDisposable
     private readonly List<Signatory> opened = [];
     private readonly SqliteRegistryStore records;
 
-    public BankFolder()
+    private readonly TimeProvider clock;
+
+    public BankFolder(TimeProvider? clock = null)
     {
+        this.clock = clock ?? TimeProvider.System;
         records = SqliteRegistryStore.Open(Folder.Record);
-        Register = new PersonRegister(records, TimeProvider.System);
+        Register = new PersonRegister(records, this.clock);
         Ledger = SqliteLedgerStore.Open(Folder);
         Evidence = new EvidenceStore(Folder.Evidence);
         Sponsor = Add("建设方", PersonRole.Sponsor);
@@ -50,13 +53,17 @@ internal sealed class BankFolder : IDisposable
 
     public static WetlandBank Bank { get; } = Programme.FindBank("jiulong")!;
 
-    public BankDesk Banks => new(Ledger, Evidence, TimeProvider.System);
+    public BankDesk Banks => new(Ledger, Evidence, clock);
 
-    public DecisionDesk Decisions => new(Ledger, Evidence, Folder, Register, TimeProvider.System);
+    public DecisionDesk Decisions => new(Ledger, Evidence, Folder, Register, clock);
 
-    public CreditDesk Credits => new(Ledger, Evidence, TimeProvider.System);
+    public CreditDesk Credits => new(Ledger, Evidence, clock);
 
-    public SaleDesk Sales => new(Ledger, Evidence, Folder, Register, TimeProvider.System);
+    public SaleDesk Sales => new(Ledger, Evidence, Folder, Register, clock);
+
+    public TriggerDesk Triggers => new(Ledger, Evidence, clock);
+
+    public ComplianceDesk Compliance => new(Ledger, Evidence, clock);
 
     public LedgerAudit Audit => new(Ledger, Folder, Register.Registration());
 

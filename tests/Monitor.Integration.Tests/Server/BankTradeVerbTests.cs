@@ -62,6 +62,38 @@ public sealed class BankTradeVerbTests : IDisposable
         Assert.Equal(0, (await Run("ledger", "verify")).Code);
     }
 
+    [Fact]
+    public async Task A_voided_assurance_stops_sales_until_an_approver_files_that_it_holds_again()
+    {
+        await ReleaseAsync();
+        string paper = scratch.File("easement.txt");
+        string[] owed = ["--document", paper, "--key", Key("s")];
+        string today = $"{TimeProvider.System.GetUtcNow().AddHours(8):yyyy-MM-dd}";
+        Assert.Contains("Entry 10 is the assessment", (await Run(
+            ["bank", "report-file", "jiulong", "ledger", "--year", "2025", .. owed])).Output, StringComparison.Ordinal);
+        Assert.Equal(2, (await Run(["bank", "report-file", "jiulong", "survey", "--year", "2025", .. owed])).Code);
+        Assert.Equal(2, (await Run(["bank", "measures", "jiulong", "--order", "1", .. owed])).Code);
+        string[] instrument = ["jiulong", "bond-1", "--from", today, "--reason", "保函撤销"];
+        Assert.Equal(0, (await Run(["bank", "void", .. instrument, .. owed])).Code);
+        (int code, string output) = await Run(Sale("X-1", "1"));
+        Assert.Equal(1, code);
+        Assert.Contains("the assurance bond-1 of jiulong is void from", output, StringComparison.Ordinal);
+        using JsonDocument shown = JsonDocument.Parse((await Run("bank", "show", "jiulong", "--json")).Output);
+        JsonElement trigger = Assert.Single(shown.RootElement.GetProperty("triggers").EnumerateArray());
+        Assert.Equal(
+            ("lapsed-assurance", "bond-1", JsonValueKind.Null),
+            (trigger.GetProperty("trigger").GetString(), trigger.GetProperty("subject").GetString(),
+                trigger.GetProperty("proposal").ValueKind));
+        JsonElement exotics = shown.RootElement.GetProperty("milestones")[1];
+        Assert.Equal("evidence", exotics.GetProperty("stage").GetProperty("step").GetString());
+        Assert.Equal(["assurance", "decision"], exotics.GetProperty("conditions").EnumerateArray()
+            .Where(c => !c.GetProperty("met").GetBoolean()).Select(c => c.GetProperty("condition").GetString()));
+        Assert.Equal(2, (await Run(["bank", "renew", .. instrument, .. owed])).Code);
+        Assert.Equal(0, (await Run(["bank", "renew", .. instrument, "--document", paper, "--key", Key("b")])).Code);
+        Assert.Equal(0, (await Run(Sale("X-1", "1"))).Code);
+        Assert.Equal(0, (await Run("ledger", "verify")).Code);
+    }
+
     private string[] Sale(string permit, string credits) =>
     [
         "bank", "sell", "jiulong", "--credits", credits, "--permit", permit, "--permittee", "乙公司", "--place",
