@@ -38,7 +38,8 @@ public sealed class TraceCardTests(Chromium chromium, DemoService demo)
         using var http = new HttpClient { BaseAddress = new Uri(demo.Address) };
         JsonElement trace = await http.GetFromJsonAsync<JsonElement>("/api/v1/wetlands/shitang/credits/1", stop);
         JsonElement[] steps = [.. trace.GetProperty("steps").EnumerateArray()];
-        Assert.Equal(["determination", "approval", "approval", "award"], steps[..4].Select(s => s.GetProperty("step").GetString()));
+        Assert.Equal(
+            ["determination", "approval", "approval", "award"], steps[..4].Select(s => s.GetProperty("step").GetString()));
         long release = steps.Single(s => s.GetProperty("step").GetString() == "release").GetProperty("entry").GetInt64();
         JsonElement entry = await http.GetFromJsonAsync<JsonElement>($"/api/v1/ledger/{release}", stop);
         Assert.Equal(

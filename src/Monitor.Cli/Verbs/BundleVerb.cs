@@ -15,8 +15,8 @@ internal static class BundleVerb
     {
         var entry = new Argument<long>("ENTRY")
         {
-            Description = "Number of an assessment or a notice; of an award, a release, a sale, or of what was proposed or filed " +
-                "for one.",
+            Description = "Number of an assessment or a notice; of an award, a release, a sale, or of what was proposed or " +
+                "filed for one.",
         };
         var output = new Option<string>("--out") { Description = "The zip to write.", HelpName = "FILE", Required = true };
         var filed = new Option<bool>("--filed")

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Monitor.Domain.Readings;
 using Monitor.Programmes.Banks;
 using Monitor.Programmes.Definitions;
@@ -31,26 +30,14 @@ public static class AnnualReport
         List<AccountLine> year = [.. c.Lines.Where(l => YearOf(c, l) == c.Year)];
         CreditHoldings opening = c.Lines.LastOrDefault(l => YearOf(c, l) < c.Year)?.After ?? CreditHoldings.Empty;
         CreditHoldings closing = year.Count > 0 ? year[^1].After : opening;
-        return Encoding.UTF8.GetBytes(Html.Of($$"""
-            <!DOCTYPE html>
-            <html lang="zh-CN">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width">
-            <title>{{c.Year}} 年度信用账目报告 {{c.Bank.Name.Chinese}}</title>
-            <style>
-            {{new Markup(NoticeStyle.Css)}}
-            </style>
-            </head>
-            <body>
-            <section class="page">
+        return DocumentPage.Render($"{c.Year} 年度信用账目报告 {c.Bank.Name.Chinese}", Html.Of($$"""
             <div class="head">{{c.Programme.Issuer.Chinese}}</div>
             <hr class="rule">
             <h1>{{c.Year}} 年度信用账目报告</h1>
             <div class="sub">（{{c.Bank.Name.Chinese}}，类别 {{c.Bank.Class}}，单位 {{c.Programme.CreditUnit}}）</div>
             <p class="en">Annual ledger report of {{c.Bank.Name.English}}: opening and closing balance, every addition and
             subtraction, and every other change in what is available. Credits of other classes or methods are not part of it.</p>
-            {{new Markup(Caution(c))}}
+            {{DocumentPage.Caution(c.Account.Award?.Caution)}}
             <h3>表1　余额 <span class="en">Balances</span></h3>
             <table>
             <tr><th></th><th>已释放 <span class="en">Released</span></th><th>已使用 <span class="en">Sold</span></th>
@@ -71,10 +58,6 @@ public static class AnnualReport
             </table>
             <p class="proof">据存证记录 #1 至 #{{c.Head}}，最近记录摘要 <span class="mono">{{c.HeadHash}}</span>。
             <br>Made of ledger entries #1 to #{{c.Head}}; the same ledger gives the same report.</p>
-            </section>
-            </body>
-            </html>
-
             """));
     }
 
@@ -122,8 +105,4 @@ public static class AnnualReport
     };
 
     private static int YearOf(AnnualContext c, AccountLine line) => Period.DayOf(line.SealedAt, c.Programme.Zone).Year;
-
-    private static string Caution(AnnualContext c) => c.Account.Award?.Caution is Bilingual caution
-        ? Html.Of($"<p class=\"caution\">{caution.Chinese}<br>{caution.English}</p>")
-        : "";
 }

@@ -11,7 +11,7 @@ internal static class DocumentPage
     /// <param name="sheets">Each sheet's content, in HTML already.</param>
     internal static byte[] Render(string title, params IReadOnlyList<string> sheets) => Render(title, "", sheets);
 
-    /// <summary>The same for a document of as many pages as it needs: tables run on with their head, pages are numbered.</summary>
+    /// <summary>The same for a document of several pages: tables run on with their head, pages are numbered.</summary>
     /// <param name="title">For the reader's window; escaped here.</param>
     /// <param name="body">The content, in HTML already.</param>
     internal static byte[] RenderLong(string title, string body) => Render(title, LongStyle.Css, [body]);

@@ -42,7 +42,7 @@ public static class RibitsLedger
     public static IReadOnlyList<RibitsRow> Rows(AnnualContext c) =>
         [.. c.Lines.Where(l => YearOf(c, l) == c.Year).Select(l => Row(c, l))];
 
-    /// <summary>One JSON object: the bank, opening and closing balance, <c>LEDGER</c> with the rows; credits are strings.</summary>
+    /// <summary>One JSON object: the bank, its balances, <c>LEDGER</c> with the rows; credits are strings.</summary>
     public static byte[] Json(AnnualContext c)
     {
         var buffer = new ArrayBufferWriter<byte>();

@@ -48,9 +48,12 @@ public sealed class ScenePixels(PixelFiles files, CancellationToken cancellation
         }
         return string.Create(CultureInfo.InvariantCulture,
             $"{scenes} scenes and {composites} composites computed again from pixels, by {SiteFigures.Algorithm} and "
-            + $"{SiteFigures.CompositeAlgorithm}: every figure is the sealed one, to its last digit; {files.Looked} files of "
-            + $"{files.Folder} were hashed");
+            + $"{SiteFigures.CompositeAlgorithm}: every figure is the sealed one, to its last digit{Found}");
     }
+
+    private string Found => files.Looked == 0
+        ? "; the scenes were found by their identity"
+        : string.Create(CultureInfo.InvariantCulture, $"; {files.Looked} files of {files.Folder} were hashed");
 
     private void Compose(
         SealedPixels sealedOnes, IGrouping<string, StoredReading> composite,

@@ -185,7 +185,8 @@ public sealed class BankBundleTests : IDisposable
     private static LedgerEntry Add(List<LedgerEntry> entries, string kind, string key, byte[] body, LedgerEntry like)
     {
         LedgerEntry made = LedgerChain.Seal(
-            entries.LastOrDefault(), new LedgerDraft(kind, key, like.Software, like.Position, like.Evidence, body), like.SealedAt);
+            entries.LastOrDefault(), new LedgerDraft(kind, key, like.Software, like.Position, like.Evidence, body),
+            like.SealedAt);
         entries.Add(made);
         return made;
     }

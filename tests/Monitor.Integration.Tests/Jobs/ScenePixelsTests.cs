@@ -38,7 +38,8 @@ public sealed class ScenePixelsTests : IDisposable
         Assert.True(whole.Holds, Words(whole));
         Assert.Contains("4 scenes and 1 composites computed again from pixels", Step(whole, "scenes"), StringComparison.Ordinal);
         Assert.DoesNotContain(whole.Taken, t => t.Contains("scenes", StringComparison.Ordinal));
-        Assert.Contains("scenes from their sealed figures; --scenes DIR computes them again from pixels", Verify(bundle, null).Taken);
+        Assert.Contains(
+            "scenes from their sealed figures; --scenes DIR computes them again from pixels", Verify(bundle, null).Taken);
 
         // One of the season's red bands, which is somewhere among them.
         string red = Array.Find(pixels, p => p.EndsWith("jiulong-20250622-B04.tif", StringComparison.Ordinal))!;
@@ -50,7 +51,8 @@ public sealed class ScenePixelsTests : IDisposable
         Assert.Equal(("scenes", false), (changed.Steps[^1].Name, changed.Holds));
         Assert.Contains("is red (jiulong-20250622-B04.tif", changed.Steps[^1].Words, StringComparison.Ordinal);
         File.Move(copy, _elsewhere["jiulong-20250622-B04.tif"]);
-        Assert.Contains("the file of that name there has", Verify(bundle, _elsewhere.Root).Steps[^1].Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "the file of that name there has", Verify(bundle, _elsewhere.Root).Steps[^1].Words, StringComparison.Ordinal);
         Assert.Throws<InputException>(() => PixelFiles.In(_elsewhere["none"]));
     }
 
