@@ -92,7 +92,7 @@ internal static class AssessBeside
             + $"{ahead.SoFar.Direction}; at the year's end {ahead.IndexAtEnd ?? "—"}");
         AnsiConsole.WriteLine(ahead.Certain is AheadOutcomeText certain
             ? $"{ahead.Section}: certain: {certain.Direction} {certain.Amount}"
-            : $"{ahead.Section}: not certain");
+            : $"{ahead.Section}: not certain{(ahead.WhyNot is null ? "" : $": {ahead.WhyNot.Zh} / {ahead.WhyNot.En}")}");
         var view = new Table().AddColumns("row", "index", "result", "the rest over its baseline", "each alone");
         foreach (AheadNeedText need in ahead.Needs)
         {

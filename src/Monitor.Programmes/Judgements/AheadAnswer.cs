@@ -7,12 +7,12 @@ namespace Monitor.Programmes.Judgements;
 /// <remarks>
 /// <c>Through</c>: Months of the year that are over, 0 to 12. <c>Index</c>: Of those, rounded as the programme compares.
 /// <c>IndexAtEnd</c>: What the unrounded index may still come to. <c>Possible</c>: Null where the outcome's mechanism is not
-/// looked ahead. <c>Certain</c>: The one outcome left; null where there are several.
+/// looked ahead; <c>WhyNot</c> then says why. <c>Certain</c>: The one outcome left; null where there are several.
 /// </remarks>
 public sealed record AheadAnswer(
     string Section, string Period, int Through, string? Class, string? Index, AheadOutcomeText SoFar, string? IndexAtEnd,
     AheadOutcomeText? Certain, IReadOnlyList<AheadOutcomeText>? Possible, IReadOnlyList<AheadTermText> Terms,
-    IReadOnlyList<AheadNeedText> Needs, IReadOnlyList<AheadWarningText> Warnings)
+    IReadOnlyList<AheadNeedText> Needs, IReadOnlyList<AheadWarningText> Warnings, AheadWords? WhyNot)
 {
     private const int ShownDigits = 6;
 
@@ -36,7 +36,8 @@ public sealed record AheadAnswer(
                 [.. n.Terms.Select(t => new AheadMeanText(t.Measurand, t.Mean is null ? null : Shown(t.Mean)))]))],
             [.. ahead.Warnings.Select(w => new AheadWarningText(
                 w.Kind == AheadWarningKind.Near ? "near" : "next-month", Shown(w.Distance), Shown(w.Edge),
-                AheadOutcomeText.Of(w.Beyond)))]);
+                AheadOutcomeText.Of(w.Beyond)))],
+            ahead.WhyNot is null ? null : new AheadWords(ahead.WhyNot.Chinese, ahead.WhyNot.English));
     }
 
     internal static string? Shown(decimal? number) => number is decimal d
@@ -49,6 +50,9 @@ public sealed record AheadAnswer(
     private static string Shown(Interval i) =>
         $"{(i.LowIncluded ? '[' : '(')}{Shown(i.Low) ?? "-inf"}, {Shown(i.High) ?? "inf"}{(i.HighIncluded ? ']' : ')')}";
 }
+
+/// <summary>A sentence in both languages.</summary>
+public sealed record AheadWords(string Zh, string En);
 
 /// <summary>An outcome that may come; its amount is null where it is open.</summary>
 public sealed record AheadOutcomeText(string Direction, string? Amount, string? Row)

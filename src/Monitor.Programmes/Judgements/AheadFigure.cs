@@ -15,9 +15,11 @@ internal sealed class AheadFigure
 {
     private readonly bool isPh;
     private readonly bool isYearly;
+    private readonly Instant end;
 
     internal AheadFigure(RiverProgramme programme, MeasurandFigure figure, Instant until)
     {
+        end = until;
         isPh = figure.Measurand == Measurands.Ph;
         isYearly = figure.Months.Count == 0;
         Known = isYearly
@@ -80,6 +82,12 @@ internal sealed class AheadFigure
             ? Month
             : new AheadSpan(lows.Min(), highs.Contains(null) ? null : highs.Max());
     }
+
+    /// <summary>Whether a month is over.</summary>
+    internal bool IsOver(MonthFigure month) => month.Period.End <= end;
+
+    /// <summary>The mean of months.</summary>
+    internal decimal MeanOf(IReadOnlyList<decimal> values) => Mean(values);
 
     private decimal Mean(IReadOnlyList<decimal> values) =>
         isPh ? PhMean.Of(values)!.Value : values.Sum() / values.Count;

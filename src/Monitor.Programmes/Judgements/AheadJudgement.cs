@@ -45,8 +45,8 @@ public static class AheadJudgement
         SurfaceWaterClass? measured = ClassSoFar(programme, figures);
         var basis = new OutcomeBasis(programme, a.Section, a.Period, Rounded(programme, soFar), measured);
         AheadSpan? atEnd = hasIndex ? Span(terms, f => f.AtEnd) : null;
-        bool isKnown = AheadOutcomes.AreKnown(programme);
-        AheadOutcome now = isKnown ? AheadOutcomes.At(basis) : new AheadOutcome(Direction.Suspended, null, null);
+        AheadOutlook outlook = AheadOutlook.Of(basis, a, figures, until, hasIndex, atEnd);
+        AheadOutcome now = outlook.SoFar;
         return new LookAhead
         {
             Section = a.Section,
@@ -56,15 +56,16 @@ public static class AheadJudgement
             Class = measured,
             SoFar = now,
             AtEnd = atEnd,
-            Possible = isKnown ? AheadOutcomes.Of(basis, atEnd, AheadClasses.AtEnd(programme, figures, measured)) : null,
+            Possible = outlook.Possible,
+            WhyNot = outlook.WhyNot,
             Terms = [.. terms.Select(t => t.Term).OrderByDescending(t => Math.Abs(t.Push))
                 .ThenBy(t => t.Measurand, StringComparer.Ordinal)],
             Needs = hasIndex
                 ? [.. programme.Bands.Where(r => r.IsFor(basis.BasisClass)).OrderBy(r => r.Interval.Low ?? decimal.MinValue)
                     .Select(r => AheadNeeds.Of(programme.Index, r, terms))]
                 : [],
-            Warnings = isKnown && now.Direction != Direction.Suspended
-                ? [.. Near(basis, now, soFar), .. NextMonth(basis, now, hasIndex ? Span(terms, f => f.NextMonth) : null, figures)]
+            Warnings = outlook.Possible is not null && now.Direction != Direction.Suspended
+                ? [.. Near(basis, now, soFar), .. NextMonth(outlook, hasIndex ? Span(terms, f => f.NextMonth) : null)]
                 : [],
         };
     }
@@ -132,9 +133,8 @@ public static class AheadJudgement
     private static decimal? Edge(Interval other, decimal at) => other.Low > at ? other.Low : other.High < at ? other.High
         : new[] { other.Low, other.High }.Where(e => e is not null).OrderBy(e => Math.Abs(e!.Value - at)).FirstOrDefault();
 
-    private static IEnumerable<AheadWarning> NextMonth(
-        OutcomeBasis basis, AheadOutcome now, AheadSpan? index, Dictionary<string, AheadFigure> figures) =>
-        AheadOutcomes.Of(basis, index, AheadClasses.NextMonth(basis.Programme, figures, basis.MeasuredClass))
-            .Where(o => o.Direction != now.Direction || o.Yuan != now.Yuan)
+    private static IEnumerable<AheadWarning> NextMonth(AheadOutlook outlook, AheadSpan? index) =>
+        outlook.NextMonth(index)
+            .Where(o => o.Direction != outlook.SoFar.Direction || o.Yuan != outlook.SoFar.Yuan)
             .Select(o => new AheadWarning(AheadWarningKind.NextMonth, null, null, o));
 }

@@ -33,8 +33,11 @@ public sealed record LookAhead
     /// <summary>What the index may still come to at the year's end; null where it has no index.</summary>
     public required AheadSpan? AtEnd { get; init; }
 
-    /// <summary>Every outcome that the rest can still bring; null where the mechanism is not looked ahead.</summary>
+    /// <summary>Every outcome that the rest can still bring; null where it is not looked ahead.</summary>
     public required IReadOnlyList<AheadOutcome>? Possible { get; init; }
+
+    /// <summary>Why it is not looked ahead; null where it is.</summary>
+    public Bilingual? WhyNot { get; init; }
 
     /// <summary>Terms of the index, those first that push it furthest from 1.</summary>
     public required IReadOnlyList<AheadTerm> Terms { get; init; }

@@ -20,7 +20,7 @@ export const aheadZh = {
     next: '再过一个月就可能变为：{results}',
     none: '没有预警',
     over: '全年已结束',
-    unread: '该机制不作预判',
+    unread: '不作预判：{why}',
   },
   others: {
     title: '换一种算法会变吗',
@@ -56,7 +56,7 @@ export const aheadEn: typeof aheadZh = {
     next: 'One more month could bring: {results}',
     none: 'No warnings',
     over: 'The year is over',
-    unread: 'This mechanism is not looked ahead',
+    unread: 'Not looked ahead: {why}',
   },
   others: {
     title: 'Would it change?',
