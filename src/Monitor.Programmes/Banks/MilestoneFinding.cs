@@ -46,6 +46,12 @@ public sealed record MilestoneFinding(long Entry, string Milestone, CriterionOut
         {
             return Instant.From(taken);
         }
+        // A survey is of its last day in the field.
+        if (Text(body, "day") is string day && DateOnly.TryParse(
+            day, System.Globalization.CultureInfo.InvariantCulture, out DateOnly surveyed))
+        {
+            return Period.Midnight(surveyed, zone);
+        }
         return Text(body, "period") is string label && Period.TryParse(label, zone, out Period? period)
             ? new Instant(period.End.UnixMilliseconds - 1)
             : null;

@@ -18,14 +18,14 @@ public sealed record ReportAction(DateOnly On, long Entry, string What, string R
 /// <param name="Bank">The bank.</param>
 /// <param name="Year">The civil year, in the programme's zone.</param>
 /// <param name="Account">The account as it stands.</param>
-/// <param name="Findings">Where each milestone stands.</param>
+/// <param name="Standings">Where each milestone stands.</param>
 /// <param name="Actions">Suspensions, liftings, corrections and rejections of the year, in ledger order.</param>
 /// <param name="Sponsor">Who asked for the award; null where nobody did.</param>
 /// <param name="AwardedOn">The civil day of the award; null before it.</param>
 /// <param name="Head">Number of the newest ledger entry.</param>
 /// <param name="HeadHash">Its hash.</param>
 public sealed record MonitoringContext(
-    WetlandProgramme Programme, WetlandBank Bank, int Year, BankAccount Account, IReadOnlyList<MilestoneFinding> Findings,
+    WetlandProgramme Programme, WetlandBank Bank, int Year, BankAccount Account, IReadOnlyList<MilestoneStanding> Standings,
     IReadOnlyList<ReportAction> Actions, string? Sponsor, DateOnly? AwardedOn, long Head, string HeadHash)
 {
     /// <summary>Of a ledger.</summary>
@@ -44,7 +44,7 @@ public sealed record MonitoringContext(
         if (entries.Count > 0) account = account.At(entries[^1].SealedAt);
         LedgerEntry? award = account.AwardEntry is long number ? entries.FirstOrDefault(e => e.Number == number) : null;
         return new MonitoringContext(
-            programme, bank, year, account, MilestoneFinding.Of(programme, bank, account, entries, year),
+            programme, bank, year, account, MilestoneStanding.Of(programme, bank, account, entries, year),
             [.. ActionsOf(programme, account, entries).Where(a => a.On.Year == year).OrderBy(a => a.Entry)],
             account.Proposals.LastOrDefault(p => p.Proposal.Milestone is null)?.Proposal.Preparer?.Person,
             award is null ? null : Period.DayOf(award.SealedAt, programme.Zone), head.Entries, head.Hash);

@@ -40,7 +40,7 @@ public static class MonitoringReport
         <thead><tr><th>里程碑 <span class="en">Milestone</span></th><th>要求 <span class="en">Required</span></th>
         <th>实测与证据 <span class="en">Measured, evidence</span></th><th>结果 <span class="en">Result</span></th></tr></thead>
         <tbody>
-        {{Html.Join(c.Findings.Select(f => Row(c, f)))}}
+        {{Html.Join(c.Standings.Select(f => Row(c, f)))}}
         </tbody>
         </table>
         <h3>四、纠正措施 <span class="en">Corrective actions of the year</span></h3>
@@ -75,8 +75,8 @@ public static class MonitoringReport
 
     private static string Statement(MonitoringContext c)
     {
-        int met = c.Findings.Count(f => f.IsMet), all = c.Findings.Count;
-        int failed = c.Findings.Count(f => f.Outcome == "fail"), open = c.Findings.Count(f => f.Outcome == "inconclusive");
+        int met = c.Standings.Count(f => f.IsMet), all = c.Standings.Count;
+        int failed = c.Standings.Count(f => f.Outcome == "fail"), open = c.Standings.Count(f => f.Outcome is "inconclusive" or "review");
         string chinese = met == all
             ? $"共 {all} 项里程碑，均有判定达到或已报送的文件证明。"
             : $"共 {all} 项里程碑：{met} 项达到或已报送文件，{failed} 项未达到，{open} 项不能判定，{all - met - failed - open} 项尚无证据。";
@@ -88,22 +88,22 @@ public static class MonitoringReport
         return Html.Of($"<p><b class=\"t\">{chinese}</b>{stopped}</p><p class=\"en\">{english}</p>");
     }
 
-    private static string Row(MonitoringContext c, MilestoneFinding f)
+    private static string Row(MonitoringContext c, MilestoneStanding f)
     {
-        int most = Math.Clamp(LinesMax / c.Findings.Count, LinesOfOneMin, LinesOfOneMax);
+        int most = Math.Clamp(LinesMax / c.Standings.Count, LinesOfOneMin, LinesOfOneMax);
         Bilingual required = CriterionWords.Of(f.Milestone.Criterion);
         // The result has its own column, and the entry's hash its own place at the end.
         List<EvidenceLine> lines = [.. f.Evidence.Where(l => !l.Name.StartsWith("判定", StringComparison.Ordinal))];
         List<EvidenceLine> shown = lines.Count <= most ? lines : [.. lines.Take(most - 1), lines[^1]];
         string left = lines.Count > shown.Count ? Html.Of($"<li>另 {lines.Count - shown.Count} 行见该存证记录</li>") : "";
-        string counts = string.Join("，", f.Year.Select(y => $"{MilestoneFinding.Words(y.Outcome)} {y.Count}"));
+        string counts = string.Join("，", f.Year.Select(y => $"{MilestoneStanding.Words(y.Outcome)} {y.Count}"));
         string year = counts.Length == 0 ? "" : Html.Of($"<li><b>本年判定 Judged this year</b> {counts}</li>");
         return Html.Of($$"""
             <tr><td>{{f.Milestone.Name.Chinese}} <span class="en">{{f.Milestone.Name.English}}</span>
             {{CanonicalAssessment.Plain(f.Milestone.SharePercent)}} %</td>
             <td>{{required.Chinese}} <span class="en">{{required.English}}</span></td>
             <td><ul class="lines">{{Html.Join(shown.Select(Line))}}{{new Markup(left)}}{{new Markup(year)}}</ul></td>
-            <td><span class="met">{{MilestoneFinding.Words(f.Outcome)}}</span><br><span class="day">{{Iso(f.On)}}</span>
+            <td><span class="met">{{MilestoneStanding.Words(f.Outcome)}}</span><br><span class="day">{{Iso(f.On)}}</span>
             <br>{{State(f)}}</td></tr>
 
             """);
@@ -112,9 +112,9 @@ public static class MonitoringReport
     private static string Line(EvidenceLine line) => Html.Of(
         $"<li><b>{line.Name}</b> <span class=\"{(line.IsCode ? "mono" : "")}\">{line.Value}</span></li>");
 
-    private static string State(MilestoneFinding f) => f.Release is long release
+    private static string State(MilestoneStanding f) => f.Release is long release
         ? $"已释放 #{release}"
-        : f.Proposal is ProposedPart p ? $"提案 #{p.Case.Entry}（{MilestoneFinding.Words(p.Case)}）" : "未提案";
+        : f.Proposal is ProposedPart p ? $"提案 #{p.Case.Entry}（{MilestoneStanding.Words(p.Case)}）" : "未提案";
 
     private static string? Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
@@ -144,7 +144,7 @@ public static class MonitoringReport
 
     private static string Open(MonitoringContext c)
     {
-        List<MilestoneFinding> open = [.. c.Findings.Where(f => f.Release is null)];
+        List<MilestoneStanding> open = [.. c.Standings.Where(f => f.Release is null)];
         string names = string.Join("、", open.Select(f => $"{f.Milestone.Name.Chinese}（{State(f)}）"));
         return open.Count == 0
             ? Html.Of($"<p class=\"note\">全部里程碑均已释放。<span class=\"en\">Every milestone is released.</span></p>")

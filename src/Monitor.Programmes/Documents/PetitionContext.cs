@@ -12,7 +12,7 @@ namespace Monitor.Programmes.Documents;
 /// <param name="Programme">The terms.</param>
 /// <param name="Bank">The bank.</param>
 /// <param name="Account">The account as it stands.</param>
-/// <param name="Finding">The milestone and what shows it.</param>
+/// <param name="Standing">The milestone and what shows it.</param>
 /// <param name="Credits">What is asked, with four decimals.</param>
 /// <param name="Waits">What is against a release now, in a sentence; null where nothing is.</param>
 /// <param name="Sponsor">Who asks; null where nobody is named in the ledger.</param>
@@ -20,7 +20,7 @@ namespace Monitor.Programmes.Documents;
 /// <param name="Head">Number of the newest ledger entry.</param>
 /// <param name="HeadHash">Its hash.</param>
 public sealed record PetitionContext(
-    WetlandProgramme Programme, WetlandBank Bank, BankAccount Account, MilestoneFinding Finding, string Credits, string? Waits,
+    WetlandProgramme Programme, WetlandBank Bank, BankAccount Account, MilestoneStanding Standing, string Credits, string? Waits,
     string? Sponsor, IReadOnlyList<SceneManifest> Scenes, long Head, string HeadHash)
 {
     /// <summary>Of a ledger.</summary>
@@ -38,24 +38,24 @@ public sealed record PetitionContext(
     {
         BankAccount account = BankAccount.Of(programme.Id, bank.Id, entries, book);
         if (entries.Count > 0) account = account.At(entries[^1].SealedAt);
-        MilestoneFinding finding = MilestoneFinding.Of(programme, bank, account, entries, DateOnly.MaxValue.Year)
+        MilestoneStanding standing = MilestoneStanding.Of(programme, bank, account, entries, DateOnly.MaxValue.Year)
             .First(f => f.Milestone == milestone);
-        if (finding.Shown is not LedgerEntry shown || !finding.IsMet) throw new InputException(
-            $"Nothing shows {milestone.Id} of {bank.Id}: " + (finding.Shown is LedgerEntry newest
-                ? $"its newest judgement, entry {newest.Number}, came to {finding.Outcome}." : "it is neither judged nor filed."),
+        if (standing.Shown is not LedgerEntry shown || !standing.IsMet) throw new InputException(
+            $"Nothing shows {milestone.Id} of {bank.Id}: " + (standing.Shown is LedgerEntry newest
+                ? $"its newest judgement, entry {newest.Number}, came to {standing.Outcome}." : "it is neither judged nor filed."),
             "File the document with `bank file`, or let the service judge another scene.", field: "MILESTONE");
         decimal total = account.Award is null ? bank.Credits : account.Awarded;
         decimal credits = programme.PartOf(total, milestone);
         Instant now = entries[^1].SealedAt;
         BankDossier dossier = BankDossier.Of(programme, bank.Id, entries);
         // The decision is what the petition asks for.
-        string? waits = finding.Release is not null ? null : ReleaseConditions
+        string? waits = standing.Release is not null ? null : ReleaseConditions
             .Of(programme, bank, account, dossier, milestone, credits, now)
             .FirstOrDefault(c => !c.IsMet && c.Id != ReleaseConditions.Decision)?.Fault;
-        string? sponsor = finding.Proposal?.Proposal.Preparer?.Person
+        string? sponsor = standing.Proposal?.Proposal.Preparer?.Person
             ?? account.Proposals.LastOrDefault(p => p.Proposal.Milestone is null)?.Proposal.Preparer?.Person;
         return new PetitionContext(
-            programme, bank, account, finding, CreditAward.Text(credits), waits, sponsor, scenesOf(shown), head.Entries,
+            programme, bank, account, standing, CreditAward.Text(credits), waits, sponsor, scenesOf(shown), head.Entries,
             head.Hash);
     }
 }

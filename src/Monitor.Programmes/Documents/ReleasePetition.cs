@@ -15,17 +15,17 @@ public static class ReleasePetition
 {
     /// <summary>The petition's UTF-8 bytes.</summary>
     public static byte[] Render(PetitionContext c) => DocumentPage.RenderLong(
-        $"湿地信用释放申请书 {c.Bank.Name.Chinese} {c.Finding.Milestone.Name.Chinese}", Body(c));
+        $"湿地信用释放申请书 {c.Bank.Name.Chinese} {c.Standing.Milestone.Name.Chinese}", Body(c));
 
     private static string Body(PetitionContext c) => Html.Of($$"""
         {{DocumentPage.Caution(c.Account.Award?.Caution)}}
         <h1>湿地信用释放申请书</h1>
-        <div class="sub">（{{c.Bank.Name.Chinese}}　{{c.Finding.Milestone.Name.Chinese}}）</div>
+        <div class="sub">（{{c.Bank.Name.Chinese}}　{{c.Standing.Milestone.Name.Chinese}}）</div>
         <p class="en">Petition for the release of credits of {{c.Bank.Name.English}} at the milestone
-        "{{c.Finding.Milestone.Name.English}}". The Chinese text rules.</p>
+        "{{c.Standing.Milestone.Name.English}}". The Chinese text rules.</p>
         <p class="to">{{c.Programme.Issuer.Chinese}}：</p>
         <p>依据{{c.Programme.Title.Chinese}}（{{c.Programme.Id}}，第 {{c.Programme.Version}} 版），{{c.Bank.Name.Chinese}}（{{c.Bank.Id}}）的
-        里程碑“{{c.Finding.Milestone.Name.Chinese}}”已有下列证据证明达到，现申请释放信用
+        里程碑“{{c.Standing.Milestone.Name.Chinese}}”已有下列证据证明达到，现申请释放信用
         <b class="t">{{c.Credits}} {{c.Programme.CreditUnit}}</b>。</p>
         <h3>一、申请 <span class="en">What is asked</span></h3>
         <table class="form">
@@ -33,7 +33,7 @@ public static class ReleasePetition
         </table>
         <h3>二、证据 <span class="en">Evidence</span></h3>
         <table class="form wide">
-        {{Html.Join(c.Finding.Evidence.Select(l => Fact(l.Name, "", l.Value, l.IsCode)))}}
+        {{Html.Join(c.Standing.Evidence.Select(l => Fact(l.Name, "", l.Value, l.IsCode)))}}
         </table>
         <h3>三、释放条件 <span class="en">Preconditions, as the ledger has them</span></h3>
         <table class="form">
@@ -60,16 +60,16 @@ public static class ReleasePetition
     private static IEnumerable<string> Asked(PetitionContext c)
     {
         yield return Fact("申请释放", "Release", $"{c.Credits} {c.Programme.CreditUnit}（类别 {c.Bank.Class}）");
-        yield return Fact("份额", "Share", $"{CanonicalAssessment.Plain(c.Finding.Milestone.SharePercent)} %，授予总额 "
+        yield return Fact("份额", "Share", $"{CanonicalAssessment.Plain(c.Standing.Milestone.SharePercent)} %，授予总额 "
             + CreditAward.Text(c.Account.Award is null ? c.Bank.Credits : c.Account.Awarded));
-        Bilingual required = CriterionWords.Of(c.Finding.Milestone.Criterion);
+        Bilingual required = CriterionWords.Of(c.Standing.Milestone.Criterion);
         yield return Fact("里程碑要求", "Required", $"{required.Chinese}（{required.English}）");
-        yield return Fact("判定", "Outcome", $"{MilestoneFinding.Words(c.Finding.Outcome)}"
-            + (c.Finding.On is DateOnly on ? $"，{Day.Words(on)}" : ""));
-        yield return Fact("提案", "Proposal", c.Finding.Proposal is ProposedPart p
-            ? $"存证记录 #{p.Case.Entry}（{MilestoneFinding.Words(p.Case)}） {p.Case.Hash}"
+        yield return Fact("判定", "Outcome", $"{MilestoneStanding.Words(c.Standing.Outcome)}"
+            + (c.Standing.On is DateOnly on ? $"，{Day.Words(on)}" : ""));
+        yield return Fact("提案", "Proposal", c.Standing.Proposal is ProposedPart p
+            ? $"存证记录 #{p.Case.Entry}（{MilestoneStanding.Words(p.Case)}） {p.Case.Hash}"
             : "尚未提案");
-        if (c.Finding.Release is long release) yield return Fact("已办结", "Released", $"已由存证记录 #{release} 释放");
+        if (c.Standing.Release is long release) yield return Fact("已办结", "Released", $"已由存证记录 #{release} 释放");
         if (c.Programme.Review is ReviewTerms review) yield return Fact(
             "办理期限", "Times", $"意见期 {review.CommentDays} 日，其后决定期 {review.DecisionDays} 日");
     }
@@ -81,7 +81,7 @@ public static class ReleasePetition
             : "尚未授予");
         if (c.Programme.IsInSequence)
         {
-            IEnumerable<Milestone> before = c.Programme.Milestones.TakeWhile(m => m != c.Finding.Milestone);
+            IEnumerable<Milestone> before = c.Programme.Milestones.TakeWhile(m => m != c.Standing.Milestone);
             string words = string.Join("，", before.Select(m =>
                 c.Account.Releases.FirstOrDefault(r => r.Milestone == m.Id) is ReleasedPart r
                     ? $"{m.Name.Chinese} #{r.Entry}" : $"{m.Name.Chinese} 未释放"));
@@ -92,14 +92,14 @@ public static class ReleasePetition
             : "无 none");
         yield return Fact("担保", "Assurances", c.Bank.Assurances.Count == 0 ? "—" : string.Join("，", c.Bank.Assurances.Select(a =>
             string.Create(CultureInfo.InvariantCulture, $"{a.Id}（{a.Issuer}，{a.Amount:N0} 元）至 {a.Expires:yyyy-MM-dd}"))));
-        yield return Fact("尚待", "Waits for", c.Finding.Release is not null ? "无，已释放"
+        yield return Fact("尚待", "Waits for", c.Standing.Release is not null ? "无，已释放"
             : c.Waits is string why ? $"上列条件尚未齐备：{why}" : "两名登记人员批准 two approvals");
     }
 
     // What the entry itself rests on comes first, then what lies behind it.
     private static IEnumerable<(string Name, string Sha256)> Attachments(PetitionContext c)
     {
-        LedgerEntry shown = c.Finding.Shown!;
+        LedgerEntry shown = c.Standing.Shown!;
         using JsonDocument json = JsonDocument.Parse(shown.Body);
         bool isFiled = json.RootElement.TryGetProperty("document", out JsonElement document);
         if (isFiled) yield return (document.GetProperty("name").GetString()!, document.GetProperty("sha256").GetString()!);

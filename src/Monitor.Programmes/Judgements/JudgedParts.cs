@@ -23,7 +23,7 @@ public static class JudgedParts
         {
             ByDocument => IsFiling(e, programme, bank, part),
             BySurvey => IsFiling(e, programme, bank, part) && SurveyStatement.IsOf(e, programme.Version),
-            _ => IsJudgement(e, subject),
+            _ => IsJudgement(e, subject, part),
         });
     }
 
@@ -57,14 +57,21 @@ public static class JudgedParts
 
     internal const string Pass = "pass", Review = "review", Fail = "fail";
 
-    private static bool IsJudgement(LedgerEntry entry, string subject) => entry.Kind switch
+    private static bool IsJudgement(LedgerEntry entry, string subject, MilestonePart part) => entry.Kind switch
     {
-        LedgerKinds.Assessment => entry.Key.StartsWith($"assessment/{subject}/", StringComparison.Ordinal),
-        LedgerKinds.Revision => entry.Key.StartsWith($"revision/{subject}/", StringComparison.Ordinal),
+        LedgerKinds.Assessment => IsOf(entry, $"assessment/{subject}/", part),
+        LedgerKinds.Revision => IsOf(entry, $"revision/{subject}/", part),
         _ => false,
     };
 
     private static bool IsFiling(LedgerEntry entry, WetlandProgramme programme, WetlandBank bank, MilestonePart part) =>
-        entry.Kind == LedgerKinds.Assessment
-        && entry.Key.StartsWith($"filing/{programme.Id}/{bank.Id}/{part.Path}/", StringComparison.Ordinal);
+        entry.Kind == LedgerKinds.Assessment && IsOf(entry, $"filing/{programme.Id}/{bank.Id}/{part.Path}/", part);
+
+    // A yearly milestone's key begins the keys of its parts too: the body tells which is meant.
+    private static bool IsOf(LedgerEntry entry, string prefix, MilestonePart part)
+    {
+        if (!entry.Key.StartsWith(prefix, StringComparison.Ordinal)) return false;
+        using JsonDocument json = JsonDocument.Parse(entry.Body);
+        return json.RootElement.TryGetProperty("milestone", out JsonElement path) && path.ValueEquals(part.Path);
+    }
 }
