@@ -59,17 +59,20 @@ public sealed class SiteHydrologyTests
     public void A_year_is_dry_below_and_wet_above_its_limits(double rank, RainfallClass expected) =>
         Assert.Equal(expected, Site.ClassOf((decimal)rank));
 
+    // Each day of each well lost for itself: a dry day that is lost between wet ones would else be bridged.
     [Fact]
     public void Missing_days_never_turn_anything_into_a_pass() => Prop.ForAll(
-        Seasons().ToArbitrary(), Gen.Choose(0, 2).ToArbitrary(), ArbMap.Default.ArbFor<bool[]>(), (wells, gap, lost) =>
+        Seasons().ToArbitrary(), Gen.Choose(0, 2).ToArbitrary(), (wells, gap) =>
         {
             HydrologyTerms terms = Terms with { GapDaysMax = gap, CompletenessMin = 0.6m };
-            int day = 0;
-            decimal?[][] fewer = [.. wells.Select(w => w.Select(
-                d => lost.Length > 0 && lost[day++ % lost.Length] ? null : d).ToArray())];
-            bool before = Judge(wells, terms).Outcome == CriterionOutcome.Pass;
-            return before || Judge(fewer, terms).Outcome != CriterionOutcome.Pass;
-        }).QuickCheckThrowOnFailure();
+            bool passes = Judge(wells, terms).Outcome == CriterionOutcome.Pass;
+            return Enumerable.Range(0, wells.Length * 40).All(lost =>
+            {
+                decimal?[][] fewer = [.. wells.Select((well, w) => well.Select(
+                    (depth, day) => (w * 40) + day == lost ? null : depth).ToArray())];
+                return passes || Judge(fewer, terms).Outcome != CriterionOutcome.Pass;
+            });
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 
     [Fact]
     public void A_wetter_day_never_unmakes_a_pass() => Prop.ForAll(
@@ -80,7 +83,7 @@ public sealed class SiteHydrologyTests
             decimal?[][] wet = [.. wells.Select(w => w.Select(
                 d => wetter.Length > 0 ? d - (wetter[day++ % wetter.Length].Get / 100m) : d).ToArray())];
             return Judge(wells, terms).Outcome != CriterionOutcome.Pass || Judge(wet, terms).Outcome == CriterionOutcome.Pass;
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 
     [Fact]
     public void Asking_for_more_never_makes_a_pass() => Prop.ForAll(
@@ -89,13 +92,13 @@ public sealed class SiteHydrologyTests
             HydrologyTerms terms = Terms with { CompletenessMin = 0.6m };
             HydrologyTerms more = terms with { DaysMin = terms.DaysMin + days, DepthMax = terms.DepthMax - (centimetres / 100m) };
             return Judge(wells, terms).Outcome == CriterionOutcome.Pass || Judge(wells, more).Outcome != CriterionOutcome.Pass;
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 
-    // Wells of forty days, wet far more often than not, some days missing: a third of them pass.
+    // Wells of forty days, wet four days of five, the others dry or missing: some pass, most lack a day or two.
     private static Gen<decimal?[][]> Seasons()
     {
         Gen<decimal?> day = Gen.Frequency(
-            (20, Gen.Choose(0, 30).Select(cm => (decimal?)(cm / 100m))),
+            (8, Gen.Choose(0, 30).Select(cm => (decimal?)(cm / 100m))),
             (1, Gen.Choose(31, 60).Select(cm => (decimal?)(cm / 100m))),
             (1, Gen.Constant<decimal?>(null)));
         return day.ArrayOf(40).ArrayOf(2);
