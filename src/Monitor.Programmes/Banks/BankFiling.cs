@@ -9,7 +9,7 @@ namespace Monitor.Programmes.Banks;
 /// <param name="Name">Its name, for people.</param>
 /// <param name="Sha256">Its hash.</param>
 /// <param name="Bytes">Its length.</param>
-public sealed record FiledDocument(string Name, string Sha256, int Bytes);
+public sealed record FilingDocument(string Name, string Sha256, int Bytes);
 
 /// <summary>
 /// What a person files of a bank, signed: the document that shows a milestone, a year's report, the measures that were ordered,
@@ -52,7 +52,7 @@ public sealed record BankFiling(string Programme, string Version, string Bank)
     public string? Reason { get; init; }
 
     /// <summary>The document.</summary>
-    public required FiledDocument Document { get; init; }
+    public required FilingDocument Document { get; init; }
 
     /// <summary>The key under which it is sealed: the same document for the same thing is filed once.</summary>
     public string Key()

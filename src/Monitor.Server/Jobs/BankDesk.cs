@@ -1,5 +1,8 @@
+using System.Buffers;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Monitor.Domain;
+using Monitor.Domain.People;
 using Monitor.Domain.Readings;
 using Monitor.Ledger;
 using Monitor.Programmes.Banks;
@@ -55,12 +58,7 @@ public sealed class BankDesk(ILedgerStore ledger, EvidenceStore evidence, TimePr
         Require(milestone, name, document);
         BankAccount account = BankAccounts.Read(ledger, programme, bank);
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(document));
-        var filing = new BankFiling(programme.Id, programme.Version, bank.Id)
-        {
-            Milestone = milestone.Id,
-            Document = new FiledDocument(name, sha256, document.Length),
-        };
-        string key = filing.Key();
+        string key = $"filing/{programme.Id}/{bank.Id}/{milestone.Id}/{sha256}";
         LedgerEntry? filed = ledger.Find(key);
         ProposedPart? standing = account.StandingProposal(milestone.Id);
         if (standing is not null)
@@ -78,13 +76,37 @@ public sealed class BankDesk(ILedgerStore ledger, EvidenceStore evidence, TimePr
             "File one that answers the reason of the rejection.", field: "--document");
         evidence.Put(programme.Text.Bytes.Span);
         evidence.Put(document);
-        byte[] body = filing.Write(who.Person, who.Sign);
+        byte[] body = Statement(programme, bank, milestone, name, document.Length, sha256, who);
         filed = ledger.Append(
             key, _ => new LedgerDraft(LedgerKinds.Assessment, key, SealingDesk.Software, who.Position, sha256, body), Now)!;
         return new BankProposals(ledger, clock).Propose(
             programme, bank, account,
             BankProposals.OfRelease(programme, bank, account, milestone, filed, PreparedBy.Of(who.Person)),
             who.Position, sha256);
+    }
+
+    private static byte[] Statement(
+        WetlandProgramme programme, WetlandBank bank, Milestone milestone, string name, int bytes, string sha256,
+        Signatory who)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, CanonicalJson.Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("statement", "filing/1");
+            json.WriteString("programme", programme.Id);
+            json.WriteString("version", programme.Version);
+            json.WriteString("bank", bank.Id);
+            json.WriteString("milestone", milestone.Id);
+            json.WriteStartObject("document");
+            json.WriteString("name", name);
+            json.WriteString("sha256", sha256);
+            json.WriteNumber("bytes", bytes);
+            json.WriteEndObject();
+            SignedStatement.WriteSigner(json, who.Person);
+            json.WriteEndObject();
+        }
+        return SignedStatement.Sign(buffer.WrittenSpan.ToArray(), who.Sign);
     }
 
     private static string Words(ProposedPart standing) => standing.Case.State switch

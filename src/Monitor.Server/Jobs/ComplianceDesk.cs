@@ -102,10 +102,10 @@ public sealed class ComplianceDesk(ILedgerStore ledger, EvidenceStore evidence, 
             filing.Write(who.Person, who.Sign)),
         Now)!;
 
-    private FiledDocument Kept(string name, byte[] document)
+    private FilingDocument Kept(string name, byte[] document)
     {
         evidence.Put(document);
-        return new FiledDocument(name, Convert.ToHexStringLower(SHA256.HashData(document)), document.Length);
+        return new FilingDocument(name, Convert.ToHexStringLower(SHA256.HashData(document)), document.Length);
     }
 
     private Instant Now => Instant.From(clock.GetUtcNow());

@@ -74,7 +74,7 @@ internal sealed class BankDiary
 
     public BankFiling Filing() => new(Programme.Id, Programme.Version, Bank.Id)
     {
-        Document = new FiledDocument("文件.txt", LedgerHash.Of(Encoding.UTF8.GetBytes($"{entries.Count}")), 3),
+        Document = new FilingDocument("文件.txt", LedgerHash.Of(Encoding.UTF8.GetBytes($"{entries.Count}")), 3),
     };
 
     /// <summary>A judgement of the cover on a scene, sealed on a day.</summary>
@@ -148,7 +148,7 @@ internal sealed class BankDiary
             : Programme.CreditsOf(Bank, Programme.FindMilestone(milestone)!)), Programme.CreditUnit, shown?.Number, shown?.Hash,
         PreparedBy.Of(Signer.Sponsor.Person));
 
-    private LedgerEntry Seal(string day, string kind, string key, byte[] body)
+    public LedgerEntry Seal(string day, string kind, string key, byte[] body)
     {
         LedgerEntry entry = LedgerChain.Seal(
             entries.LastOrDefault(), new LedgerDraft(kind, key, "monitor test", 1, null, body), At(day));

@@ -20,6 +20,10 @@ internal sealed partial class RandomBank
     /// <summary>Scenes that came in after a later one was judged.</summary>
     public int LateScenes { get; private set; }
 
+    /// <summary>The real judgement of the cover on a scene.</summary>
+    internal static MilestoneAssessment? Assess(Instant taken, IEnumerable<Reading> season) =>
+        MilestoneJudgement.Assess(Programme, Bank, Cover, taken, season);
+
     private void ProposeAward()
     {
         var proposal = new BankProposal(
@@ -179,7 +183,7 @@ internal sealed partial class RandomBank
         byte[] document = Encoding.UTF8.GetBytes($"文件 {entries.Count}");
         return new BankFiling(Programme.Id, Programme.Version, Bank.Id)
         {
-            Document = new FiledDocument(
+            Document = new FilingDocument(
                 $"{entries.Count}.txt", Convert.ToHexStringLower(SHA256.HashData(document)), document.Length),
         };
     }
