@@ -18,7 +18,7 @@ public sealed record BankDossier
     public static BankDossier Empty { get; } = new();
 
     /// <summary>Judgements of milestones, in ledger order.</summary>
-    public IReadOnlyList<MilestoneFinding> Findings { get; init; } = [];
+    public IReadOnlyList<BankFinding> Findings { get; init; } = [];
 
     /// <summary>Filings, in ledger order.</summary>
     public IReadOnlyList<FiledPart> Filings { get; init; } = [];
@@ -33,7 +33,7 @@ public sealed record BankDossier
     public static BankDossier Of(WetlandProgramme programme, string bank, IEnumerable<LedgerEntry> entries)
     {
         string prefix = BankFiling.Prefix(programme.Id, bank);
-        List<MilestoneFinding> findings = [];
+        List<BankFinding> findings = [];
         List<FiledPart> filings = [];
         Dictionary<long, Instant> times = [];
         Instant? awarded = null;
@@ -44,19 +44,18 @@ public sealed record BankDossier
                 times[entry.Number] = entry.SealedAt;
             }
             else if (entry.Key == CreditAward.Key(programme.Id, bank)) awarded = entry.SealedAt;
-            else if (entry.Key.StartsWith(prefix, StringComparison.Ordinal))
+            else
             {
-                filings.Add(new FiledPart(entry.Number, entry.SealedAt, BankFiling.Read(entry)));
-                // A survey is filed and judged in one.
-                if (MilestoneFinding.Read(entry, programme, bank) is MilestoneFinding surveyed) findings.Add(surveyed);
+                bool isFiled = entry.Key.StartsWith(prefix, StringComparison.Ordinal);
+                if (isFiled) filings.Add(new FiledPart(entry.Number, entry.SealedAt, BankFiling.Read(entry)));
+                if (BankFinding.Read(entry, programme, bank) is BankFinding finding) findings.Add(finding);
             }
-            else if (MilestoneFinding.Read(entry, programme, bank) is MilestoneFinding finding) findings.Add(finding);
         }
         return new BankDossier { Findings = findings, Filings = filings, AwardedAt = awarded, Times = times };
     }
 
     /// <summary>The judgement of a milestone on what came last in time; null where there is none.</summary>
-    public MilestoneFinding? Newest(string milestone) => Findings.Where(f => f.Milestone == milestone)
+    public BankFinding? Newest(string milestone) => Findings.Where(f => f.Milestone == milestone)
         .OrderBy(f => f.At).ThenBy(f => f.Entry).LastOrDefault();
 
     /// <summary>The newest document that shows a milestone; null where none was filed.</summary>

@@ -50,7 +50,7 @@ public sealed class BankTriggers(
         if (terms.Regression is not RegressionRule rule) yield break;
         foreach (Milestone milestone in programme.Milestones)
         {
-            MilestoneFinding? last = Conclusive(milestone.Id).LastOrDefault(f => IsOver(f.At));
+            BankFinding? last = Conclusive(milestone.Id).LastOrDefault(f => IsOver(f.At));
             if (last is not { Outcome: CriterionOutcome.Fail }) continue;
             if (!account.IsReleased(milestone.Id) && !dossier.EverPassed(milestone.Id, last.At)) continue;
             string day = BankTrigger.Text(BankTrigger.DayOf(last.At, programme));
@@ -72,7 +72,7 @@ public sealed class BankTriggers(
             DateOnly last = standard.LastDay(Period.DayOf(awarded, programme.Zone));
             if (today <= last || IsMet(standard.Milestone)) continue;
             Milestone milestone = programme.FindMilestone(standard.Milestone)!;
-            MilestoneFinding? failed = Conclusive(milestone.Id).LastOrDefault(f => IsOver(f.At));
+            BankFinding? failed = Conclusive(milestone.Id).LastOrDefault(f => IsOver(f.At));
             yield return new BankTrigger(
                 TriggerProposal.Suspension, standard.Trigger, milestone.Id,
                 failed is null ? BankTrigger.Text(last) : BankTrigger.Text(failed.Entry), failed?.Entry,
@@ -167,8 +167,8 @@ public sealed class BankTriggers(
         || account.StandingProposal(milestone) is { Case.IsApproved: true }
         || Conclusive(milestone).LastOrDefault() is { Outcome: CriterionOutcome.Pass };
 
-    private IEnumerable<MilestoneFinding> Conclusive(string milestone) => dossier.Findings
-        .Where(f => f.Milestone == milestone && f.Outcome != CriterionOutcome.Inconclusive)
+    private IEnumerable<BankFinding> Conclusive(string milestone) => dossier.Findings
+        .Where(f => f.Milestone == milestone && (f.Outcome is CriterionOutcome.Pass or CriterionOutcome.Fail))
         .OrderBy(f => f.At).ThenBy(f => f.Entry);
 
     private bool IsOver(Instant at)

@@ -56,7 +56,7 @@ public sealed record MilestoneStage(
     public static MilestoneStage Of(
         WetlandProgramme programme, BankAccount account, BankDossier dossier, string milestone, Instant now)
     {
-        MilestoneFinding? newest = dossier.Newest(milestone);
+        BankFinding? newest = dossier.Newest(milestone);
         ProposedPart? proposed = account.Proposals.LastOrDefault(p => p.Proposal.Milestone == milestone);
         var stage = new MilestoneStage(MilestoneStep.Evidence, newest?.Outcome, null, null, null, false);
         if (proposed is not null) stage = stage.Timed(programme, proposed.Case, dossier, now);
@@ -68,7 +68,7 @@ public sealed record MilestoneStage(
         if (proposed is not null && since == 0) return stage;
         stage = stage with { CommentsUntil = null, Due = null, IsOverdue = false };
         // By number, not by time of what it speaks of: what came after the rejection may answer it.
-        MilestoneFinding? after = dossier.Findings.LastOrDefault(f => f.Milestone == milestone && f.Entry > since);
+        BankFinding? after = dossier.Findings.LastOrDefault(f => f.Milestone == milestone && f.Entry > since);
         if (after is not null) return stage with { Step = MilestoneStep.Computed, Outcome = after.Outcome, Entry = after.Entry };
         if (dossier.NewestFiling(milestone) is FiledPart filed && filed.Entry > since)
         {

@@ -148,7 +148,7 @@ internal sealed class BankDiary
             : Programme.CreditsOf(Bank, Programme.FindMilestone(milestone)!)), Programme.CreditUnit, shown?.Number, shown?.Hash,
         PreparedBy.Of(Signer.Sponsor.Person));
 
-    private LedgerEntry Seal(string day, string kind, string key, byte[] body)
+    public LedgerEntry Seal(string day, string kind, string key, byte[] body)
     {
         LedgerEntry entry = LedgerChain.Seal(
             entries.LastOrDefault(), new LedgerDraft(kind, key, "monitor test", 1, null, body), At(day));

@@ -90,6 +90,21 @@ public sealed class MilestoneStageTests
         }
     }
 
+    [Theory]
+    [InlineData("assessment/wetland-seed-florida/1/jiulong/year-1/2026", "\"year\":\"2026\"", "2026-12-31T15:59:59.999Z")]
+    [InlineData("filing/wetland-seed-florida/jiulong/year-1/abc", "\"day\":\"2026-08-20\"", "2026-08-20T15:59:59.999Z")]
+    public void A_year_and_a_survey_are_findings_of_their_last_moment(string key, string time, string at)
+    {
+        var bank = new BankDiary();
+        string document = "\"document\":{\"name\":\"s.txt\",\"sha256\":\"00\",\"bytes\":1}";
+        bank.Seal("2027-02-01", "assessment", key, System.Text.Encoding.UTF8.GetBytes(
+            "{\"programme\":\"wetland-seed-florida\",\"version\":\"1\",\"bank\":\"jiulong\",\"milestone\":\"year-1\"," +
+            $"{time},{document},\"outcome\":\"fail\"}}"));
+        BankFinding found = Assert.Single(bank.Dossier.Findings);
+        Assert.Equal(("year-1", CriterionOutcome.Fail, at), (found.Milestone, found.Outcome, found.At.ToString()));
+        Assert.Equal("computed", bank.Stage("year-1", "2027-02-02").Word);
+    }
+
     private static string Told(BankDiary bank, string milestone, string day)
     {
         MilestoneStage s = bank.Stage(milestone, day);

@@ -26,10 +26,19 @@ public sealed class ComplianceTermsTests
     [Fact]
     public void Without_the_maps_nothing_is_asked()
     {
-        ComplianceTerms terms = WetlandProgrammeReader.Read(
-            Text(HouseFiles.All.Text("pipelines/wetlands/washington.yaml"))).Compliance;
+        int from = Shipped.IndexOf("compliance:\n", StringComparison.Ordinal);
+        int to = Shipped.IndexOf("sales:\n", StringComparison.Ordinal);
+        ComplianceTerms terms = WetlandProgrammeReader.Read(Text(Shipped.Remove(from, to - from))).Compliance;
         Assert.Equal((0, 0, 0), (terms.Protection.Count, terms.Standards.Count, terms.Reports.Count));
         Assert.Null(terms.Regression);
+    }
+
+    [Fact]
+    public void Washington_asks_for_the_ledger_by_the_first_of_February()
+    {
+        ReportDuty duty = Assert.Single(WetlandProgrammeReader.Read(
+            Text(HouseFiles.All.Text("pipelines/wetlands/washington.yaml"))).Compliance.Reports);
+        Assert.Equal(("ledger", new DateOnly(2027, 2, 1)), (duty.Id, duty.LastDay(2026)));
     }
 
     [Theory]

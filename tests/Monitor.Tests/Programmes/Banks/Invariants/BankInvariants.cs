@@ -228,9 +228,7 @@ internal static class BankInvariants
         (_, JudgementInputs inputs) = AssessmentEvidence.Read(kept, hash);
         Instant taken = Instant.From(DateTimeOffset.Parse(
             w.Text("scene")!, CultureInfo.InvariantCulture));
-        MilestoneAssessment? again = MilestoneJudgement.Assess(
-            RandomBank.Programme, RandomBank.Bank, MilestonePart.Whole(RandomBank.Cover), taken,
-            inputs.Readings.Select(r => r.Reading));
+        MilestoneAssessment? again = RandomBank.Assess(taken, inputs.Readings.Select(r => r.Reading));
         bool isSame = again is not null && MilestoneJudgement.Write(again).AsSpan().SequenceEqual(w.Entry.Body.Span);
         return isSame ? null : $"#{w.Number} comes out otherwise from its evidence";
     }

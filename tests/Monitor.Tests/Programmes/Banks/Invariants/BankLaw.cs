@@ -54,6 +54,5 @@ internal class BankLaw
     public virtual void Keep(List<LedgerEntry> entries, LedgerEntry next) => entries.Add(next);
 
     /// <summary>What is judged when a scene comes in.</summary>
-    public virtual MilestoneAssessment? Judge(Instant taken, IEnumerable<Reading> season) => MilestoneJudgement.Assess(
-        RandomBank.Programme, RandomBank.Bank, MilestonePart.Whole(RandomBank.Cover), taken, season);
+    public virtual MilestoneAssessment? Judge(Instant taken, IEnumerable<Reading> season) => RandomBank.Assess(taken, season);
 }

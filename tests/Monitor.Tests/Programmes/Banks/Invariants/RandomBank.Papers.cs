@@ -20,6 +20,10 @@ internal sealed partial class RandomBank
     /// <summary>Scenes that came in after a later one was judged.</summary>
     public int LateScenes { get; private set; }
 
+    /// <summary>The real judgement of the cover on a scene.</summary>
+    internal static MilestoneAssessment? Assess(Instant taken, IEnumerable<Reading> season) =>
+        MilestoneJudgement.Assess(Programme, Bank, Cover, taken, season);
+
     private void ProposeAward()
     {
         var proposal = new BankProposal(
