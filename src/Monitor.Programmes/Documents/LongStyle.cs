@@ -24,6 +24,7 @@ internal static class LongStyle
         ul.lines b { font-weight: 400; color: #444; }
         .write { border: 1px solid #000; height: 46mm; margin: 1mm 0 2mm; page-break-inside: avoid; }
         .wide th { width: 62mm; }
+        table.small { font-size: 11.5px; }
         .met { font-weight: 700; }
         .day { white-space: nowrap; }
         .two { display: flex; gap: 12mm; margin-top: 10mm; page-break-inside: avoid; }

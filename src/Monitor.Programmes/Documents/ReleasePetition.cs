@@ -24,8 +24,8 @@ public static class ReleasePetition
         <p class="en">Petition for the release of credits of {{c.Bank.Name.English}} at the milestone
         "{{c.Standing.Milestone.Name.English}}". The Chinese text rules.</p>
         <p class="to">{{c.Programme.Issuer.Chinese}}：</p>
-        <p>依据{{c.Programme.Title.Chinese}}（{{c.Programme.Id}}，第 {{c.Programme.Version}} 版），{{c.Bank.Name.Chinese}}（{{c.Bank.Id}}）的
-        里程碑“{{c.Standing.Milestone.Name.Chinese}}”已有下列证据证明达到，现申请释放信用
+        <p>依据{{c.Programme.Title.Chinese}}（{{c.Programme.Id}}，第 {{c.Programme.Version}} 版），
+        {{c.Bank.Name.Chinese}}（{{c.Bank.Id}}）的里程碑“{{c.Standing.Milestone.Name.Chinese}}”已有下列证据证明达到，现申请释放信用
         <b class="t">{{c.Credits}} {{c.Programme.CreditUnit}}</b>。</p>
         <h3>一、申请 <span class="en">What is asked</span></h3>
         <table class="form">
@@ -40,7 +40,7 @@ public static class ReleasePetition
         {{Html.Join(Conditions(c))}}
         </table>
         <h3>四、附件 <span class="en">Attachments, by SHA-256</span></h3>
-        <table>
+        <table class="small">
         <colgroup><col style="width:9mm"><col style="width:43mm"><col></colgroup>
         <thead><tr><th></th><th>文件 <span class="en">File</span></th><th>SHA-256</th></tr></thead>
         <tbody>
