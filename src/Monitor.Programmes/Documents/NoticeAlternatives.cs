@@ -23,7 +23,8 @@ internal static class NoticeAlternatives
             <tr><th>算法</th><th>类别</th><th>指数 E</th><th>结果</th><th>金额（元）</th><th>与本通知</th></tr>
             {{Html.Join([AgreedRow(a), .. printing.Ways.Select(Row)])}}
             </table>
-            <p class="note">每一行只改变一处，其余与本通知相同，由同一数据集算出。只作对照，不改变本通知的结果。<span class="en">Each row changes one thing, from the same sealed data. For comparison only; the result above holds.</span></p>
+            <p class="note">每一行只改变一处，其余与本通知相同，由同一数据集算出。只作对照，不改变本通知的结果。
+            <span class="en">Each row changes one thing, from the same sealed data. For comparison only.</span></p>
             """);
     }
 
