@@ -48,8 +48,8 @@ internal static class CompareReport
     private static void WriteBasin(BasinYearsAnswer basin)
     {
         var view = new Table().AddColumns(
-            "basin", "terms", "year", "sections", "classes", "downstream pays", "upstream pays", "results", "class better/same/worse",
-            "index lower/same/higher", "mean");
+            "basin", "terms", "year", "sections", "classes", "downstream pays", "upstream pays", "results",
+            "class better/same/worse", "index lower/same/higher", "mean");
         foreach (BasinRowAnswer row in basin.Rows)
         {
             foreach (BasinYearAnswer y in row.Years)

@@ -11,7 +11,7 @@ using Spectre.Console;
 
 namespace Monitor.Cli.Verbs;
 
-/// <summary><c>monitor compare PIPELINE [ROUND…] --readings FILE.csv --years 2024,2025</c>: years side by side, offline.</summary>
+/// <summary><c>monitor compare PIPELINE [ROUND…] --readings FILE.csv --years 2024,2025</c>: years beside each other.</summary>
 internal static class CompareVerb
 {
     private const int YearsMax = 20;

@@ -26,8 +26,8 @@ public sealed record BasinRowAnswer(
 
 /// <summary>One year of a basin's row; a what-if's money is never added to what was sealed.</summary>
 /// <remarks>
-/// <c>Classes</c>, <c>Directions</c>: Sections by class and by direction. <c>DownstreamPays</c>, <c>UpstreamPays</c>: Yuan in all,
-/// each direction by itself.
+/// <c>Classes</c>, <c>Directions</c>: Sections by class and by direction. <c>DownstreamPays</c>, <c>UpstreamPays</c>: Yuan in
+/// all, each direction by itself.
 /// </remarks>
 public sealed record BasinYearAnswer(
     int Year, int Sections, IReadOnlyDictionary<string, int> Classes, IReadOnlyDictionary<string, int> Directions,

@@ -4,7 +4,9 @@ using Monitor.Rules.WaterQuality;
 
 namespace Monitor.Programmes.Comparisons;
 
-/// <summary>All sections' years together, row by row: what was sealed is never added to a what-if, nor the two directions.</summary>
+/// <summary>
+/// All sections' years together, row by row: what was sealed is never added to a what-if, nor one direction to the other.
+/// </summary>
 /// <param name="Rows">The rows, in the order in which the sections have them.</param>
 public sealed record ComparedBasin(IReadOnlyList<BasinRow> Rows)
 {

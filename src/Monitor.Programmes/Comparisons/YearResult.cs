@@ -41,7 +41,7 @@ public sealed record YearResult
     /// <summary>Why it is suspended or undefined; empty otherwise, and for what was sealed.</summary>
     public IReadOnlyList<Bilingual> Reasons { get; init; } = [];
 
-    /// <summary>Whether the terms are the same text's as another result's, so that index and amount can be held together.</summary>
+    /// <summary>Whether the terms are another result's too, so that index and amount can be held together.</summary>
     public bool IsBySameTerms(YearResult other) => (Programme, Version) == (other.Programme, other.Version);
 
     /// <summary>The amount with the sign of its direction: above 0 the downstream side pays; null where it is open.</summary>

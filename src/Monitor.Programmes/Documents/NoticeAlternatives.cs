@@ -8,6 +8,9 @@ namespace Monitor.Programmes.Documents;
 /// <summary>The annex's table of other ways of reckoning; nothing in the first printing, and of a month.</summary>
 internal static class NoticeAlternatives
 {
+    // The style's own sheet is the first printing's too, and stays as it is.
+    private static readonly Markup Whole = new(" style=\"white-space: nowrap\"");
+
     /// <summary>The table, as number <paramref name="number"/> of the annex.</summary>
     internal static string Render(RiverAssessment a, NoticeContext c, int number)
     {
@@ -20,10 +23,11 @@ internal static class NoticeAlternatives
         }
         return head + Html.Of($$"""
             <table>
-            <tr><th>算法</th><th>类别</th><th>指数 E</th><th>结果</th><th>金额（元）</th><th>与本通知</th></tr>
+            <tr><th>算法</th><th>类别</th><th{{Whole}}>指数 E</th><th>结果</th><th{{Whole}}>金额（元）</th><th{{Whole}}>与本通知</th></tr>
             {{Html.Join([AgreedRow(a), .. printing.Ways.Select(Row)])}}
             </table>
-            <p class="note">每一行只改变一处，其余与本通知相同，由同一数据集算出。只作对照，不改变本通知的结果。<span class="en">Each row changes one thing, from the same sealed data. For comparison only; the result above holds.</span></p>
+            <p class="note">每一行只改变一处，其余与本通知相同，由同一数据集算出。只作对照，不改变本通知的结果。
+            <span class="en">Each row changes one thing, from the same sealed data. For comparison only.</span></p>
             """);
     }
 
@@ -35,8 +39,8 @@ internal static class NoticeAlternatives
         way.IsSame ? "<td>不变 <small>same</small></td>" : "<td><b>改变</b> <small>changes</small></td>");
 
     private static string Row(string chinese, string english, RiverAssessment a, string outcome) => Html.Of($$"""
-        <tr><td>{{chinese}} <small>{{english}}</small></td><td>{{a.MeasuredClass?.Chinese() ?? "—"}}</td>
-        <td class="n">{{NoticeDocument.IndexText(a) ?? "—"}}</td><td>{{a.Direction.Chinese()}}</td>
+        <tr><td>{{chinese}} <small>{{english}}</small></td><td{{Whole}}>{{a.MeasuredClass?.Chinese() ?? "—"}}</td>
+        <td class="n">{{NoticeDocument.IndexText(a) ?? "—"}}</td><td{{Whole}}>{{a.Direction.Chinese()}}</td>
         <td class="n">{{a.AmountYuan?.ToString("N2", CultureInfo.InvariantCulture) ?? "—"}}</td>{{new Markup(outcome)}}</tr>
 
         """);

@@ -34,7 +34,7 @@ internal static class NoticeAnnex
         {{new Markup(ExclusionTable(a))}}
         {{new Markup(NoticeReviews.Render(a) + NoticeParts.Render(a))}}
         <h3>表5　假定事项 <span class="en">Assumed, since no source says so</span></h3>
-        <ol>{{Html.Join(a.Programme.AssumptionsFor(a.Section).Select(x => Html.Of($"<li>{x}</li>")))}}</ol>{{new Markup(NoticeAlternatives.Render(a, c, number: 6))}}
+        <ol>{{Html.Join(Assumed(a))}}</ol>{{new Markup(NoticeAlternatives.Render(a, c, number: 6))}}
         <h3>表{{(c.Printing is { Ways.Count: > 0 } ? 7 : 6)}}　存证 <span class="en">Proof</span></h3>
         <table>
         {{new Markup(DraftRow(c))}}
@@ -48,6 +48,9 @@ internal static class NoticeAnnex
         {{new Markup(SignatureTable.Render(c.Signers))}}
         <p class="note">抄送：{{string.Join('、', a.Programme.Issuer.Copies)}}。</p>
         """);
+
+    private static IEnumerable<string> Assumed(RiverAssessment a) =>
+        a.Programme.AssumptionsFor(a.Section).Select(x => Html.Of($"<li>{x}</li>"));
 
     private static string DraftRow(NoticeContext c) => c.Draft is null
         ? ""
@@ -72,7 +75,8 @@ internal static class NoticeAnnex
         """);
 
     private static string FlowWords(FlowTerm? flow) => flow is null ? "" : Html.Of(
-        $"（{(flow.Statistic == "load" ? "通量，吨" : "流量加权均值")}）<small>与流量成对；另有无流量的值 {flow.ValuesAlone} 个、无值的流量 {flow.FlowsAlone} 个不计入</small>");
+        $"（{(flow.Statistic == "load" ? "通量，吨" : "流量加权均值")}）") + Html.Of(
+        $"<small>与流量成对；另有无流量的值 {flow.ValuesAlone} 个、无值的流量 {flow.FlowsAlone} 个不计入</small>");
 
     // The index's measurands and those that set the class; the others are in the data set.
     private static string MonthTable(RiverAssessment a)

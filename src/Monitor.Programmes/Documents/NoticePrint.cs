@@ -42,7 +42,8 @@ public static class NoticePrint
     /// <param name="printing">What the notice's entry names; null for the first printing.</param>
     public static byte[] Issued(
         RiverAssessment assessment, LedgerEntry judged, PlaceInLedger place, Bilingual? caution, DecisionCase decided,
-        Func<long, LedgerEntry?> at, NoticeRevision? revision = null, NoticeTerms? terms = null, NoticePrinting? printing = null) =>
+        Func<long, LedgerEntry?> at, NoticeRevision? revision = null, NoticeTerms? terms = null,
+        NoticePrinting? printing = null) =>
         NoticeDocument.Render(assessment, Context(assessment, judged, place, caution) with
         {
             IsIssued = true,

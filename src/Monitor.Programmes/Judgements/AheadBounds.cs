@@ -44,7 +44,10 @@ internal sealed class AheadBounds(
             if (signed.Min() < 0) found.Add(new AheadOutcome(Direction.UpstreamPays, null, null));
             if (signed.Min() <= 0 && signed.Max() >= 0) found.Add(new AheadOutcome(Direction.None, 0, null));
         }
-        if (months.Most > 0 && AheadMonotony.HasHole(Programme)) found.Add(new AheadOutcome(Direction.UndefinedInSource, null, null));
+        if (months.Most > 0 && AheadMonotony.HasHole(Programme))
+        {
+            found.Add(new AheadOutcome(Direction.UndefinedInSource, null, null));
+        }
         return [.. found.GroupBy(o => o.Direction).Select(g => g.Select(o => o.Yuan).Distinct().Count() == 1
             ? g.First()
             : new AheadOutcome(g.Key, null, null))];

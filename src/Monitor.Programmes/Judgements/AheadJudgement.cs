@@ -38,7 +38,8 @@ public static class AheadJudgement
         Dictionary<string, AheadFigure> figures =
             a.Figures.ToDictionary(f => f.Measurand, f => new AheadFigure(programme, f, until));
         // A term without a baseline has no index, whatever comes; of no terms there is none either.
-        bool hasIndex = a.Terms.Count > 0 && a.Terms.All(t => t.Flow is null && t.Baseline is not null && !figures[t.Name].IsShort);
+        bool hasIndex = a.Terms.Count > 0
+            && a.Terms.All(t => t.Flow is null && t.Baseline is not null && !figures[t.Name].IsShort);
         List<(AheadTerm Term, IndexTerm Agreed, AheadFigure Figure)> terms =
             hasIndex ? [.. a.Terms.Select(t => (TermOf(t, figures[t.Name]), t, figures[t.Name]))] : [];
         decimal? soFar = hasIndex ? terms.Sum(t => t.Term.Contribution) : null;

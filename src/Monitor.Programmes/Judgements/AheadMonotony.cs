@@ -51,7 +51,8 @@ internal static class AheadMonotony
     private static bool IsOneWay(OutcomePart part, OutcomeBasis basis) => part switch
     {
         TiersPart tiers => Falls([.. tiers.Rows.OrderBy(r => r.Interval.Low ?? decimal.MinValue)
-            .SelectMany(r => new[] { r.Interval.Low, r.Interval.High }.Where(e => e is not null).Select(e => r.YuanOf(e!.Value)))]),
+            .SelectMany(r => new[] { r.Interval.Low, r.Interval.High }
+                .Where(e => e is not null).Select(e => r.YuanOf(e!.Value)))]),
         BandsPart bands => Enumerable.Range((int)SurfaceWaterClass.I, (int)SurfaceWaterClass.InferiorV)
             .All(c => Falls([.. bands.Rows.Where(r => r.IsFor((SurfaceWaterClass)c))
                 .OrderBy(r => r.Interval.Low ?? decimal.MinValue)

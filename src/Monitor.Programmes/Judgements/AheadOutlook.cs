@@ -51,7 +51,8 @@ internal sealed class AheadOutlook
             basis, a, figures, a.InflowFigures.ToDictionary(f => f.Measurand, f => new AheadFigure(basis.Programme, f, until)));
         bool needsIndex = basis.Programme.Outcome.Parts.Any(p => p is BandsPart or IndexPointsPart);
         AheadFigure[] monthly = [.. figures.Values.Where(f => f.IsMonthly)];
-        bool isShort = (needsIndex && !hasIndex) || Asked(basis.Programme).Any(c => figures.TryGetValue(c, out AheadFigure? f) && f.IsShort);
+        bool isShort = (needsIndex && !hasIndex)
+            || Asked(basis.Programme).Any(c => figures.TryGetValue(c, out AheadFigure? f) && f.IsShort);
         return new AheadOutlook(basis, figures, bounds)
         {
             SoFar = bounds.SoFar(basis.Index),

@@ -67,7 +67,8 @@ internal sealed record PairedFigure(string Measurand, string Flow, IReadOnlyList
         return new PairedMonth(month, load, validDays, isValid);
     }
 
-    private static Dictionary<long, decimal> Slots(RiverProgramme programme, Period month, IReadOnlyList<ScreenedValue> screened) =>
+    private static Dictionary<long, decimal> Slots(
+        RiverProgramme programme, Period month, IReadOnlyList<ScreenedValue> screened) =>
         screened.Where(v => v.Flag == QcFlag.Good && month.Contains(v.Time))
             .GroupBy(v => SlotOf(programme, v.Time))
             .ToDictionary(g => g.Key, g => g.Sum(v => v.Value) / g.Count());

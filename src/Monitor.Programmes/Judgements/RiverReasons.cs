@@ -17,7 +17,7 @@ internal static class RiverReasons
         {
             foreach (IndexTerm term in terms)
             {
-                if (term.Value is null) reasons.Add(term.Flow is null ? TooFew(figures.All[term.Name]) : TooFewPairs(term, term.Flow));
+                if (term.Value is null) reasons.Add(TooFew(term, figures));
                 else if (term.Baseline is null) reasons.Add(NoBaseline(term.Name, isPublished));
                 else if (term.Ratio is null) reasons.Add(NoRatio(term.Name));
             }
@@ -43,6 +43,9 @@ internal static class RiverReasons
                 $"{known?.Chinese ?? figure.Measurand}：{figure.Months.Count} 个月中仅 {valid} 个月有效",
                 $"{figure.Measurand}: only {valid} of {figure.Months.Count} months are valid");
     }
+
+    private static Bilingual TooFew(IndexTerm term, SectionFigures figures) =>
+        term.Flow is FlowTerm flow ? TooFewPairs(term, flow) : TooFew(figures.All[term.Name]);
 
     private static Bilingual TooFewPairs(IndexTerm term, FlowTerm flow) => new(
         $"{Measurands.Find(term.Name)?.Chinese ?? term.Name}：与流量 {flow.Code} 成对的读数不足（{term.Count} 对）",

@@ -17,7 +17,7 @@ public sealed record PairedLoad(int Pairs, int ValuesAlone, int FlowsAlone, deci
         CubicMetres + other.CubicMetres, Tonnes + other.Tonnes);
 }
 
-/// <summary>Pairs concentrations with flows. No value is carried over to a slot that has none: what is alone is counted only.</summary>
+/// <summary>Pairs concentrations with flows. No value is carried over to a slot that has none: it is counted only.</summary>
 public static class FlowPairs
 {
     /// <summary>The sums over the slots that have both.</summary>

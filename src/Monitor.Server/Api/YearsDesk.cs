@@ -31,7 +31,8 @@ internal sealed class YearsDesk(
     internal const int ShownMax = 5;
 
     private const int KeptMax = 512;
-    private readonly ConcurrentDictionary<(string Definition, string Section, int Year), (long Position, YearResult Result)> kept = [];
+    private readonly ConcurrentDictionary<(string Definition, string Section, int Year), (long Position, YearResult Result)>
+        kept = [];
     private readonly ConcurrentDictionary<string, RiverProgramme> read = [];
 
     /// <summary>The programme of a section, as it is in force; null where no programme has it.</summary>
@@ -49,7 +50,8 @@ internal sealed class YearsDesk(
     {
         RiverProgramme today = adopted.Of(given);
         Dictionary<int, (YearResult Result, LedgerEntry Judged)> known = Sealed(view, section);
-        IEnumerable<int> years = asked ?? [.. known.Keys.Concat(Newest(section, today)).Distinct().OrderDescending().Take(ShownMax)];
+        IEnumerable<int> years = asked
+            ?? [.. known.Keys.Concat(Newest(section, today)).Distinct().OrderDescending().Take(ShownMax)];
         HashSet<int> wanted = [.. years];
         return ComparedSection.Of(
             section, wanted, known.Where(k => wanted.Contains(k.Key)).ToDictionary(k => k.Key, k => k.Value.Result),
@@ -80,7 +82,8 @@ internal sealed class YearsDesk(
         foreach (NoticeChain chain in view.Chains.All)
         {
             SealedNotice notice = chain.Standing.Notice;
-            if (notice.Section != section || notice.IsPreliminary || view.At(notice.Assessment) is not LedgerEntry judged) continue;
+            if (notice.Section != section || notice.IsPreliminary) continue;
+            if (view.At(notice.Assessment) is not LedgerEntry judged) continue;
             int year = int.Parse(notice.Period, CultureInfo.InvariantCulture);
             // Sealed twice, by two rounds: the later one.
             if (known.TryGetValue(year, out var former) && former.Judged.Number > judged.Number) continue;

@@ -1,8 +1,10 @@
+using System.Security.Cryptography;
 using System.Text;
 using Monitor.Domain.Readings;
 using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Documents;
 using Monitor.Programmes.Judgements;
+using Monitor.Tests.House;
 using Xunit;
 
 namespace Monitor.Tests.Programmes;
@@ -138,6 +140,21 @@ public sealed class NoticeDocumentTests
         Assert.Contains("表6　存证", text, StringComparison.Ordinal);
         Assert.DoesNotContain("换一种算法", text, StringComparison.Ordinal);
         Assert.DoesNotContain("换任何一种算法", text, StringComparison.Ordinal);
+    }
+
+    // Entries of the first printing are printed again for ever: the hash of these bytes may never change. When the second
+    // printing came, a ledger that the program of before had sealed was verified by it to the byte.
+    [Fact]
+    public void The_bytes_of_the_first_printing_are_golden()
+    {
+        // Texts that do not change with the shipped ones: the annex prints their hashes.
+        var standard = StandardFile.Read(new DefinitionText(
+            "standard.yaml", Encoding.UTF8.GetBytes(HouseFiles.All.Text("fixtures/evidence-1/gb3838-2002.yaml"))));
+        RiverProgramme frozen = RiverProgrammeReader.Read(OuRiver.Frozen.Text, _ => standard);
+        RiverAssessment a = OuRiver.Assess("OJ-05", OuRiver.Year("OJ-05", 1.2m), "2025", frozen);
+        byte[] document = NoticeDocument.Render(a, Context);
+        Assert.Equal("d027d5e4eca7b9cc31c3472a6a10bb98278b934b88f8f16a95218ba0bf172cfc 15473",
+            Convert.ToHexStringLower(SHA256.HashData(document)) + " " + document.Length);
     }
 
     private static string Render(RiverAssessment a, NoticePrinting printing) =>

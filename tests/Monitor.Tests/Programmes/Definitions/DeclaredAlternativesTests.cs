@@ -11,6 +11,9 @@ public sealed class DeclaredAlternativesTests
 {
     private const string Set = "- { key: bands.rows.III-gap.direction, value: none }";
 
+    private const string Assumed =
+        "    assumed: by the symmetry of class II the printed 1.0 may be meant as 1.05; the source does not say so\n";
+
     // E = 1.02, class III: Table 1 prints nothing between 1.0 and 1.05.
     [Fact]
     public void Where_the_table_has_its_hole_the_misprint_would_decide()
@@ -19,7 +22,9 @@ public sealed class DeclaredAlternativesTests
         RiverAssessment agreed = OuRiver.Assess("OJ-05", year);
         Assert.Equal(Direction.UndefinedInSource, agreed.Direction);
         Alternative misprint = Alternatives.Of(agreed, year).Single(a => a.Name == "misprint");
-        Assert.Equal((Direction.None, 0m, false), (misprint.Assessment.Direction, misprint.Assessment.AmountYuan!.Value, misprint.IsSame));
+        Assert.Equal(
+            (Direction.None, 0m, false),
+            (misprint.Assessment.Direction, misprint.Assessment.AmountYuan!.Value, misprint.IsSame));
         Assert.Equal("class III's 1.0 read as a misprint of 1.05", misprint.Label.English);
     }
 
@@ -50,7 +55,7 @@ public sealed class DeclaredAlternativesTests
     [InlineData(Set, "- { key: payment.days, value: 30 }", "'payment.days' is nothing that is reckoned by")]
     [InlineData(Set, "- { key: bands.rows.III-gap.interval, value: \"(1.02, 1.05]\" }", "with it the definition does not hold")]
     [InlineData("  - name: misprint", "  - name: median", "the name of a way that every programme has")]
-    [InlineData("    assumed: by the symmetry of class II the printed 1.0 may be meant as 1.05; the source does not say so\n", "", "nothing says where it comes from")]
+    [InlineData(Assumed, "", "nothing says where it comes from")]
     [InlineData("    set:\n      - { key: bands", "    sets:\n      - { key: bands", "is missing")]
     public void What_cannot_be_is_a_fault_with_its_line(string find, string put, string said)
     {

@@ -13,8 +13,10 @@ namespace Monitor.Tests.Programmes.Judgements;
 /// <summary>Tiers, tonnes and months attained, looked ahead between their two ends. Samples and ranges are made up.</summary>
 public sealed class AheadBoundsTests
 {
-    private static readonly RiverProgramme Chishui = Ranged("chishui-2014", ("w01019", 20), ("w21003", 3), ("w21011", 1), ("w00000", 40_000));
-    private static readonly RiverProgramme Jiuzhou = Ranged("jiuzhou", ("w01001", 14), ("w01019", 20), ("w21003", 3), ("w21011", 1), ("w01017", 20));
+    private static readonly RiverProgramme Chishui = Ranged(
+        "chishui-2014", ("w01019", 20), ("w21003", 3), ("w21011", 1), ("w00000", 40_000));
+    private static readonly RiverProgramme Jiuzhou = Ranged(
+        "jiuzhou", ("w01001", 14), ("w01019", 20), ("w21003", 3), ("w21011", 1), ("w01017", 20));
     private static readonly RiverProgramme Zhoukou = Ranged("zhoukou", ("w01018", 200), ("w21003", 20));
 
     [Fact]
@@ -42,7 +44,8 @@ public sealed class AheadBoundsTests
         Assert.Equal(isCertain ? Direction.UndefinedInSource : null, ahead.Certain?.Direction);
     }
 
-    // CODMn 5 where II allows 4, 20 m³/s: January comes to 53,568 yuan. What is left can carry up to 40 m³/s at 20 mg/L, or be clean.
+    // CODMn 5 where II allows 4, 20 m³/s: January comes to 53,568 yuan. What is left can carry up to 40 m³/s
+    // at 20 mg/L, or be clean.
     [Fact]
     public void Tonnes_so_far_are_priced_and_the_rest_lies_between_clean_and_full()
     {
@@ -51,7 +54,8 @@ public sealed class AheadBoundsTests
         Assert.Equal(
             [Direction.DownstreamPays, Direction.UpstreamPays, Direction.None],
             ahead.Possible!.Select(o => o.Direction).Order());
-        Assert.Contains(ahead.Warnings, w => w.Kind == AheadWarningKind.NextMonth && w.Beyond.Direction == Direction.DownstreamPays);
+        Assert.Contains(
+            ahead.Warnings, w => w.Kind == AheadWarningKind.NextMonth && w.Beyond.Direction == Direction.DownstreamPays);
     }
 
     // The last month is over: the amount itself is certain.
@@ -80,7 +84,8 @@ public sealed class AheadBoundsTests
             {
                 decimal[] values = [.. most.Select((top, i) => top * made.values[((m - 1) * 6) + i] / 1_000)];
                 year.AddRange(Months(terms, 2018, m, values));
-                if (terms.Inflow is not null) year.AddRange(Months(terms, 2018, m, values).Select(r => r with { Instrument = terms.Inflow.Instrument }));
+                if (terms.Inflow is null) continue;
+                year.AddRange(Months(terms, 2018, m, values).Select(r => r with { Instrument = terms.Inflow.Instrument }));
             }
             RiverAssessment end = Assess(terms, section, 2018, year);
             for (int month = 0; month <= 12; month++)
@@ -92,7 +97,8 @@ public sealed class AheadBoundsTests
             return true;
         }).QuickCheckThrowOnFailure();
 
-    private static RiverProgramme Ranged(string family, params (string Code, decimal Most)[] ranges) => Family.Of(family).Programme with
+    private static RiverProgramme Ranged(string family, params (string Code, decimal Most)[] ranges) =>
+        Family.Of(family).Programme with
     {
         Screening = new ScreeningTerms("t", ranges.ToDictionary(
             r => r.Code, r => new ScreeningLimits { GrossRange = new GrossRangeLimits(new ValueRange(0, r.Most), null) })),

@@ -15,7 +15,8 @@ public sealed class AlternativesTests
         List<Reading> year = AheadYear.Readings(1m);
         IReadOnlyList<Alternative> found = Alternatives.Of(AheadYear.Assess(year), year);
         Assert.Equal(
-            ["doubtful-counted", "excluded-counted", "all-values", "median", "measured-class", "misprint"], found.Select(a => a.Name));
+            ["doubtful-counted", "excluded-counted", "all-values", "median", "measured-class", "misprint"],
+            found.Select(a => a.Name));
         Assert.All(found.Take(4), a => Assert.Equal((true, 1m), (a.IsSame, a.Assessment.Index)));
         Assert.All(found, a => Assert.True(a.Label.Chinese.Length > 0 && a.Label.English.Length > 0));
     }
