@@ -21,7 +21,7 @@ public sealed record BankFiling(string Programme, string Version, string Bank)
     /// <summary>The word of an instrument that holds again.</summary>
     public const string Renewed = "renewed";
 
-    /// <summary>Milestone id; of a yearly one with the part, as <c>first-year/survey</c>.</summary>
+    /// <summary>Milestone id; of a yearly one with the part, as <c>first-year.survey</c>.</summary>
     public string? Milestone { get; init; }
 
     /// <summary>Entry of the judgement that was left to people and that the document accepts.</summary>

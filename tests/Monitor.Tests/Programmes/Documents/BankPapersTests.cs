@@ -163,8 +163,8 @@ public sealed class BankPapersTests
             var taken = Instant.From(new DateTimeOffset(year, 7, day++, 2, 0, 0, TimeSpan.Zero));
             var cover = new CoverBand(low, low + 0.05m, low + 0.1m);
             var assessment = new MilestoneAssessment(
-                Programme, Bank, MilestonePart.Whole(Cover), taken, cover, 1, CoverCriterion.Judge(cover, 1, 0.6m, 0.7m), "ndvi-1",
-                [new SceneUse(taken, 1, null)]);
+                Programme, Bank, MilestonePart.Whole(Cover), taken, cover, 1, CoverCriterion.Judge(cover, 1, 0.6m, 0.7m),
+                "ndvi-1", [new SceneUse(taken, 1, null)]);
             entries.Add(LedgerChain.Seal(entries.LastOrDefault(), new LedgerDraft(
                 LedgerKinds.Assessment, $"assessment/{Programme.Id}/1/{Bank.Id}/cover/{taken}", "monitor test", 1,
                 new string('e', 64), MilestoneJudgement.Write(assessment)), taken));

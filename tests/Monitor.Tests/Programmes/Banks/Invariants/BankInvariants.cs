@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Monitor.Domain.Readings;
 using Monitor.Ledger;
 using Monitor.Programmes.Banks;
-using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Evidence;
 using Monitor.Programmes.Judgements;
 using Monitor.Rules.Credits;

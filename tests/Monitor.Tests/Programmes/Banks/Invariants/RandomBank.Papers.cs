@@ -22,7 +22,7 @@ internal sealed partial class RandomBank
 
     /// <summary>The real judgement of the cover on a scene.</summary>
     internal static MilestoneAssessment? Assess(Instant taken, IEnumerable<Reading> season) =>
-        MilestoneJudgement.Assess(Programme, Bank, Cover, taken, season);
+        MilestoneJudgement.Assess(Programme, Bank, MilestonePart.Whole(Cover), taken, season);
 
     private void ProposeAward()
     {
