@@ -16,19 +16,18 @@ internal static class BankAct
         ParseResult parsed, Argument<string> bank, Option<string?> programme, Option<string> data, Option<string> key,
         Func<SigningDesk, WetlandProgramme, WetlandBank, Signatory, CreditAnswer> act)
     {
-        (WetlandProgramme terms, WetlandBank site) = BankVerb.Find(parsed.GetValue(programme), parsed.GetRequiredValue(bank));
+        (WetlandProgramme terms, WetlandBank site) = BankArguments.Find(parsed, bank, programme, data);
         using var desk = new SigningDesk(parsed.Folder(data), makesLedger: true);
         using Signatory who = desk.Open(parsed.GetRequiredValue(key));
         CreditAnswer answer = act(desk, terms, site, who);
-        // What waited for it, as releases for a lifting, follows at once.
-        IReadOnlyList<LedgerEntry> followed = desk.Decisions.Complete();
         if (answer.Entry is not LedgerEntry entry)
         {
             Console.Error.WriteLine($"monitor: refused: {answer.Refusal}.");
             return ExitCode.No;
         }
         Console.Out.WriteLine($"Entry {entry.Number} is the {entry.Kind}, signed by {who.Person.Name}.");
-        foreach (LedgerEntry next in followed) Console.Out.WriteLine($"Entry {next.Number} is the {next.Kind} that followed.");
+        // What waited for it, as releases for a lifting, follows at once.
+        foreach (LedgerEntry next in desk.Decisions.Complete()) Console.Out.WriteLine($"Entry {next.Number} is the {next.Kind} that followed.");
         return ExitCode.Done;
     }
 

@@ -57,7 +57,7 @@ internal static class BankDuty
         string name, string description, IEnumerable<Argument> arguments, IEnumerable<Option> options,
         Func<ParseResult, ComplianceDesk, WetlandProgramme, WetlandBank, string, byte[], Signatory, LedgerEntry> file)
     {
-        (Argument<string> bank, Option<string?> programme, Option<string> data) = BankVerb.Arguments();
+        (Argument<string> bank, Option<string?> programme, Option<string> data) = BankArguments.Create();
         Option<string> document = BankAct.DocumentOption("The document; kept as evidence.");
         Option<string> key = SigningDesk.KeyOption();
         var command = new Command(name, description) { bank };

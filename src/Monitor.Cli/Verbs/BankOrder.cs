@@ -8,7 +8,7 @@ internal static class BankOrder
 {
     internal static Command CreateSuspend()
     {
-        (Argument<string> bank, Option<string?> programme, Option<string> data) = BankVerb.Arguments();
+        (Argument<string> bank, Option<string?> programme, Option<string> data) = BankArguments.Create();
         Option<string> trigger = BankAct.Needed("--trigger", "WORD", $"One of: {string.Join(", ", BankSuspension.Triggers)}.");
         Option<string> reason = BankAct.Needed("--reason", "TEXT", "Why.");
         Option<string> key = SigningDesk.KeyOption();
@@ -23,7 +23,7 @@ internal static class BankOrder
 
     internal static Command CreateLift()
     {
-        (Argument<string> bank, Option<string?> programme, Option<string> data) = BankVerb.Arguments();
+        (Argument<string> bank, Option<string?> programme, Option<string> data) = BankArguments.Create();
         Option<string> reason = BankAct.Needed("--reason", "TEXT", "Why.");
         Option<string> key = SigningDesk.KeyOption();
         var command = new Command("lift", "Lift a bank's suspension; releases that waited for it follow.")
@@ -37,7 +37,7 @@ internal static class BankOrder
 
     internal static Command CreateCorrect()
     {
-        (Argument<string> bank, Option<string?> programme, Option<string> data) = BankVerb.Arguments();
+        (Argument<string> bank, Option<string?> programme, Option<string> data) = BankArguments.Create();
         var entry = new Option<long>("--entry")
         {
             Description = "A reservation, a release, or a correction of one.", HelpName = "ENTRY", Required = true,

@@ -23,7 +23,7 @@ internal static class BankPapers
     /// <summary><c>bank report</c>.</summary>
     internal static Command CreateReport()
     {
-        (Argument<string> bank, Option<string?> programme, Option<string> data) = BankVerb.Arguments();
+        (Argument<string> bank, Option<string?> programme, Option<string> data) = BankArguments.Create();
         var year = new Option<int>("--year") { Description = "The civil year.", HelpName = "YYYY", Required = true };
         var kind = new Option<string>("--kind")
         {
@@ -39,13 +39,12 @@ internal static class BankPapers
         };
         command.SetAction(parsed =>
         {
-            (WetlandProgramme terms, WetlandBank site) =
-                BankVerb.Find(parsed.GetValue(programme), parsed.GetRequiredValue(bank));
+            (WetlandProgramme terms, WetlandBank site) = BankArguments.Find(parsed, bank, programme, data);
             int civil = RequireYear(parsed.GetRequiredValue(year));
             string which = parsed.GetRequiredValue(kind);
             (bool asJson, bool asCsv) = (parsed.GetValue(json), parsed.GetValue(csv));
             Require(which, asJson, asCsv, parsed.GetValue(output));
-            using SqliteLedgerStore ledger = BankVerb.OpenLedger(parsed.Folder(data));
+            using SqliteLedgerStore ledger = BankArguments.OpenLedger(parsed.Folder(data));
             if (which == MonitoringKind)
             {
                 AtomicFile.Write(parsed.GetValue(output)!, MonitoringReport.Render(
@@ -63,7 +62,7 @@ internal static class BankPapers
     /// <summary><c>bank petition</c>.</summary>
     internal static Command CreatePetition()
     {
-        (Argument<string> bank, Option<string?> programme, Option<string> data) = BankVerb.Arguments();
+        (Argument<string> bank, Option<string?> programme, Option<string> data) = BankArguments.Create();
         var milestone = new Argument<string>("MILESTONE") { Description = "A milestone that evidence shows." };
         Option<string> output = BankAct.Needed("--out", "FILE", "Where the page is written.");
         var command = new Command(
@@ -73,11 +72,10 @@ internal static class BankPapers
         };
         command.SetAction(parsed =>
         {
-            (WetlandProgramme terms, WetlandBank site) =
-                BankVerb.Find(parsed.GetValue(programme), parsed.GetRequiredValue(bank));
+            (WetlandProgramme terms, WetlandBank site) = BankArguments.Find(parsed, bank, programme, data);
             Milestone step = BankVerb.FindMilestone(terms, parsed.GetRequiredValue(milestone));
             DataFolder folder = parsed.Folder(data);
-            using SqliteLedgerStore ledger = BankVerb.OpenLedger(folder);
+            using SqliteLedgerStore ledger = BankArguments.OpenLedger(folder);
             AtomicFile.Write(parsed.GetRequiredValue(output), ReleasePetition.Render(
                 BankAccounts.Petition(ledger, new EvidenceStore(folder.Evidence), terms, site, step)));
             return ExitCode.Done;
@@ -88,7 +86,7 @@ internal static class BankPapers
     /// <summary><c>bank trace</c>.</summary>
     internal static Command CreateTrace()
     {
-        (Argument<string> bank, Option<string?> programme, Option<string> data) = BankVerb.Arguments();
+        (Argument<string> bank, Option<string?> programme, Option<string> data) = BankArguments.Create();
         var serial = new Argument<long>("SERIAL")
         {
             Description = "A serial number: one for each ten-thousandth of a credit, from 1.",
@@ -100,9 +98,8 @@ internal static class BankPapers
         };
         command.SetAction(parsed =>
         {
-            (WetlandProgramme terms, WetlandBank site) =
-                BankVerb.Find(parsed.GetValue(programme), parsed.GetRequiredValue(bank));
-            using SqliteLedgerStore ledger = BankVerb.OpenLedger(parsed.Folder(data));
+            (WetlandProgramme terms, WetlandBank site) = BankArguments.Find(parsed, bank, programme, data);
+            using SqliteLedgerStore ledger = BankArguments.OpenLedger(parsed.Folder(data));
             CreditTrace trace = BankAccounts.Trace(ledger, terms, site, parsed.GetRequiredValue(serial), Now);
             if (parsed.GetValue(json)) WriteJson(trace);
             else WriteTable(trace, terms);

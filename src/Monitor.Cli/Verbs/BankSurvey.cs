@@ -15,7 +15,7 @@ internal static class BankSurvey
     /// <summary>Makes the command.</summary>
     internal static Command Create()
     {
-        (Argument<string> bank, Option<string?> programme, Option<string> data) = BankVerb.Arguments();
+        (Argument<string> bank, Option<string?> programme, Option<string> data) = BankArguments.Create();
         var milestone = new Argument<string>("MILESTONE")
         {
             Description = "A milestone that a survey shows, or such a part of a yearly one, as year-1.survey.",
@@ -33,8 +33,7 @@ internal static class BankSurvey
         };
         command.SetAction(parsed =>
         {
-            (WetlandProgramme terms, WetlandBank site) =
-                BankVerb.Find(parsed.GetValue(programme), parsed.GetRequiredValue(bank));
+            (WetlandProgramme terms, WetlandBank site) = BankArguments.Find(parsed, bank, programme, data);
             MilestonePart part = BankVerb.FindPart(terms, parsed.GetRequiredValue(milestone));
             string report = parsed.GetRequiredValue(document);
             var survey = new SurveyFiling(

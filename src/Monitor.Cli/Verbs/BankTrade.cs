@@ -9,7 +9,7 @@ internal static class BankTrade
 {
     internal static Command CreateReserve()
     {
-        (Argument<string> bank, Option<string?> programme, Option<string> data) = BankVerb.Arguments();
+        (Argument<string> bank, Option<string?> programme, Option<string> data) = BankArguments.Create();
         Option<string> credits = BankAct.Needed("--credits", "N", "Credits to reserve.");
         Option<string?> kind = ClassOption();
         Option<string> permittee = BankAct.Needed("--permittee", "TEXT", "For whom.");
@@ -31,7 +31,7 @@ internal static class BankTrade
 
     internal static Command CreateSell()
     {
-        (Argument<string> bank, Option<string?> programme, Option<string> data) = BankVerb.Arguments();
+        (Argument<string> bank, Option<string?> programme, Option<string> data) = BankArguments.Create();
         Option<string> credits = BankAct.Needed("--credits", "N", "Credits that the permit asks for.");
         Option<string?> kind = ClassOption();
         Option<string> permit = BankAct.Needed("--permit", "TEXT", "Number of the permit that uses them.");
@@ -75,7 +75,7 @@ internal static class BankTrade
 
     internal static Command CreateTransfer()
     {
-        (Argument<string> bank, Option<string?> programme, Option<string> data) = BankVerb.Arguments();
+        (Argument<string> bank, Option<string?> programme, Option<string> data) = BankArguments.Create();
         var sale = new Option<long>("--sale") { Description = "Entry of the sale.", HelpName = "ENTRY", Required = true };
         Option<string> to = BankAct.Needed("--to", "TEXT", "Who is responsible from now on.");
         Option<string> document = BankAct.DocumentOption("The transfer that both signed; kept as evidence.");
@@ -96,7 +96,7 @@ internal static class BankTrade
 
     internal static Command CreateExcept()
     {
-        (Argument<string> bank, Option<string?> programme, Option<string> data) = BankVerb.Arguments();
+        (Argument<string> bank, Option<string?> programme, Option<string> data) = BankArguments.Create();
         Option<string> permit = BankAct.Needed("--permit", "TEXT", "The permit it is for.");
         Option<string> place = PlaceOption();
         var multiplier = new Option<string>("--multiplier")

@@ -18,8 +18,6 @@ namespace Monitor.Cli.Verbs;
 /// </summary>
 internal static class BankVerb
 {
-    private const string ShippedProgramme = "wetland-seed-florida.yaml";
-
     /// <summary>Makes the command.</summary>
     internal static Command Create() => new("bank", "Wetland banks: credits awarded, released, reserved, sold.")
     {
@@ -31,13 +29,13 @@ internal static class BankVerb
 
     private static Command CreateShow()
     {
-        (Argument<string> bank, Option<string?> programme, Option<string> data) = Arguments();
+        (Argument<string> bank, Option<string?> programme, Option<string> data) = BankArguments.Create();
         var json = new Option<bool>("--json") { Description = "One JSON object." };
         var command = new Command("show", "A bank's credits, each with its ledger entries.") { bank, programme, data, json };
         command.SetAction(parsed =>
         {
-            (WetlandProgramme terms, WetlandBank site) = Find(parsed.GetValue(programme), parsed.GetRequiredValue(bank));
-            using SqliteLedgerStore ledger = OpenLedger(parsed.Folder(data));
+            (WetlandProgramme terms, WetlandBank site) = BankArguments.Find(parsed, bank, programme, data);
+            using SqliteLedgerStore ledger = BankArguments.OpenLedger(parsed.Folder(data));
             (BankAccount account, BankDossier dossier) = BankAccounts.ReadAll(ledger, terms, site);
             BankReport report = BankReport.Of(
                 terms, site, account, dossier, [.. ledger.Entries()], Instant.From(TimeProvider.System.GetUtcNow()));
@@ -48,14 +46,9 @@ internal static class BankVerb
         return command;
     }
 
-    internal static SqliteLedgerStore OpenLedger(DataFolder folder) => File.Exists(folder.Ledger)
-        ? Backends.OpenLedger(folder, StoreAccess.ReadOnly)
-        : throw new InputException(
-            $"There is no ledger in {folder.Root}.", "Name the folder that `serve` or `demo` wrote.", field: "--data");
-
     private static Command CreateAward()
     {
-        (Argument<string> bank, Option<string?> programme, Option<string> data) = Arguments();
+        (Argument<string> bank, Option<string?> programme, Option<string> data) = BankArguments.Create();
         Option<string> key = SigningDesk.KeyOption();
         var command = new Command("award", "Propose the award: area × mean of the scores; two persons decide it.")
         {
@@ -63,7 +56,7 @@ internal static class BankVerb
         };
         command.SetAction(parsed =>
         {
-            (WetlandProgramme terms, WetlandBank site) = Find(parsed.GetValue(programme), parsed.GetRequiredValue(bank));
+            (WetlandProgramme terms, WetlandBank site) = BankArguments.Find(parsed, bank, programme, data);
             using var desk = new SigningDesk(parsed.Folder(data), makesLedger: true);
             using Signatory who = desk.Open(parsed.GetRequiredValue(key));
             Say(desk.Banks.ProposeAward(terms, site, who), desk);
@@ -74,7 +67,7 @@ internal static class BankVerb
 
     private static Command CreateFile()
     {
-        (Argument<string> bank, Option<string?> programme, Option<string> data) = Arguments();
+        (Argument<string> bank, Option<string?> programme, Option<string> data) = BankArguments.Create();
         var milestone = new Argument<string>("MILESTONE")
         {
             Description = "A milestone of documents, a yearly one (its report), or one that is left to people.",
@@ -90,7 +83,7 @@ internal static class BankVerb
         };
         command.SetAction(parsed =>
         {
-            (WetlandProgramme terms, WetlandBank site) = Find(parsed.GetValue(programme), parsed.GetRequiredValue(bank));
+            (WetlandProgramme terms, WetlandBank site) = BankArguments.Find(parsed, bank, programme, data);
             MilestonePart step = FindPart(terms, parsed.GetRequiredValue(milestone));
             string file = parsed.GetRequiredValue(document);
             byte[] bytes = Read(file);
@@ -101,14 +94,6 @@ internal static class BankVerb
         });
         return command;
     }
-
-    internal static (Argument<string>, Option<string?>, Option<string>) Arguments() => (
-        new Argument<string>("BANK") { Description = "The bank's id." },
-        new Option<string?>("--pipeline")
-        {
-            Description = $"The programme; {ShippedProgramme} by default.", HelpName = "FILE",
-        },
-        DataOption.Create());
 
     private static void Say(LedgerEntry proposal, SigningDesk desk)
     {
@@ -121,16 +106,6 @@ internal static class BankVerb
         Console.Out.WriteLine(
             $"Entry {proposal.Number} proposes the {body.Proposes} of {body.Credits} {body.Unit} ({state.State}): " +
             $"two persons decide it with `approve {proposal.Number} --key FILE`.");
-    }
-
-    internal static (WetlandProgramme, WetlandBank) Find(string? file, string bank)
-    {
-        DefinitionText text = file is null ? DefinitionFiles.Shipped(ShippedProgramme) : DefinitionFiles.Load(file);
-        WetlandProgramme programme = WetlandProgrammeReader.Read(text);
-        WetlandBank found = programme.FindBank(bank) ?? throw new InputException(
-            $"There is no bank '{bank}' in {programme.Id}.",
-            $"Use one of: {string.Join(", ", programme.Banks.Select(b => b.Id))}.", field: "BANK");
-        return (programme, found);
     }
 
     internal static MilestonePart FindPart(WetlandProgramme terms, string path) =>

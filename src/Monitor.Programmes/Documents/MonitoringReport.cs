@@ -76,7 +76,8 @@ public static class MonitoringReport
     private static string Statement(MonitoringContext c)
     {
         int met = c.Standings.Count(f => f.IsMet), all = c.Standings.Count;
-        int failed = c.Standings.Count(f => f.Outcome == "fail"), open = c.Standings.Count(f => f.Outcome is "inconclusive" or "review");
+        int failed = c.Standings.Count(f => f.Outcome == "fail");
+        int open = c.Standings.Count(f => f.Outcome is "inconclusive" or "review");
         string chinese = met == all
             ? $"共 {all} 项里程碑，均有判定达到或已报送的文件证明。"
             : $"共 {all} 项里程碑：{met} 项达到或已报送文件，{failed} 项未达到，{open} 项不能判定，{all - met - failed - open} 项尚无证据。";

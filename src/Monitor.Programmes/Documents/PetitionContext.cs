@@ -42,7 +42,8 @@ public sealed record PetitionContext(
             .First(f => f.Milestone == milestone);
         if (standing.Shown is not LedgerEntry shown || !standing.IsMet) throw new InputException(
             $"Nothing shows {milestone.Id} of {bank.Id}: " + (standing.Shown is LedgerEntry newest
-                ? $"its newest judgement, entry {newest.Number}, came to {standing.Outcome}." : "it is neither judged nor filed."),
+                ? $"its newest judgement, entry {newest.Number}, came to {standing.Outcome}."
+                : "it is neither judged nor filed."),
             "File the document with `bank file`, or let the service judge another scene.", field: "MILESTONE");
         decimal total = account.Award is null ? bank.Credits : account.Awarded;
         decimal credits = programme.PartOf(total, milestone);
