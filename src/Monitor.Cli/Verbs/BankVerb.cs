@@ -7,7 +7,6 @@ using Monitor.Programmes.Banks;
 using Monitor.Programmes.Definitions;
 using Monitor.Server.Jobs;
 using Monitor.Server.People;
-using Monitor.Storage;
 using Monitor.Storage.Sqlite;
 
 namespace Monitor.Cli.Verbs;
