@@ -94,6 +94,23 @@ public sealed class BankTradeVerbTests : IDisposable
         Assert.Equal(0, (await Run("ledger", "verify")).Code);
     }
 
+    [Fact]
+    public async Task A_bank_of_the_folders_own_programme_is_known_and_a_shipped_one_is_not()
+    {
+        string own = Path.Combine(scratch.Root, "data", "pipelines");
+        Directory.CreateDirectory(own);
+        File.Copy(
+            Path.Combine(AppContext.BaseDirectory, "pipelines", "wetlands", "washington.yaml"),
+            Path.Combine(own, "washington.yaml"));
+        await Run("user", "add", "方", "--role", "sponsor", "--new-key", Key("s"));
+        Assert.Contains(
+            "the award of 20.0000 ha", (await Run("bank", "award", "yunhe-example", "--key", Key("s"))).Output,
+            StringComparison.Ordinal);
+        (int code, string output) = await Run("bank", "award", "jiulong", "--key", Key("s"));
+        Assert.Equal(2, code);
+        Assert.Contains("yunhe-example", output, StringComparison.Ordinal);
+    }
+
     private string[] Sale(string permit, string credits) =>
     [
         "bank", "sell", "jiulong", "--credits", credits, "--permit", permit, "--permittee", "乙公司", "--place",
