@@ -17,8 +17,8 @@ public sealed class WetlandStagesTests(Chromium chromium, DemoService demo, Unse
         ILocator cover = watched.Page.Locator("li[data-milestone=cover]");
         await Expect(cover.Locator("[data-step=evidence]")).ToContainTextAsync("收集证据", new() { Timeout = 60_000 });
         // Nine conditions: not released before, not suspended, within the award, assured and reported hold from the start.
-        await Expect(cover.Locator("summary")).ToContainTextAsync("释放条件 5 / 9");
-        await cover.Locator("summary").ClickAsync();
+        await Expect(cover.Locator(".conditions summary")).ToContainTextAsync("释放条件 5 / 9");
+        await cover.Locator(".conditions summary").ClickAsync();
         await Expect(cover.Locator("[data-condition=award]")).ToContainTextAsync("○ 信用已核定");
         await Expect(cover.Locator("[data-condition=previous]")).ToHaveClassAsync("awaited");
         await Expect(cover.Locator("[data-condition=assurance]")).ToContainTextAsync("✓ 担保有效");
@@ -33,7 +33,7 @@ public sealed class WetlandStagesTests(Chromium chromium, DemoService demo, Unse
         await watched.Page.GotoAsync(demo.Address + Page + "?lang=en");
         ILocator cover = watched.Page.Locator("li[data-milestone=cover]");
         await Expect(cover.Locator("[data-step=released]")).ToContainTextAsync("released", new() { Timeout = 60_000 });
-        await Expect(cover.Locator("summary")).ToHaveCountAsync(0);
+        await Expect(cover.Locator(".conditions summary")).ToHaveCountAsync(0);
         await Expect(watched.Page.Locator(".triggers")).ToContainTextAsync("Nothing speaks for a suspension.");
         string year = TimeProvider.System.GetUtcNow().AddHours(8).ToString(
             "yyyy", System.Globalization.CultureInfo.InvariantCulture);
