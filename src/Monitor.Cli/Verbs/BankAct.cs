@@ -27,7 +27,10 @@ internal static class BankAct
         }
         Console.Out.WriteLine($"Entry {entry.Number} is the {entry.Kind}, signed by {who.Person.Name}.");
         // What waited for it, as releases for a lifting, follows at once.
-        foreach (LedgerEntry next in desk.Decisions.Complete()) Console.Out.WriteLine($"Entry {next.Number} is the {next.Kind} that followed.");
+        foreach (LedgerEntry next in desk.Decisions.Complete())
+        {
+            Console.Out.WriteLine($"Entry {next.Number} is the {next.Kind} that followed.");
+        }
         return ExitCode.Done;
     }
 

@@ -20,7 +20,7 @@ internal static class BankArguments
         },
         DataOption.Create());
 
-    /// <summary>The bank asked for with its terms: of the file that is named, else of the folder's programmes, as adopted.</summary>
+    /// <summary>The bank asked for with its terms: of the file named, else of the folder's programmes, as adopted.</summary>
     /// <exception cref="InputException">There is no such bank, or a definition has a fault.</exception>
     internal static (WetlandProgramme Programme, WetlandBank Bank) Find(
         ParseResult parsed, Argument<string> bank, Option<string?> programme, Option<string> data)
