@@ -39,7 +39,13 @@ internal static class Overviews
             },
         },
         ledger = new { entries = 1234, head = Head, verified = true, checkedAt = "2026-01-02T00:00:00Z" },
-        waiting = new[] { new { entry = 1234, kind = "proposal", approvals = 1 } },
+        waiting = new[]
+        {
+            new
+            {
+                entry = 1234, kind = "proposal", approvals = 1, proposes = "release", name = new { zh = "九龙湿地", en = "Jiulong" },
+            },
+        },
     });
 
     private static object Section(string id, string zh, string en, string? now, string target, string? index,

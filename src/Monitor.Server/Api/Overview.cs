@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Monitor.Domain.Readings;
 using Monitor.Ledger;
+using Monitor.Ledger.Decisions;
 using Monitor.Programmes.Banks;
 using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Documents;
@@ -33,12 +34,20 @@ internal sealed record Overview(
             record.NewestTime()?.ToString(), sections, sites, state,
             [.. view.Decisions.Cases
                 .Where(c => c.IsOpen && !ProposalItem.IsPreliminary(view.At(c.Entry)!))
-                .Select(c => new WaitingRow(c.Entry, c.Kind, c.Approvals.Count))]);
+                .Select(c => WaitingRow.Of(ProposalItem.Of(c, view, shelf, asker: null), c))]);
     }
 }
 
 /// <summary>Something that waits for signatures.</summary>
-internal sealed record WaitingRow(long Entry, string Kind, int Approvals);
+/// <remarks>
+/// <c>Kind</c>: The entry's kind. <c>Proposes</c>: What is proposed, by the words of the list of proposals.
+/// <c>Name</c>: Of the section, the bank or the programme.
+/// </remarks>
+internal sealed record WaitingRow(long Entry, string Kind, int Approvals, string Proposes, BilingualName Name)
+{
+    internal static WaitingRow Of(ProposalItem item, DecisionCase decided) =>
+        new(decided.Entry, decided.Kind, decided.Approvals.Count, item.Proposes, item.Name);
+}
 
 /// <summary>A name in both languages.</summary>
 internal sealed record BilingualName(string Zh, string En)

@@ -132,8 +132,6 @@ export const en: typeof zh = {
   waiting: {
     title: 'Awaiting two signatures',
     none: 'Nothing awaits a signature.',
-    notice: 'notice',
-    proposal: 'proposal',
     signed: '{n} / 2 signed',
   },
   kind: {

@@ -116,8 +116,6 @@ export const zh = {
   waiting: {
     title: '待两人签署',
     none: '没有待签署的事项。',
-    notice: '通知书',
-    proposal: '信用提案',
     signed: '已签 {n} / 2',
   },
   kind: {
@@ -296,7 +294,7 @@ export const zh = {
     doing: '正在核验…',
     took: '本机刚刚重算，用时 {ms} 毫秒（{time} 北京时间）',
     again: '重新核验',
-    steps: { chain: '每条摘要、前后相连、链尾', audit: '签名、四眼原则、信用不超发、文件与摘要' },
+    steps: { chain: '每条摘要、前后相连、链尾', audit: '签名、两人复核、信用不超发、文件与摘要' },
     holds: '一致',
     fails: '不一致',
     list: '存证记录',
