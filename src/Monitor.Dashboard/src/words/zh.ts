@@ -81,7 +81,7 @@ export const zh = {
   status: { draft: '草案', issued: '已发出', superseded: '已被 #{n} 取代' },
   yuan: '{amount} 元',
   sites: {
-    title: '湿地缓释银行',
+    title: '湿地缓解银行',
     milestone: '里程碑 {id}',
     before: '尚未到第一个里程碑',
     cover: '植被覆盖 {central}（{low} – {high}）',
