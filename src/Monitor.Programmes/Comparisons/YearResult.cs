@@ -20,6 +20,9 @@ public sealed record YearResult
     /// <summary>The entry that sealed it; null where it is a what-if, which nobody seals.</summary>
     public long? Entry { get; init; }
 
+    /// <summary>Whether what was sealed is a draft, which nobody pays by yet; false of a what-if.</summary>
+    public bool IsDraft { get; init; }
+
     /// <summary>Whether it was judged for this comparison only.</summary>
     public bool IsWhatIf => Entry is null;
 

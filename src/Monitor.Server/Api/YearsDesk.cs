@@ -81,6 +81,8 @@ internal sealed class YearsDesk(
         Dictionary<int, (YearResult Result, LedgerEntry Judged)> known = [];
         foreach (NoticeChain chain in view.Chains.All)
         {
+            // What persons rejected is no result of the year.
+            if (chain.IsRejected) continue;
             SealedNotice notice = chain.Standing.Notice;
             if (notice.Section != section || notice.IsPreliminary) continue;
             if (view.At(notice.Assessment) is not LedgerEntry judged) continue;
@@ -104,6 +106,7 @@ internal sealed class YearsDesk(
             Programme = subject[0],
             Version = subject[1],
             Entry = judged.Number,
+            IsDraft = !chain.IsIssued,
             Target = target,
             Class = SurfaceWaterClassNames.TryParse(notice.Class, out SurfaceWaterClass measured) ? measured : null,
             Index = Number(notice.Index),

@@ -132,6 +132,19 @@ public sealed class ProposalsApiTests
     }
 
     [Fact]
+    public async Task A_draft_is_marked_among_the_years_and_a_rejected_one_is_no_sealed_year()
+    {
+        await using PeopleFolder folder = await PeopleFolder.StartAsync();
+        LedgerEntry draft = folder.Draft();
+        using PageVisitor visitor = await folder.VisitAsync("甲");
+        string path = $"sections/{SealedNotice.Read(draft).Section}/years";
+        JsonNode kept = (await visitor.GetAsync(path))!["rows"]![0]!;
+        Assert.Equal(("sealed", "draft"), (Text(kept, "terms"), Text(kept["years"]![0]!, "status")));
+        await visitor.DecideAsync(draft.Number, false, Password, "数据有误");
+        Assert.NotEqual("sealed", (await visitor.GetAsync(path))!["rows"]!.AsArray().Select(r => Text(r!, "terms")).First());
+    }
+
+    [Fact]
     public async Task The_page_and_the_command_line_are_one_person_with_one_key()
     {
         await using PeopleFolder folder = await PeopleFolder.StartAsync();
