@@ -46,6 +46,19 @@ public sealed class AheadBoundsTests
         Assert.Equal(isCertain ? Direction.UndefinedInSource : null, ahead.Certain?.Direction);
     }
 
+    // Eleven months are asked for: each factor has its eleven, but only ten months have them all.
+    [Fact]
+    public void Months_that_lack_one_factor_each_add_up_to_a_year_that_is_suspended()
+    {
+        RiverProgramme terms = Jiuzhou with { Validity = Jiuzhou.Validity with { YearMonthsMin = 11 } };
+        List<Reading> year = [.. Enumerable.Range(1, 12).SelectMany(m => Months(terms, 2018, m, 7, 2, 0.3m, 0.1m, 2))];
+        year.RemoveAll(r => (r.Measurand, r.Time) == ("w01019", Period.OfMonth(2018, 3, terms.Zone).Start));
+        Assert.NotEqual(Direction.Suspended, Ahead(terms, "JZ-SJ", 2018, year, 4).Certain?.Direction);
+        year.RemoveAll(r => (r.Measurand, r.Time) == ("w21003", Period.OfMonth(2018, 4, terms.Zone).Start));
+        Assert.Equal(Direction.Suspended, Ahead(terms, "JZ-SJ", 2018, year, 4).Certain?.Direction);
+        Assert.Equal(Direction.Suspended, Assess(terms, "JZ-SJ", 2018, year).Direction);
+    }
+
     // CODMn 5 where II allows 4, 20 m³/s: January comes to 53,568 yuan. What is left can carry up to 40 m³/s
     // at 20 mg/L, or be clean.
     [Fact]
