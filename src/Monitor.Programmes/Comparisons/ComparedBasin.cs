@@ -15,9 +15,9 @@ public sealed record ComparedBasin(IReadOnlyList<BasinRow> Rows)
     public static ComparedBasin Of(IReadOnlyList<ComparedSection> sections) => new(
     [
         .. sections.SelectMany(s => s.Rows)
-            .GroupBy(r => (r.Terms?.Id, r.Terms?.Version))
+            .GroupBy(r => r.Terms?.Text.Sha256)
             // What was sealed first: a section whose years nobody judged has no such row.
-            .OrderBy(g => g.Key.Id is null ? 0 : 1)
+            .OrderBy(g => g.Key is null ? 0 : 1)
             .Select(g => new BasinRow(g.First().Terms, Years([.. g]))),
     ]);
 

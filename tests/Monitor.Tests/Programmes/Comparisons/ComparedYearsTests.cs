@@ -83,6 +83,19 @@ public sealed class ComparedYearsTests
             "by other terms (2021-demo.1, 2024-demo.1)", Assert.Single(change.Unsaid).English, StringComparison.Ordinal);
     }
 
+    // Edited, and the version left as it was.
+    [Fact]
+    public void Two_texts_of_one_version_are_two_sets_of_terms()
+    {
+        YearResult before = Sealed(2024, Today.Version, 8_000_000) with { TermsSha256 = RoundTwo.Text.Sha256 };
+        var change = YearChange.Between(before, Sealed(2025, Today.Version, 8_000_000));
+        Assert.Null(change.Yuan);
+        Assert.Equal(
+            $"by other terms (2024-demo.1 {RoundTwo.Text.Sha256[..8]}, 2024-demo.1 {Today.Text.Sha256[..8]}): "
+            + "index and amount are not subtracted",
+            Assert.Single(change.Unsaid).English);
+    }
+
     [Fact]
     public void Another_target_class_cannot_be_compared_and_says_so()
     {
@@ -201,6 +214,7 @@ public sealed class ComparedYearsTests
         Year = year,
         Programme = Today.Id,
         Version = version,
+        TermsSha256 = version == Today.Version ? Today.Text.Sha256 : RoundTwo.Text.Sha256,
         Entry = 7,
         Target = SurfaceWaterClass.III,
         Class = SurfaceWaterClass.II,
