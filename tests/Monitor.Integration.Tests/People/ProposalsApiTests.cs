@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Monitor.Integration.Tests.Jobs;
 using Monitor.Integration.Tests.Support;
 using Monitor.Ledger;
 using Monitor.Ledger.Decisions;
 using Monitor.Programmes.Documents;
+using Monitor.Server;
 using Monitor.Server.Jobs;
 using Monitor.Server.People;
 using Monitor.Storage.Evidence;
@@ -135,6 +137,8 @@ public sealed class ProposalsApiTests
     public async Task A_draft_is_marked_among_the_years_and_a_rejected_one_is_no_sealed_year()
     {
         await using PeopleFolder folder = await PeopleFolder.StartAsync();
+        folder.Programmes = new ProgrammeShelf([JobYear.Programme(2)], []);
+        await folder.RestartAsync();
         LedgerEntry draft = folder.Draft();
         using PageVisitor visitor = await folder.VisitAsync("甲");
         string path = $"sections/{SealedNotice.Read(draft).Section}/years";

@@ -89,6 +89,30 @@ public sealed class YearsApiTests : IAsyncLifetime
         Assert.Equal(1, rows[0].GetProperty("years")[0].GetProperty("drafts").GetInt32());
     }
 
+    // The same readings and the same ledger, and other terms than before the restart.
+    [Fact]
+    public async Task Edited_definitions_give_an_answer_of_another_tag()
+    {
+        using HttpResponseMessage before = await http.GetAsync(
+            "/api/v1/sections/OJ-01/years", TestContext.Current.CancellationToken);
+        await server!.DisposeAsync();
+        server = await MonitorServer.StartAsync(
+            new MonitorServerOptions
+            {
+                Folder = new DataFolder(temp["data"]),
+                HttpPort = 0,
+                MqttPort = 0,
+                Programmes = new ProgrammeShelf([JobYear.Programme(1)], []),
+            },
+            TestContext.Current.CancellationToken);
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, $"http://127.0.0.1:{server.HttpPort}/api/v1/sections/OJ-01/years");
+        request.Headers.IfNoneMatch.Add(before.Headers.ETag!);
+        using HttpResponseMessage after = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, after.StatusCode);
+        Assert.NotEqual(before.Headers.ETag, after.Headers.ETag);
+    }
+
     [Theory]
     [InlineData("/api/v1/sections/XX/years", HttpStatusCode.NotFound)]
     [InlineData("/api/v1/programmes/nothing/years", HttpStatusCode.NotFound)]
