@@ -69,7 +69,8 @@ internal static class ProgrammeFolder
         return new ProgrammeShelf(rivers, wetlands) { Rounds = Rounds(place, rivers) };
     }
 
-    // Rounds of the programmes that are served; other families lie beside them and concern nobody here.
+    // Rounds of the programmes that are served; other families lie beside them and concern nobody here. Years are compared by
+    // rounds and nothing is judged by them: one that cannot be read is left out aloud, and the service stands.
     private static List<RiverProgramme> Rounds(string place, List<RiverProgramme> rivers)
     {
         string families = Path.Combine(place, "families");
@@ -77,13 +78,27 @@ internal static class ProgrammeFolder
         List<RiverProgramme> rounds = [];
         foreach (string file in Directory.GetFiles(families, "*.yaml").Order(StringComparer.Ordinal))
         {
-            DefinitionText text = DefinitionFiles.Load(file);
-            if (DefinitionKind.Of(text) != RiverProgrammeReader.Kind) continue;
-            RiverProgramme round = DefinitionFiles.River(text);
-            if (rivers.Exists(r => r.Id == round.Id)) rounds.Add(round);
+            try
+            {
+                if (Round(file, rivers) is not RiverProgramme round) continue;
+                Unique(
+                    rivers.Concat(rounds).Append(round).Select(r => ($"{r.Id} {r.Version}", r.Text.File)), "round");
+                rounds.Add(round);
+            }
+            catch (InputException fault)
+            {
+                Console.Error.WriteLine($"A round is left out: {fault.Message}");
+            }
         }
-        Unique(rounds.Concat(rivers).Select(r => ($"{r.Id} {r.Version}", r.Text.File)), "round");
         return rounds;
+    }
+
+    private static RiverProgramme? Round(string file, List<RiverProgramme> rivers)
+    {
+        DefinitionText text = DefinitionFiles.Load(file);
+        bool isServed = DefinitionKind.Of(text) == RiverProgrammeReader.Kind
+            && rivers.Exists(r => r.Id == DefinitionKind.ProgrammeOf(text));
+        return isServed ? DefinitionFiles.River(text) : null;
     }
 
     private static void Unique(IEnumerable<(string Id, string File)> named, string what)
