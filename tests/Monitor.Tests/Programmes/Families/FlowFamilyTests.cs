@@ -153,9 +153,10 @@ public sealed class FlowFamilyTests
     [InlineData("statistic: flow-weighted-mean, flow: w00000", "statistic: flow-weighted-mean", "is missing")]
     [InlineData("statistic: flow-weighted-mean, flow: w00000", "flow: w00000", "a plain mean has no flow")]
     [InlineData("statistic: load, flow: w00000", "statistic: load, flow: w01010", "'w01010' is no flow in L/s")]
-    [InlineData("{ measurand: w01018, weight: 0.5, statistic", "{ measurand: w01001, weight: 0.5, statistic", "carries no mass")]
+    [InlineData("{ measurand: w01018, weight: 1, statistic", "{ measurand: w01001, weight: 1, statistic", "carries no mass")]
     [InlineData("w21003: { value: 10, unit: t }", "w21003: { value: 10, unit: mg/L }", "w21003 is judged in t, not mg/L")]
-    [InlineData("w21003, weight: 0.5, statistic: load", "w01018, weight: 0.5, statistic: load", "with several statistics")]
+    [InlineData("w21003, weight: 1, statistic: load", "w01018, weight: 1, statistic: load", "with several statistics")]
+    [InlineData("terms: [quality]", "terms: [quality, load]", "'load' holds a load: a month's tonnes")]
     public void A_missing_or_wrong_flow_is_a_fault_of_the_file(string find, string put, string said)
     {
         string text = HouseFiles.All.Text(File);
