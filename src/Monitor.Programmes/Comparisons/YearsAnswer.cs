@@ -88,9 +88,12 @@ public sealed record YearChangeAnswer(
 }
 
 /// <summary>A what-if beside the result that counts.</summary>
-/// <remarks><c>Outcome</c>: <c>same</c>, <c>changed</c>, or null where the two cannot be compared.</remarks>
-public sealed record YearAgainstAnswer(string Version, string? Outcome, IReadOnlyList<YearsWords> Unsaid)
+/// <remarks>
+/// <c>WhatIf</c>: Whether the result that counts is not sealed either. <c>Entry</c>: The entry that sealed it; null where none
+/// did. <c>Outcome</c>: <c>same</c>, <c>changed</c>, or null where the two cannot be compared.
+/// </remarks>
+public sealed record YearAgainstAnswer(string Version, bool WhatIf, long? Entry, string? Outcome, IReadOnlyList<YearsWords> Unsaid)
 {
     internal static YearAgainstAnswer Of(YearAgainst a) => new(
-        a.Version, a.IsSame is bool same ? same ? "same" : "changed" : null, [.. a.Unsaid.Select(YearsWords.Of)]);
+        a.Version, a.Entry is null, a.Entry, a.IsSame is bool same ? same ? "same" : "changed" : null, [.. a.Unsaid.Select(YearsWords.Of)]);
 }

@@ -68,6 +68,9 @@ public sealed class ComparedYearsTests
         YearAgainst today = compared.Rows[1].Years[0].Against!;
         Assert.Equal((false, RoundTwo.Version), (today.IsSame!.Value, today.Version));
         Assert.True(compared.Rows[2].Years[0].Against!.IsSame);
+        // The year that nobody sealed is held against today's what-if, and says so.
+        YearAnswer[] round = [.. YearsAnswer.Of(compared).Rows[2].Years];
+        Assert.Equal([(false, 7L), (true, null)], round.Select(y => (y.Against!.WhatIf, y.Against.Entry)));
     }
 
     [Fact]
