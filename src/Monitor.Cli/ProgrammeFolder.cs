@@ -17,8 +17,9 @@ internal static class ProgrammeFolder
     /// <summary>The programmes to serve.</summary>
     /// <param name="folder">The data folder.</param>
     /// <param name="asked"><c>shipped</c>, a folder of definitions, or null for the default.</param>
+    /// <param name="warnings">Where rounds that are left out are named; standard error by default.</param>
     /// <exception cref="InputException">A definition has a fault, or two of them say the same.</exception>
-    internal static ProgrammeShelf Load(DataFolder folder, string? asked)
+    internal static ProgrammeShelf Load(DataFolder folder, string? asked, TextWriter? warnings = null)
     {
         // Readings that were made up must never reach a notice that does not say so.
         bool isDemo = Directory.Exists(Path.Combine(folder.Root, "demo"));
@@ -34,7 +35,7 @@ internal static class ProgrammeFolder
             return asked is null ? ProgrammeShelf.Empty : throw new InputException(
                 $"There is no folder '{asked}'.", $"Name a folder of definitions, or '{Shipped}'.", field: "--programmes");
         }
-        return Read(place) with { Caution = isDemo ? Demo.DemoRun.Caution : null };
+        return Read(place, warnings ?? Console.Error) with { Caution = isDemo ? Demo.DemoRun.Caution : null };
     }
 
     /// <summary>
@@ -46,7 +47,7 @@ internal static class ProgrammeFolder
     internal static ProgrammeShelf Of(DataFolder folder) =>
         Load(folder, Directory.Exists(folder.Pipelines) ? null : Shipped);
 
-    private static ProgrammeShelf Read(string place)
+    private static ProgrammeShelf Read(string place, TextWriter warnings)
     {
         List<RiverProgramme> rivers = [];
         List<WetlandProgramme> wetlands = [];
@@ -66,24 +67,39 @@ internal static class ProgrammeFolder
         Unique(rivers.Select(p => (p.Id, p.Text.File)).Concat(wetlands.Select(p => (p.Id, p.Text.File))), "programme");
         Unique(rivers.SelectMany(p => p.Sections.Select(s => (s.Id, p.Text.File))), "section");
         Unique(wetlands.SelectMany(p => p.Banks.Select(b => (b.Id, p.Text.File))), "bank");
-        return new ProgrammeShelf(rivers, wetlands) { Rounds = Rounds(place, rivers) };
+        return new ProgrammeShelf(rivers, wetlands) { Rounds = Rounds(place, rivers, warnings) };
     }
 
-    // Rounds of the programmes that are served; other families lie beside them and concern nobody here.
-    private static List<RiverProgramme> Rounds(string place, List<RiverProgramme> rivers)
+    // Rounds of the programmes that are served; other families lie beside them and concern nobody here. Years are compared by
+    // rounds and nothing is judged by them: one that cannot be read is left out aloud, and the service stands.
+    private static List<RiverProgramme> Rounds(string place, List<RiverProgramme> rivers, TextWriter warnings)
     {
         string families = Path.Combine(place, "families");
         if (!Directory.Exists(families)) return [];
         List<RiverProgramme> rounds = [];
         foreach (string file in Directory.GetFiles(families, "*.yaml").Order(StringComparer.Ordinal))
         {
-            DefinitionText text = DefinitionFiles.Load(file);
-            if (DefinitionKind.Of(text) != RiverProgrammeReader.Kind) continue;
-            RiverProgramme round = DefinitionFiles.River(text);
-            if (rivers.Exists(r => r.Id == round.Id)) rounds.Add(round);
+            try
+            {
+                if (Round(file, rivers) is not RiverProgramme round) continue;
+                Unique(
+                    rivers.Concat(rounds).Append(round).Select(r => ($"{r.Id} {r.Version}", r.Text.File)), "round");
+                rounds.Add(round);
+            }
+            catch (InputException fault)
+            {
+                warnings.WriteLine($"A round is left out: {fault.Message}");
+            }
         }
-        Unique(rounds.Concat(rivers).Select(r => ($"{r.Id} {r.Version}", r.Text.File)), "round");
         return rounds;
+    }
+
+    private static RiverProgramme? Round(string file, List<RiverProgramme> rivers)
+    {
+        DefinitionText text = DefinitionFiles.Load(file);
+        bool isServed = DefinitionKind.Of(text) == RiverProgrammeReader.Kind
+            && rivers.Exists(r => r.Id == DefinitionKind.ProgrammeOf(text));
+        return isServed ? DefinitionFiles.River(text) : null;
     }
 
     private static void Unique(IEnumerable<(string Id, string File)> named, string what)

@@ -27,16 +27,19 @@ public sealed record BasinRowAnswer(
 /// <summary>One year of a basin's row; a what-if's money is never added to what was sealed.</summary>
 /// <remarks>
 /// <c>Classes</c>, <c>Directions</c>: Sections by class and by direction. <c>DownstreamPays</c>, <c>UpstreamPays</c>: Yuan in
-/// all, each direction by itself.
+/// all, each direction by itself, without drafts. <c>Drafts</c>: Sections with a sealed draft only, which nobody pays by yet;
+/// <c>DraftDownstreamPays</c>, <c>DraftUpstreamPays</c>: what these ask for.
 /// </remarks>
 public sealed record BasinYearAnswer(
     int Year, int Sections, IReadOnlyDictionary<string, int> Classes, IReadOnlyDictionary<string, int> Directions,
-    string DownstreamPays, string UpstreamPays, BasinChangeAnswer? Change)
+    string DownstreamPays, string UpstreamPays, BasinChangeAnswer? Change, int Drafts,
+    string DraftDownstreamPays, string DraftUpstreamPays)
 {
     internal static BasinYearAnswer Of(BasinYear y) => new(
         y.Year, y.Sections, y.Classes.ToDictionary(c => c.Key.Name(), c => c.Value),
         y.Directions.ToDictionary(d => d.Key.Name(), d => d.Value), CanonicalAssessment.Plain(y.DownstreamYuan)!,
-        CanonicalAssessment.Plain(y.UpstreamYuan)!, y.Change is null ? null : BasinChangeAnswer.Of(y.Change));
+        CanonicalAssessment.Plain(y.UpstreamYuan)!, y.Change is null ? null : BasinChangeAnswer.Of(y.Change), y.Drafts,
+        CanonicalAssessment.Plain(y.DraftYuan.Downstream)!, CanonicalAssessment.Plain(y.DraftYuan.Upstream)!);
 }
 
 /// <summary>How many sections changed beside the year before, and the mean change of their index.</summary>

@@ -15,9 +15,9 @@ public sealed record ComparedBasin(IReadOnlyList<BasinRow> Rows)
     public static ComparedBasin Of(IReadOnlyList<ComparedSection> sections) => new(
     [
         .. sections.SelectMany(s => s.Rows)
-            .GroupBy(r => (r.Terms?.Id, r.Terms?.Version))
+            .GroupBy(r => r.Terms?.Text.Sha256)
             // What was sealed first: a section whose years nobody judged has no such row.
-            .OrderBy(g => g.Key.Id is null ? 0 : 1)
+            .OrderBy(g => g.Key is null ? 0 : 1)
             .Select(g => new BasinRow(g.First().Terms, Years([.. g]))),
     ]);
 
@@ -41,23 +41,28 @@ public sealed record BasinRow(RiverProgramme? Terms, IReadOnlyList<BasinYear> Ye
 /// <param name="DownstreamYuan">What downstream sides pay in all.</param>
 /// <param name="UpstreamYuan">What upstream sides pay in all.</param>
 /// <param name="Change">Beside the year before; null where no section has one.</param>
+/// <param name="Drafts">How many of the sections have a sealed draft only; their yuan are in no sum.</param>
+/// <param name="DraftYuan">What these drafts ask for, whoever pays: downstream, then upstream.</param>
 public sealed record BasinYear(
     int Year, int Sections, IReadOnlyDictionary<SurfaceWaterClass, int> Classes,
-    IReadOnlyDictionary<Direction, int> Directions, decimal DownstreamYuan, decimal UpstreamYuan, BasinYearChange? Change)
+    IReadOnlyDictionary<Direction, int> Directions, decimal DownstreamYuan, decimal UpstreamYuan, BasinYearChange? Change,
+    int Drafts, (decimal Downstream, decimal Upstream) DraftYuan)
 {
     internal static BasinYear Of(int year, IReadOnlyList<ComparedYear> cells)
     {
         YearResult[] results = [.. cells.Where(c => c.Result is not null).Select(c => c.Result!)];
+        ILookup<bool, YearResult> byDraft = results.ToLookup(r => r.IsDraft);
         return new BasinYear(
             year, results.Length,
             results.Where(r => r.Class is not null).GroupBy(r => r.Class!.Value).OrderBy(g => g.Key)
                 .ToDictionary(g => g.Key, g => g.Count()),
             results.GroupBy(r => r.Direction).OrderBy(g => g.Key).ToDictionary(g => g.Key, g => g.Count()),
-            Paid(results, Direction.DownstreamPays), Paid(results, Direction.UpstreamPays),
-            BasinYearChange.Of([.. cells.Where(c => c.Change is not null).Select(c => c.Change!)]));
+            Paid(byDraft[false], Direction.DownstreamPays), Paid(byDraft[false], Direction.UpstreamPays),
+            BasinYearChange.Of([.. cells.Where(c => c.Change is not null).Select(c => c.Change!)]), byDraft[true].Count(),
+            (Paid(byDraft[true], Direction.DownstreamPays), Paid(byDraft[true], Direction.UpstreamPays)));
     }
 
-    private static decimal Paid(YearResult[] results, Direction direction) =>
+    private static decimal Paid(IEnumerable<YearResult> results, Direction direction) =>
         results.Where(r => r.Direction == direction).Sum(r => r.Yuan ?? 0);
 }
 

@@ -16,6 +16,8 @@ namespace Monitor.Programmes.Comparisons;
 public sealed record YearChange(
     int From, ClassChange? Class, int? Steps, decimal? Index, decimal? Yuan, IReadOnlyList<Bilingual> Unsaid)
 {
+    private const int MarkLength = 8;
+
     /// <summary>The change from one result to a later one of the same section.</summary>
     public static YearChange Between(YearResult before, YearResult after)
     {
@@ -51,7 +53,15 @@ public sealed record YearChange(
     private static string Joined(string lead, IEnumerable<string> words, string between) =>
         words.Any() ? lead + string.Join(between, words) : "";
 
-    private static Bilingual OtherTerms(YearResult before, YearResult after) => new(
-        $"规则不同（{before.Version}、{after.Version}）：指数和金额不相减",
-        $"by other terms ({before.Version}, {after.Version}): index and amount are not subtracted");
+    private static Bilingual OtherTerms(YearResult before, YearResult after)
+    {
+        (string former, string later) = (before.Version, after.Version);
+        // Two texts of one version are told apart by their hashes.
+        if (former == later) (former, later) = (Marked(before), Marked(after));
+        return new Bilingual(
+            $"规则不同（{former}、{later}）：指数和金额不相减",
+            $"by other terms ({former}, {later}): index and amount are not subtracted");
+    }
+
+    private static string Marked(YearResult result) => $"{result.Version} {result.TermsSha256[..MarkLength]}";
 }

@@ -17,8 +17,14 @@ public sealed record YearResult
     /// <summary>Version of its terms.</summary>
     public required string Version { get; init; }
 
+    /// <summary>SHA-256 of their text: a version is what somebody wrote, and two texts may have the same.</summary>
+    public required string TermsSha256 { get; init; }
+
     /// <summary>The entry that sealed it; null where it is a what-if, which nobody seals.</summary>
     public long? Entry { get; init; }
+
+    /// <summary>Whether what was sealed is a draft, which nobody pays by yet; false of a what-if.</summary>
+    public bool IsDraft { get; init; }
 
     /// <summary>Whether it was judged for this comparison only.</summary>
     public bool IsWhatIf => Entry is null;
@@ -42,7 +48,7 @@ public sealed record YearResult
     public IReadOnlyList<Bilingual> Reasons { get; init; } = [];
 
     /// <summary>Whether the terms are another result's too, so that index and amount can be held together.</summary>
-    public bool IsBySameTerms(YearResult other) => (Programme, Version) == (other.Programme, other.Version);
+    public bool IsBySameTerms(YearResult other) => TermsSha256 == other.TermsSha256;
 
     /// <summary>The amount with the sign of its direction: above 0 the downstream side pays; null where it is open.</summary>
     public decimal? Signed => Yuan is decimal yuan ? SignedYuan.Of(Direction, yuan) : null;
@@ -53,6 +59,7 @@ public sealed record YearResult
         Year = a.Period.Year,
         Programme = a.Programme.Id,
         Version = a.Programme.Version,
+        TermsSha256 = a.Programme.Text.Sha256,
         Target = a.Section.Target,
         Class = a.MeasuredClass,
         Index = a.Index,

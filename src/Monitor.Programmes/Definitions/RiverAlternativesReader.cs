@@ -9,6 +9,9 @@ internal static class RiverAlternativesReader
     private static readonly string[] Reckoning =
         ["class_basis", "class_indicators", "means", "validity", "detection", "index", "bands", "outcome", "inflow", "sections"];
 
+    // Which section it is, where it lies and between whom is its own in every alternative.
+    private static readonly string[] OfSection = ["target", "limits", "baseline", "amount"];
+
     // Names of Alternatives that every programme has.
     private static readonly string[] Taken =
         ["doubtful-counted", "excluded-counted", "all-values", "through-days", "median", "measured-class", "target-class"];
@@ -46,7 +49,14 @@ internal static class RiverAlternativesReader
     private static WhatIf ReadChange(DefinitionNode node)
     {
         var change = new WhatIf(node.Text("key"), node.Text("value"));
-        if (!Reckoning.Contains(change.Key.Split('.')[0]))
+        string[] steps = change.Key.Split('.');
+        if (steps[0] == "sections" && (steps.Length < 3 || !OfSection.Contains(steps[2])))
+        {
+            node.Fault(
+                $"'{change.Key}' is nothing of a section that is reckoned by.",
+                $"Name a section and one of: {string.Join(", ", OfSection)}.");
+        }
+        else if (!Reckoning.Contains(steps[0]))
         {
             node.Fault($"'{change.Key}' is nothing that is reckoned by.", $"Begin with one of: {string.Join(", ", Reckoning)}.");
         }

@@ -33,6 +33,10 @@ internal static class RiverIndexReader
             IndexTermDefinition? term = index.Terms.FirstOrDefault(t => t.Name == name);
             if (term is null) item.Fault($"the index has no term '{name}'.", "Name a term of index.terms.");
             else if (term.IsYearlyFigure) item.Fault($"'{name}' is a yearly figure; a month has none.", "Leave it out.");
+            else if (term.Parts.Any(p => p.Statistic == PartStatistic.Load))
+            {
+                item.Fault($"'{name}' holds a load: a month's tonnes against a year's baseline say nothing.", "Leave it out.");
+            }
             else names.Add(name);
         }
         node.Close();

@@ -35,6 +35,9 @@ public sealed class NoticeChain
     /// <summary>What stands: the newest issued notice, else the newest draft.</summary>
     public ChainedNotice Standing => IsIssued ? issued[^1] : Newest;
 
+    /// <summary>Whether nothing was issued and the newest draft was rejected: nothing stands then.</summary>
+    public bool IsRejected => !IsIssued && decisions.Find(Newest.Entry.Number) is { Rejection: not null };
+
     /// <summary>The newest draft where it still waits for persons; null where it does not.</summary>
     public ChainedNotice? Open => decisions.Find(Newest.Entry.Number) is { IsOpen: true } ? Newest : null;
 

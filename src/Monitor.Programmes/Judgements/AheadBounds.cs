@@ -57,10 +57,10 @@ internal sealed class AheadBounds(
     private OutcomeBasis Filled(decimal? index, bool isWorst, int months)
     {
         Dictionary<string, MeasurandFigure> filled = a.Figures.ToDictionary(
-            f => f.Measurand, f => Filled(f, figures[f.Measurand], Put(f.Measurand, isWorst), months));
+            f => f.Measurand, f => Filled(f, figures[f.Measurand], Put(f.Measurand, isWorst), months, isWorst));
         Dictionary<string, MeasurandFigure> came = a.InflowFigures.ToDictionary(
             // Least came in where the section is to look worst: all of it was added on the way.
-            f => f.Measurand, f => Filled(f, inflow[f.Measurand], Put(inflow, f.Measurand, !isWorst), months));
+            f => f.Measurand, f => Filled(f, inflow[f.Measurand], Put(inflow, f.Measurand, !isWorst), months, !isWorst));
         RiverProgramme asked = Programme with { Validity = Programme.Validity with { YearMonthsMin = 1 } };
         return basis with
         {
@@ -68,14 +68,17 @@ internal sealed class AheadBounds(
         };
     }
 
-    private static MeasurandFigure Filled(MeasurandFigure figure, AheadFigure ahead, decimal put, int months)
+    private MeasurandFigure Filled(MeasurandFigure figure, AheadFigure ahead, decimal put, int months, bool isWorst)
     {
         if (!ahead.IsMonthly) return figure;
         int left = months;
         MonthFigure[] all = [.. figure.Months.Select(m => ahead.IsOver(m) ? m
             : left-- > 0 ? m with { Value = put } : m with { Value = null })];
         decimal[] values = [.. all.Where(m => m.Value is not null).Select(m => m.Value!.Value)];
-        return figure with { Months = all, Value = values.Length > 0 ? ahead.MeanOf(values) : null };
+        if (values.Length == 0) return figure with { Months = all, Value = null };
+        // A year of the best months is not the best year: pH is the mean of [H+], where sour months outweigh and others balance.
+        decimal year = ahead.IsLinear ? ahead.MeanOf(values) : End(figure.Measurand, ahead.With(months), isWorst);
+        return figure with { Months = all, Value = year };
     }
 
     private decimal Put(string code, bool isWorst)
@@ -88,9 +91,11 @@ internal sealed class AheadBounds(
         return matters ? figures[code].Month.High!.Value : figures[code].Month.Low;
     }
 
-    private decimal Put(IReadOnlyDictionary<string, AheadFigure> of, string code, bool isWorst)
+    private decimal Put(IReadOnlyDictionary<string, AheadFigure> of, string code, bool isWorst) =>
+        End(code, of[code].Month, isWorst);
+
+    private decimal End(string code, AheadSpan span, bool isWorst)
     {
-        AheadSpan span = of[code].Month;
         ClassLimits? limits = Programme.Standard.Standard.Find(code, Programme.Water);
         decimal high = span.High ?? span.Low;
         if (limits is null || limits.Direction == LimitDirection.AtMost) return isWorst ? high : span.Low;

@@ -52,7 +52,8 @@ internal sealed class AheadOutlook
         bool needsIndex = basis.Programme.Outcome.Parts.Any(p => p is BandsPart or IndexPointsPart);
         AheadFigure[] monthly = [.. figures.Values.Where(f => f.IsMonthly)];
         bool isShort = (needsIndex && !hasIndex)
-            || Asked(basis.Programme).Any(c => figures.TryGetValue(c, out AheadFigure? f) && f.IsShort);
+            || Asked(basis.Programme).Any(c => figures.TryGetValue(c, out AheadFigure? f) && f.IsShort)
+            || IsShortOfClasses(basis, figures);
         return new AheadOutlook(basis, figures, bounds)
         {
             SoFar = bounds.SoFar(basis.Index),
@@ -67,6 +68,19 @@ internal sealed class AheadOutlook
     internal IReadOnlyList<AheadOutcome> NextMonth(AheadSpan? index) => bounds is null
         ? AheadOutcomes.Of(basis, index, AheadClasses.NextMonth(basis.Programme, figures, basis.MeasuredClass))
         : bounds.Between(index, (0, Math.Min(1, figures.Values.Max(f => f.Left))));
+
+    // A month counts for the share only where every class indicator has it: months missing here and there add up.
+    private static bool IsShortOfClasses(OutcomeBasis basis, IReadOnlyDictionary<string, AheadFigure> figures)
+    {
+        RiverProgramme programme = basis.Programme;
+        if (!programme.Outcome.Parts.OfType<AttainmentPart>().Any(p => p.Shares.ContainsKey(basis.Period.Year))) return false;
+        MeasurandFigure[] asked = [.. programme.ClassIndicators.Where(basis.Figures.ContainsKey).Select(c => basis.Figures[c])];
+        if (asked.Length == 0) return false;
+        AheadFigure first = figures[asked[0].Measurand];
+        int known = Enumerable.Range(0, asked[0].Months.Count)
+            .Count(i => first.IsOver(asked[0].Months[i]) && asked.All(f => f.Months[i].Value is not null));
+        return known + first.Left < basis.MonthsMin;
+    }
 
     private static IEnumerable<string> Asked(RiverProgramme programme) => SectionFigures.OutcomeMeasurands(programme)
         .Concat(programme.Outcome.Parts.Any(p => p is AttainmentPart or ClassStepsPart) ? programme.ClassIndicators : []);

@@ -64,7 +64,8 @@ public static class Alternatives
             // A declared alternative may change the section's own limits, target or amount.
             RiverSection section = ReferenceEquals(changed.Sections, terms.Sections)
                 ? agreed.Section
-                : changed.FindSection(agreed.Section.Id) ?? agreed.Section;
+                : changed.FindSection(agreed.Section.Id)
+                    ?? throw new InvalidOperationException($"The alternative '{name}' has no section {agreed.Section.Id}.");
             RiverAssessment a = RiverJudgement.Assess(changed, section, agreed.Period, readings, suspension, reckoned);
             bool isSame = (a.Direction, a.AmountYuan) == (agreed.Direction, agreed.AmountYuan);
             return new Alternative(name, label, a, isSame);

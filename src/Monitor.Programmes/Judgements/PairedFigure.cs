@@ -9,7 +9,37 @@ namespace Monitor.Programmes.Judgements;
 /// <param name="Load">Its pairs; what is alone is counted there.</param>
 /// <param name="ValidDays">Days with enough pairs.</param>
 /// <param name="IsValid">Whether enough days are valid.</param>
-internal sealed record PairedMonth(Period Period, PairedLoad Load, int ValidDays, bool IsValid);
+internal sealed record PairedMonth(Period Period, PairedLoad Load, int ValidDays, bool IsValid)
+{
+    private const decimal SecondsOfHour = 3_600;
+
+    private IReadOnlyDictionary<long, decimal> Values { get; init; } = new Dictionary<long, decimal>();
+
+    private IReadOnlyDictionary<long, decimal> Flows { get; init; } = new Dictionary<long, decimal>();
+
+    /// <summary>Pairs the values and flows of a month by their slots.</summary>
+    internal static PairedMonth Of(
+        RiverProgramme programme, Period month, IReadOnlyDictionary<long, decimal> values,
+        IReadOnlyDictionary<long, decimal> flows)
+    {
+        PairedLoad load = FlowPairs.Of(values, flows, programme.IntervalHours * SecondsOfHour);
+        int validDays = values.Keys.Where(slot => FlowPairs.IsPair(values, flows, slot))
+            .GroupBy(PairedFigure.DayOf).Count(day => day.Count() >= programme.Validity.DayReadingsMin);
+        bool isValid = validDays > 0 && validDays >= programme.Validity.MonthShareMin * month.Days;
+        return new PairedMonth(month, load, validDays, isValid) { Values = values, Flows = flows };
+    }
+
+    /// <summary>The month of the slots alone that another place has too: two sums of the same hours can be subtracted.</summary>
+    internal PairedMonth SharedWith(PairedMonth other, RiverProgramme programme)
+    {
+        HashSet<long> both = [.. Values.Keys.Where(
+            slot => FlowPairs.IsPair(Values, Flows, slot) && FlowPairs.IsPair(other.Values, other.Flows, slot))];
+        return Of(programme, Period, Only(Values, both), Only(Flows, both));
+    }
+
+    private static Dictionary<long, decimal> Only(IReadOnlyDictionary<long, decimal> all, HashSet<long> slots) =>
+        all.Where(each => slots.Contains(each.Key)).ToDictionary(each => each.Key, each => each.Value);
+}
 
 /// <summary>
 /// A measurand with the flow of the same section and the same slot: the programme's interval of the civil day, as an hour or
@@ -24,8 +54,6 @@ internal sealed record PairedFigure(string Measurand, string Flow, IReadOnlyList
     private const int HoursOfDay = 24;
     private const long SlotsApart = 32; // more than a day of 25 hours has, so that slots of two days never meet
     private const long MillisecondsOfHour = 3_600_000;
-    private const decimal SecondsOfHour = 3_600;
-
     /// <summary>Pairs the good values of a period.</summary>
     internal static PairedFigure Of(
         RiverProgramme programme, string measurand, string flow, Period period, IReadOnlyList<ScreenedValue> values,
@@ -56,16 +84,11 @@ internal sealed record PairedFigure(string Measurand, string Flow, IReadOnlyList
         : Load.FlowWeightedMean(load.Tonnes, load.CubicMetres);
 
     private static PairedMonth Month(
-        RiverProgramme programme, Period month, IReadOnlyList<ScreenedValue> values, IReadOnlyList<ScreenedValue> flows)
-    {
-        (Dictionary<long, decimal> c, Dictionary<long, decimal> q) =
-            (Slots(programme, month, values), Slots(programme, month, flows));
-        PairedLoad load = FlowPairs.Of(c, q, programme.IntervalHours * SecondsOfHour);
-        int validDays = c.Keys.Where(q.ContainsKey).GroupBy(slot => slot / SlotsApart)
-            .Count(day => day.Count() >= programme.Validity.DayReadingsMin);
-        bool isValid = validDays > 0 && validDays >= programme.Validity.MonthShareMin * month.Days;
-        return new PairedMonth(month, load, validDays, isValid);
-    }
+        RiverProgramme programme, Period month, IReadOnlyList<ScreenedValue> values, IReadOnlyList<ScreenedValue> flows) =>
+        PairedMonth.Of(programme, month, Slots(programme, month, values), Slots(programme, month, flows));
+
+    /// <summary>A number for the civil day of a slot.</summary>
+    internal static long DayOf(long slot) => slot / SlotsApart;
 
     private static Dictionary<long, decimal> Slots(
         RiverProgramme programme, Period month, IReadOnlyList<ScreenedValue> screened) =>

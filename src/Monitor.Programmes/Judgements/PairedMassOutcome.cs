@@ -25,20 +25,31 @@ internal static class PairedMassOutcome
             {
                 string name = $"{month.Period.Label} {code}";
                 decimal? cameIn = null;
+                PairedMonth counted = month;
                 if (b.Programme.Inflow is not null)
                 {
                     PairedMonth? came = b.InflowPaired.GetValueOrDefault((code, part.Flow))?.Months
                         .FirstOrDefault(m => m.Period.Label == month.Period.Label);
                     if (came is not { IsValid: true }) return ExceedanceOutcome.NoInflow(part, name);
-                    cameIn = Above(came.Load, limit);
+                    // A slot of one place alone would look like water that was cleaned or soiled on its way.
+                    counted = month.SharedWith(came, b.Programme);
+                    if (!counted.IsValid) return TooFewShared(part, name);
+                    cameIn = Above(came.SharedWith(month, b.Programme).Load, limit);
                 }
-                PartItem item = ItemOf(b, part, name, limit, month.Load, cameIn, price);
+                PartItem item = ItemOf(b, part, name, limit, counted.Load, cameIn, price);
                 items.Add(item);
                 sum += item.Yuan!.Value;
             }
         }
         return PartOutcome.Of(part, items, sum);
     }
+
+    private static PartOutcome TooFewShared(MassExcessPart part, string name) => PartOutcome.Open(
+        part, [], Direction.Suspended,
+        [
+            new Bilingual(
+                $"{name}：断面与入境处同时有值和流量的时段过少", $"{name}: too few slots that both section and inflow have"),
+        ]);
 
     private static PartItem ItemOf(
         OutcomeBasis b, MassExcessPart part, string name, decimal limit, PairedLoad load, decimal? cameIn, decimal price)

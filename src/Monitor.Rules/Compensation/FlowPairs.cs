@@ -20,6 +20,14 @@ public sealed record PairedLoad(int Pairs, int ValuesAlone, int FlowsAlone, deci
 /// <summary>Pairs concentrations with flows. No value is carried over to a slot that has none: it is counted only.</summary>
 public static class FlowPairs
 {
+    /// <summary>
+    /// Whether a slot has both, and the river ran on: with water that runs back Σ C·Q ÷ Σ Q is no concentration, so that its
+    /// value and its flow are each counted as alone.
+    /// </summary>
+    public static bool IsPair(
+        IReadOnlyDictionary<long, decimal> values, IReadOnlyDictionary<long, decimal> flows, long slot) =>
+        values.ContainsKey(slot) && flows.TryGetValue(slot, out decimal flow) && flow >= 0;
+
     /// <summary>The sums over the slots that have both.</summary>
     /// <param name="values">mg/L by slot.</param>
     /// <param name="flows">L/s by slot.</param>
@@ -31,12 +39,15 @@ public static class FlowPairs
         // In the order of the slots, so that the last digit is the same on any machine.
         foreach ((long slot, decimal value) in values.OrderBy(v => v.Key))
         {
-            if (!flows.TryGetValue(slot, out decimal flow))
+            if (!IsPair(values, flows, slot))
             {
-                sum = sum with { ValuesAlone = sum.ValuesAlone + 1 };
+                sum = sum with
+                {
+                    ValuesAlone = sum.ValuesAlone + 1, FlowsAlone = sum.FlowsAlone + (flows.ContainsKey(slot) ? 1 : 0),
+                };
                 continue;
             }
-            decimal volume = Load.CubicMetres(flow, slotSeconds);
+            decimal volume = Load.CubicMetres(flows[slot], slotSeconds);
             sum = sum with
             {
                 Pairs = sum.Pairs + 1,

@@ -18,8 +18,8 @@ internal static class ApiAnswer
     };
 
     /// <summary>
-    /// The answer, or 304 where the caller has it already. The tag names the record's position, the ledger's head and the
-    /// program: with these three and the address the same, so are the bytes.
+    /// The answer, or 304 where the caller has it already. The tag names the record's position, the ledger's head, the
+    /// definitions that are served and the program: with these and the address the same, so are the bytes.
     /// </summary>
     /// <param name="http">The question.</param>
     /// <param name="record">Its position is in the tag.</param>
@@ -29,7 +29,8 @@ internal static class ApiAnswer
     internal static IResult Of<T>(
         HttpContext http, IReadingStore record, ILedgerStore ledger, Func<T> make, DateOnly? day = null)
     {
-        string tag = Tag(record.LastPosition, ledger.Head, day);
+        string tag = Tag(
+            record.LastPosition, ledger.Head, http.RequestServices.GetRequiredService<ProgrammeShelf>(), day);
         http.Response.Headers.ETag = tag;
         http.Response.Headers.CacheControl = "no-cache";
         return http.Request.Headers.IfNoneMatch.Contains(tag)
@@ -72,8 +73,9 @@ internal static class ApiAnswer
         return text.Length > 0 ? text : null;
     }
 
-    private static string Tag(long position, LedgerHead head, DateOnly? day) => string.Create(
-        CultureInfo.InvariantCulture, $"\"{position}-{head.Entries}-{head.Hash[..16]}-{Build}{day?.DayNumber}\"");
+    private static string Tag(long position, LedgerHead head, ProgrammeShelf shelf, DateOnly? day) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"\"{position}-{head.Entries}-{head.Hash[..16]}-{shelf.TextsHash}-{Build}{day?.DayNumber}\"");
 
     private static string Build { get; } =
         typeof(ApiAnswer).Assembly.ManifestModule.ModuleVersionId.ToString("N")[..8];

@@ -34,6 +34,7 @@ internal sealed class YearsDesk(
     private readonly ConcurrentDictionary<(string Definition, string Section, int Year), (long Position, YearResult Result)>
         kept = [];
     private readonly ConcurrentDictionary<string, RiverProgramme> read = [];
+    private readonly ConcurrentDictionary<long, string> texts = [];
 
     /// <summary>The programme of a section, as it is in force; null where no programme has it.</summary>
     internal RiverProgramme? OfSection(string id) => shelf.Rivers.FirstOrDefault(p => p.FindSection(id) is not null);
@@ -65,22 +66,27 @@ internal sealed class YearsDesk(
     private List<RiverProgramme> Terms(
         RiverProgramme today, Dictionary<int, (YearResult Result, LedgerEntry Judged)> known)
     {
-        List<RiverProgramme> terms = [today, .. shelf.Rounds.Where(r => r.Id == today.Id && r.Version != today.Version)];
+        List<RiverProgramme> terms = [today, .. shelf.Rounds.Where(r => IsOther(r, today))];
         foreach ((YearResult result, LedgerEntry judged) in known.OrderByDescending(k => k.Key).Select(k => k.Value))
         {
-            if (result.Programme != today.Id || terms.Exists(t => t.Version == result.Version)) continue;
+            if (result.Programme != today.Id || terms.Exists(t => t.Text.Sha256 == result.TermsSha256)) continue;
             terms.Add(read.GetOrAdd(
-                $"{result.Programme}/{result.Version}", _ => new SealedInputs(evidence).Terms(judged).Terms.Programme));
+                result.TermsSha256, _ => new SealedInputs(evidence).Terms(judged).Terms.Programme));
         }
         return terms;
     }
 
+    private static bool IsOther(RiverProgramme round, RiverProgramme today) =>
+        round.Id == today.Id && round.Text.Sha256 != today.Text.Sha256;
+
     // What stands of each year: the issued notice, else the newest draft.
-    private static Dictionary<int, (YearResult Result, LedgerEntry Judged)> Sealed(LedgerView view, string section)
+    private Dictionary<int, (YearResult Result, LedgerEntry Judged)> Sealed(LedgerView view, string section)
     {
         Dictionary<int, (YearResult Result, LedgerEntry Judged)> known = [];
         foreach (NoticeChain chain in view.Chains.All)
         {
+            // What persons rejected is no result of the year.
+            if (chain.IsRejected) continue;
             SealedNotice notice = chain.Standing.Notice;
             if (notice.Section != section || notice.IsPreliminary) continue;
             if (view.At(notice.Assessment) is not LedgerEntry judged) continue;
@@ -92,7 +98,7 @@ internal sealed class YearsDesk(
         return known;
     }
 
-    private static YearResult ResultOf(NoticeChain chain, SealedNotice notice, LedgerEntry judged)
+    private YearResult ResultOf(NoticeChain chain, SealedNotice notice, LedgerEntry judged)
     {
         string[] subject = chain.Subject.Split('/');
         bool isRead = DirectionNames.TryParse(notice.Direction, out Direction direction)
@@ -103,7 +109,9 @@ internal sealed class YearsDesk(
             Year = int.Parse(notice.Period, CultureInfo.InvariantCulture),
             Programme = subject[0],
             Version = subject[1],
+            TermsSha256 = texts.GetOrAdd(judged.Number, _ => new SealedInputs(evidence).Header(judged).DefinitionSha256),
             Entry = judged.Number,
+            IsDraft = !chain.IsIssued,
             Target = target,
             Class = SurfaceWaterClassNames.TryParse(notice.Class, out SurfaceWaterClass measured) ? measured : null,
             Index = Number(notice.Index),

@@ -34,6 +34,11 @@ internal sealed class SealedInputs(EvidenceStore evidence)
         return (header, SealedTerms.River(header, hash => Kept(hash, judged.Number)));
     }
 
+    /// <summary>What a river judgement's evidence says of its terms.</summary>
+    /// <exception cref="StoreUnusableException">Evidence is missing or was changed.</exception>
+    internal EvidenceHeader Header(LedgerEntry judged) =>
+        AssessmentEvidence.Read(Kept(judged.Evidence!, judged.Number), judged.Evidence!).Header;
+
     /// <summary>The wetland programme of a hash.</summary>
     /// <param name="definition">SHA-256 of its text.</param>
     /// <param name="entry">The entry that rests on it, for messages.</param>

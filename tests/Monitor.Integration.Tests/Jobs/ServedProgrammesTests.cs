@@ -54,6 +54,32 @@ public sealed class ServedProgrammesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_round_that_cannot_be_read_is_left_out_and_the_rest_is_served()
+    {
+        Copy("ou-river.yaml", "ou-river.yaml");
+        string families = Directory.CreateDirectory(Path.Combine(Folder.Pipelines, "families")).FullName;
+        string shipped = Path.Combine(DefinitionFiles.ShippedFolder, "families", "ou-river-2021.yaml");
+        File.Copy(shipped, Path.Combine(families, "ou-river-2021.yaml"));
+        string text = await File.ReadAllTextAsync(shipped, TestContext.Current.CancellationToken);
+        foreach ((string name, string put) in new[]
+        {
+            ("foreign.yaml", "kind: river-compensation\nprogramme: elsewhere\n"),
+            ("half.yaml", "kind: river-compensation\nprogramme: [ou-\n"),
+            ("faulty.yaml", text[..(text.Length / 2)]),
+            ("same.yaml", text),
+        })
+        {
+            await File.WriteAllTextAsync(Path.Combine(families, name), put, TestContext.Current.CancellationToken);
+        }
+        using var warnings = new StringWriter();
+        ProgrammeShelf shelf = ProgrammeFolder.Load(Folder, null, warnings);
+        Assert.Equal(Path.Combine(families, "ou-river-2021.yaml"), Assert.Single(shelf.Rounds).Text.File);
+        string errors = warnings.ToString();
+        Assert.DoesNotContain("foreign.yaml", errors, StringComparison.Ordinal);
+        Assert.All(["half.yaml", "faulty.yaml", "same.yaml"], f => Assert.Contains(f, errors, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Killed_again_and_again_while_it_judges_it_seals_every_draft_once()
     {
         RiverProgramme programme = JobYear.Programme(sections: 7);

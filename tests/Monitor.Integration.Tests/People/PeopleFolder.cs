@@ -27,6 +27,9 @@ internal sealed class PeopleFolder : IAsyncDisposable
 
     public static DateTimeOffset Start { get; } = new(2026, 3, 1, 1, 0, 0, TimeSpan.Zero);
 
+    /// <summary>What is served after the next start.</summary>
+    public ProgrammeShelf Programmes { get; set; } = ProgrammeShelf.Empty;
+
     public SimulatedClock Clock { get; } = new(Start);
 
     public MonitorServer Server { get; private set; } = null!;
@@ -94,7 +97,7 @@ internal sealed class PeopleFolder : IAsyncDisposable
     }
 
     private async Task StartServerAsync() => Server = await MonitorServer.StartAsync(
-        new MonitorServerOptions { Folder = Folder, HttpPort = 0, MqttPort = 0, Clock = Clock },
+        new MonitorServerOptions { Folder = Folder, HttpPort = 0, MqttPort = 0, Clock = Clock, Programmes = Programmes },
         TestContext.Current.CancellationToken);
 
     private void Add(string name, PersonRole role)

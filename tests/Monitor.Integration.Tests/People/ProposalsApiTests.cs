@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Monitor.Integration.Tests.Jobs;
 using Monitor.Integration.Tests.Support;
 using Monitor.Ledger;
 using Monitor.Ledger.Decisions;
 using Monitor.Programmes.Documents;
+using Monitor.Server;
 using Monitor.Server.Jobs;
 using Monitor.Server.People;
 using Monitor.Storage.Evidence;
@@ -129,6 +131,21 @@ public sealed class ProposalsApiTests
         Assert.Equal(draft.Number, folder.Server.Ledger.Head.Entries);
         await File.WriteAllBytesAsync(file, kept, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, (await visitor.DecideAsync(draft.Number, true, Password)).Status);
+    }
+
+    [Fact]
+    public async Task A_draft_is_marked_among_the_years_and_a_rejected_one_is_no_sealed_year()
+    {
+        await using PeopleFolder folder = await PeopleFolder.StartAsync();
+        folder.Programmes = new ProgrammeShelf([JobYear.Programme(2)], []);
+        await folder.RestartAsync();
+        LedgerEntry draft = folder.Draft();
+        using PageVisitor visitor = await folder.VisitAsync("甲");
+        string path = $"sections/{SealedNotice.Read(draft).Section}/years";
+        JsonNode kept = (await visitor.GetAsync(path))!["rows"]![0]!;
+        Assert.Equal(("sealed", "draft"), (Text(kept, "terms"), Text(kept["years"]![0]!, "status")));
+        await visitor.DecideAsync(draft.Number, false, Password, "数据有误");
+        Assert.NotEqual("sealed", (await visitor.GetAsync(path))!["rows"]!.AsArray().Select(r => Text(r!, "terms")).First());
     }
 
     [Fact]

@@ -83,8 +83,34 @@ public sealed class YearsApiTests : IAsyncLifetime
         JsonElement[] rows = await Rows("/api/v1/programmes/ou-river/years");
         Assert.Equal(
             [("sealed", "8000000"), ("today", "8000000"), ("round", "5000000")],
-            rows.Select(r => (
-                r.GetProperty("terms").GetString(), r.GetProperty("years")[0].GetProperty("downstreamPays").GetString())));
+            rows.Select(r => (r.GetProperty("terms").GetString(), Pays(r, r.GetProperty("whatIf").GetBoolean()))));
+        // Nobody approved it yet: it is in no sum of what is paid.
+        Assert.Equal("0", Pays(rows[0], isPaid: true));
+        Assert.Equal(1, rows[0].GetProperty("years")[0].GetProperty("drafts").GetInt32());
+    }
+
+    // The same readings and the same ledger, and other terms than before the restart.
+    [Fact]
+    public async Task Edited_definitions_give_an_answer_of_another_tag()
+    {
+        using HttpResponseMessage before = await http.GetAsync(
+            "/api/v1/sections/OJ-01/years", TestContext.Current.CancellationToken);
+        await server!.DisposeAsync();
+        server = await MonitorServer.StartAsync(
+            new MonitorServerOptions
+            {
+                Folder = new DataFolder(temp["data"]),
+                HttpPort = 0,
+                MqttPort = 0,
+                Programmes = new ProgrammeShelf([JobYear.Programme(1)], []),
+            },
+            TestContext.Current.CancellationToken);
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, $"http://127.0.0.1:{server.HttpPort}/api/v1/sections/OJ-01/years");
+        request.Headers.IfNoneMatch.Add(before.Headers.ETag!);
+        using HttpResponseMessage after = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, after.StatusCode);
+        Assert.NotEqual(before.Headers.ETag, after.Headers.ETag);
     }
 
     [Theory]
@@ -96,6 +122,9 @@ public sealed class YearsApiTests : IAsyncLifetime
         using HttpResponseMessage answer = await http.GetAsync(path, TestContext.Current.CancellationToken);
         Assert.Equal(expected, answer.StatusCode);
     }
+
+    private static string? Pays(JsonElement row, bool isPaid) =>
+        row.GetProperty("years")[0].GetProperty(isPaid ? "downstreamPays" : "draftDownstreamPays").GetString();
 
     private async Task<JsonElement[]> Rows(string path)
     {

@@ -68,6 +68,9 @@ public sealed class ComparedYearsTests
         YearAgainst today = compared.Rows[1].Years[0].Against!;
         Assert.Equal((false, RoundTwo.Version), (today.IsSame!.Value, today.Version));
         Assert.True(compared.Rows[2].Years[0].Against!.IsSame);
+        // The year that nobody sealed is held against today's what-if, and says so.
+        YearAnswer[] round = [.. YearsAnswer.Of(compared).Rows[2].Years];
+        Assert.Equal([(false, 7L), (true, null)], round.Select(y => (y.Against!.WhatIf, y.Against.Entry)));
     }
 
     [Fact]
@@ -81,6 +84,19 @@ public sealed class ComparedYearsTests
         Assert.Equal((ClassChange.None, null, null), (change.Class, change.Index, change.Yuan));
         Assert.StartsWith(
             "by other terms (2021-demo.1, 2024-demo.1)", Assert.Single(change.Unsaid).English, StringComparison.Ordinal);
+    }
+
+    // Edited, and the version left as it was.
+    [Fact]
+    public void Two_texts_of_one_version_are_two_sets_of_terms()
+    {
+        YearResult before = Sealed(2024, Today.Version, 8_000_000) with { TermsSha256 = RoundTwo.Text.Sha256 };
+        var change = YearChange.Between(before, Sealed(2025, Today.Version, 8_000_000));
+        Assert.Null(change.Yuan);
+        Assert.Equal(
+            $"by other terms (2024-demo.1 {RoundTwo.Text.Sha256[..8]}, 2024-demo.1 {Today.Text.Sha256[..8]}): "
+            + "index and amount are not subtracted",
+            Assert.Single(change.Unsaid).English);
     }
 
     [Fact]
@@ -201,6 +217,7 @@ public sealed class ComparedYearsTests
         Year = year,
         Programme = Today.Id,
         Version = version,
+        TermsSha256 = version == Today.Version ? Today.Text.Sha256 : RoundTwo.Text.Sha256,
         Entry = 7,
         Target = SurfaceWaterClass.III,
         Class = SurfaceWaterClass.II,

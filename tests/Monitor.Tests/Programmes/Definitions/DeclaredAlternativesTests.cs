@@ -53,6 +53,8 @@ public sealed class DeclaredAlternativesTests
     [Theory]
     [InlineData(Set, "- { key: bands.rows.III-hole.direction, value: none }", "'III-hole' is not there")]
     [InlineData(Set, "- { key: payment.days, value: 30 }", "'payment.days' is nothing that is reckoned by")]
+    [InlineData(Set, "- { key: sections.OJ-05.id, value: OJ-99 }", "'sections.OJ-05.id' is nothing of a section")]
+    [InlineData(Set, "- { key: sections.0.upstream, value: ou }", "'sections.0.upstream' is nothing of a section")]
     [InlineData(Set, "- { key: bands.rows.III-gap.interval, value: \"(1.02, 1.05]\" }", "with it the definition does not hold")]
     [InlineData("  - name: misprint", "  - name: median", "the name of a way that every programme has")]
     [InlineData(Assumed, "", "nothing says where it comes from")]

@@ -67,6 +67,37 @@ public sealed class FlowFamilyTests
         Assert.Contains("另有无流量的值 1 个、无值的流量 1 个不计入", notice, StringComparison.Ordinal);
     }
 
+    // The same water above and below, 20 mg/L where 15 are allowed, at 1 m³/s; nobody measured the inflow on five days of ten.
+    // Nothing was added on the way: of the days that both have, and of no others, one sum is taken from the other.
+    [Fact]
+    public void Days_that_the_inflow_lacks_are_not_taken_for_what_was_added()
+    {
+        RiverProgramme terms = Programme with { Inflow = new InflowTerms("in", InflowRule.AddedOnly) };
+        List<Reading> own = [.. Enumerable.Range(1, 12).SelectMany(m => Enumerable.Range(1, 10).SelectMany(
+            d => new[] { Day("w01018", m, d, 20), Day("w00000", m, d, 1_000), Day("w21003", m, d, 0.4m) }))];
+        IEnumerable<Reading> came = own.Select(r => r with { Instrument = "in" });
+        bool Falls(Reading r) => r.Time.UnixMilliseconds / 86_400_000L % 2 == 0;
+        PartOutcome mass = Mass(RiverJudgement.Assess(terms, terms.Sections[0], Year, [.. own, .. came.Where(r => !Falls(r))]));
+        Assert.Equal(0m, mass.Yuan);
+        Assert.All(mass.Items, i => Assert.Equal((0m, 20m), (i.Counts!.Value, decimal.Round(i.Value!.Value, 20))));
+        // Cleaner where it came in on the days that both have, the days of one place alone still count for nothing.
+        PartOutcome none = Mass(RiverJudgement.Assess(
+            terms, terms.Sections[0], Year, [.. own.Where(Falls), .. came.Where(r => !Falls(r))]));
+        Assert.Equal(Direction.Suspended, none.Direction);
+        Assert.Contains("too few slots that both", Assert.Single(none.Reasons).English, StringComparison.Ordinal);
+    }
+
+    // A day on which the river ran back is no pair, and both its numbers are counted as alone.
+    [Fact]
+    public void Water_that_runs_back_makes_no_pair_and_is_counted()
+    {
+        List<Reading> readings = TwoDays();
+        readings.AddRange([Day("w01018", 3, 9, 99m), Day("w00000", 3, 9, -3_900m)]);
+        IndexTerm term = Assess(readings).Terms[0];
+        Assert.Equal(25m, decimal.Round(term.Value!.Value, 20));
+        Assert.Equal((24, 1, 1), (term.Count, term.Flow!.ValuesAlone, term.Flow.FlowsAlone));
+    }
+
     // Both lie in one civil day, the programme's slot.
     [Fact]
     public void Value_and_flow_of_the_same_slot_are_a_pair_though_their_minutes_differ()
@@ -122,9 +153,10 @@ public sealed class FlowFamilyTests
     [InlineData("statistic: flow-weighted-mean, flow: w00000", "statistic: flow-weighted-mean", "is missing")]
     [InlineData("statistic: flow-weighted-mean, flow: w00000", "flow: w00000", "a plain mean has no flow")]
     [InlineData("statistic: load, flow: w00000", "statistic: load, flow: w01010", "'w01010' is no flow in L/s")]
-    [InlineData("{ measurand: w01018, weight: 0.5, statistic", "{ measurand: w01001, weight: 0.5, statistic", "carries no mass")]
+    [InlineData("{ measurand: w01018, weight: 1, statistic", "{ measurand: w01001, weight: 1, statistic", "carries no mass")]
     [InlineData("w21003: { value: 10, unit: t }", "w21003: { value: 10, unit: mg/L }", "w21003 is judged in t, not mg/L")]
-    [InlineData("w21003, weight: 0.5, statistic: load", "w01018, weight: 0.5, statistic: load", "with several statistics")]
+    [InlineData("w21003, weight: 1, statistic: load", "w01018, weight: 1, statistic: load", "with several statistics")]
+    [InlineData("terms: [quality]", "terms: [quality, load]", "'load' holds a load: a month's tonnes")]
     public void A_missing_or_wrong_flow_is_a_fault_of_the_file(string find, string put, string said)
     {
         string text = HouseFiles.All.Text(File);
@@ -170,6 +202,8 @@ public sealed class FlowFamilyTests
             Unit = Measurands.Find(code)?.Unit ?? "",
         };
     }
+
+    private static PartOutcome Mass(RiverAssessment a) => a.Parts.Single(p => p.Part.Name == "mass");
 
     private static RiverAssessment Assess(IEnumerable<Reading> readings) =>
         RiverJudgement.Assess(Programme, Programme.FindSection("FL-01")!, Year, readings);

@@ -17,6 +17,8 @@ public sealed class AheadBoundsTests
         "chishui-2014", ("w01019", 20), ("w21003", 3), ("w21011", 1), ("w00000", 40_000));
     private static readonly RiverProgramme Jiuzhou = Ranged(
         "jiuzhou", ("w01001", 14), ("w01019", 20), ("w21003", 3), ("w21011", 1), ("w01017", 20));
+    private static readonly RiverProgramme Dongjiang = Ranged(
+        "dongjiang", ("w01001", 14), ("w01019", 20), ("w21003", 3), ("w21011", 1), ("w01017", 20));
     private static readonly RiverProgramme Zhoukou = Ranged("zhoukou", ("w01018", 200), ("w21003", 20));
 
     [Fact]
@@ -44,6 +46,19 @@ public sealed class AheadBoundsTests
         Assert.Equal(isCertain ? Direction.UndefinedInSource : null, ahead.Certain?.Direction);
     }
 
+    // Eleven months are asked for: each factor has its eleven, but only ten months have them all.
+    [Fact]
+    public void Months_that_lack_one_factor_each_add_up_to_a_year_that_is_suspended()
+    {
+        RiverProgramme terms = Jiuzhou with { Validity = Jiuzhou.Validity with { YearMonthsMin = 11 } };
+        List<Reading> year = [.. Enumerable.Range(1, 12).SelectMany(m => Months(terms, 2018, m, 7, 2, 0.3m, 0.1m, 2))];
+        year.RemoveAll(r => (r.Measurand, r.Time) == ("w01019", Period.OfMonth(2018, 3, terms.Zone).Start));
+        Assert.NotEqual(Direction.Suspended, Ahead(terms, "JZ-SJ", 2018, year, 4).Certain?.Direction);
+        year.RemoveAll(r => (r.Measurand, r.Time) == ("w21003", Period.OfMonth(2018, 4, terms.Zone).Start));
+        Assert.Equal(Direction.Suspended, Ahead(terms, "JZ-SJ", 2018, year, 4).Certain?.Direction);
+        Assert.Equal(Direction.Suspended, Assess(terms, "JZ-SJ", 2018, year).Direction);
+    }
+
     // CODMn 5 where II allows 4, 20 m³/s: January comes to 53,568 yuan. What is left can carry up to 40 m³/s
     // at 20 mg/L, or be clean.
     [Fact]
@@ -67,16 +82,33 @@ public sealed class AheadBoundsTests
         Assert.Equal((Direction.UpstreamPays, 630_720m), (ahead.Certain!.Direction, ahead.Certain.Yuan!.Value));
     }
 
+    // pH is the mean of [H+]. January at 5.5 is balanced by eleven months at 7.5: −lg((10^−5.5 + 11 × 10^−7.5) ÷ 12) = 6.53,
+    // class I; and one December at 2 makes eleven months at 7.5 a 3.08, inferior V.
+    [Theory]
+    [InlineData(1, 5.5, 12, 7.5, Direction.DownstreamPays)]
+    [InlineData(11, 7.5, 12, 2, Direction.UndefinedInSource)]
+    public void What_sour_months_make_of_the_years_ph_is_not_certain_before_they_are_over(
+        int over, double before, int all, double after, Direction comes)
+    {
+        List<Reading> year = [.. Enumerable.Range(1, all).SelectMany(
+            m => Months(Dongjiang, 2018, m, (decimal)(m <= over ? before : after), 2, 0.3m, 0.1m, 2))];
+        LookAhead ahead = Ahead(Dongjiang, "DJ-01", 2018, year, over);
+        Assert.Null(ahead.Certain);
+        Assert.Contains(comes, ahead.Possible!.Select(o => o.Direction));
+        Assert.Equal(comes, Assess(Dongjiang, "DJ-01", 2018, year).Direction);
+    }
+
     // Any year, run forward month by month: what it comes to was always possible, and what was certain came.
     [Fact]
     public void What_is_certain_comes_and_what_comes_was_possible() => Prop.ForAll(
-        (from which in Gen.Choose(0, 2) from values in Gen.Choose(0, 1_000).ArrayOf(72) select (which, values)).ToArbitrary(),
+        (from which in Gen.Choose(0, 3) from values in Gen.Choose(0, 1_000).ArrayOf(72) select (which, values)).ToArbitrary(),
         made =>
         {
             (RiverProgramme terms, string section, decimal[] most) = made.which switch
             {
                 0 => (Chishui, "CS-BJ", new[] { 8m, 1, 0.2m, 40_000 }),
-                1 => (Jiuzhou, "JZ-SJ", [14m, 8, 1.2m, 0.25m, 5]),
+                1 => (Jiuzhou, "JZ-SJ", new[] { 14m, 8, 1.2m, 0.25m, 5 }),
+                2 => (Dongjiang, "DJ-01", new[] { 14m, 6, 1m, 0.2m, 4 }),
                 _ => (Zhoukou, "ZK-01", [80m, 4]),
             };
             List<Reading> year = [];
