@@ -49,7 +49,10 @@ public sealed class DecisionBook(Func<Person, long?, string?>? registration = nu
         if (!isDraft) return AddResult(entry, body);
         JsonElement preparer = Object(body, "preparer") ?? Object(body, "signer") ?? default;
         cases[entry.Number] = new DecisionCase(
-            entry.Number, entry.Hash, entry.Kind, Text(preparer, "person"), Text(preparer, "key"));
+            entry.Number, entry.Hash, entry.Kind, Text(preparer, "person"), Text(preparer, "key"))
+        {
+            PartPreparers = PartPreparers(body),
+        };
         return Object(body, "revision") is JsonElement revision && Number(revision, "replaces") is long former
             ? Replace(entry, former)
             : null;
@@ -103,6 +106,11 @@ public sealed class DecisionBook(Func<Person, long?, string?>? registration = nu
         cases[on] = found with { Result = entry.Number };
         return null;
     }
+
+    private static List<CasePreparer> PartPreparers(JsonElement body) =>
+        body.TryGetProperty("preparers", out JsonElement all) && all.ValueKind == JsonValueKind.Array
+            ? [.. all.EnumerateArray().Select(p => new CasePreparer(Text(p, "person"), Text(p, "key")))]
+            : [];
 
     private static JsonElement? Object(JsonElement json, string key) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(key, out JsonElement value)

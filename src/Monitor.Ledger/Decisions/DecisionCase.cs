@@ -36,6 +36,11 @@ public enum DecisionRule
     JudgedAgain,
 }
 
+/// <summary>A person who signed something that an entry rests on.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Key">The key's fingerprint.</param>
+public sealed record CasePreparer(string? Name, string? Key);
+
 /// <summary>Where an entry that two persons decide stands.</summary>
 /// <param name="Entry">Its number.</param>
 /// <param name="Hash">Its hash.</param>
@@ -46,6 +51,9 @@ public sealed record DecisionCase(long Entry, string Hash, string Kind, string? 
 {
     /// <summary>How many different persons must say yes.</summary>
     public const int ApprovalsNeeded = 2;
+
+    /// <summary>Persons who signed what it rests on, as the parts of a year; none of them decides either.</summary>
+    public IReadOnlyList<CasePreparer> PartPreparers { get; init; } = [];
 
     /// <summary>The approvals, in ledger order; never more than <see cref="ApprovalsNeeded"/>.</summary>
     public IReadOnlyList<SealedDecision> Approvals { get; init; } = [];
@@ -71,7 +79,7 @@ public sealed record DecisionCase(long Entry, string Hash, string Kind, string? 
 
     /// <summary>
     /// Why this person may not decide now; null where nothing is against it. Two different persons (keys and names), neither
-    /// the preparer, nobody twice, at least one of them an approver and the other a reviewer or an approver.
+    /// a preparer of it or of its parts, nobody twice, at least one of them an approver and the other a reviewer or an approver.
     /// </summary>
     public DecisionFault? FaultOf(Person person, bool approves)
     {
@@ -109,6 +117,13 @@ public sealed record DecisionCase(long Entry, string Hash, string Kind, string? 
             return new DecisionFault(
                 DecisionRule.Preparer,
                 $"{person.Name} prepared entry {Entry} and so cannot decide it.", "Two other persons must.");
+        }
+        if (PartPreparers.Any(p => p.Name == person.Name || p.Key == person.Key))
+        {
+            return new DecisionFault(
+                DecisionRule.Preparer,
+                $"{person.Name} signed a part of what entry {Entry} rests on and so cannot decide it.",
+                "Two other persons must.");
         }
         SealedDecision? own = Approvals.FirstOrDefault(
             a => a.Decision.Person.Name == person.Name || a.Decision.Person.Key == person.Key);

@@ -22,6 +22,24 @@ public static class AssuranceWatch
             orderby left
             select new AssuranceWarning(a, left, left < 0 ? 0 : reached.Min())];
 
+    /// <summary>
+    /// Why nothing may be reserved or sold; null where every assurance runs and no protection of the site is void.
+    /// </summary>
+    /// <param name="programme">The terms.</param>
+    /// <param name="bank">The bank.</param>
+    /// <param name="today">The civil day in the programme's zone.</param>
+    /// <param name="dossier">What was filed, such as that a protection was voided.</param>
+    public static string? FaultOfTrade(WetlandProgramme programme, WetlandBank bank, DateOnly today, BankDossier dossier)
+    {
+        if (FaultOf(bank, today, dossier) is string fault) return fault;
+        FiledPart? voided = programme.Compliance.Protection.Select(id => dossier.VoidOn(id, today))
+            .FirstOrDefault(v => v is not null);
+        return voided is null
+            ? null
+            : $"the protection {voided.Filing.Instrument} of {bank.Id} is void from {voided.Filing.Day} on "
+                + $"(entry {voided.Entry})";
+    }
+
     /// <summary>Why nothing may be released or sold; null where every assurance still runs.</summary>
     /// <param name="bank">The bank.</param>
     /// <param name="today">The civil day in the programme's zone.</param>

@@ -65,13 +65,24 @@ public sealed record BankDossier
     public FiledPart? FindReport(string report, int year) =>
         Filings.FirstOrDefault(f => f.Filing.Report == report && f.Filing.Year == year);
 
-    /// <summary>The filing by which an instrument is void on a day; null where none is, or it was renewed.</summary>
-    public FiledPart? VoidOn(string instrument, DateOnly day) => Filings.LastOrDefault(
-        f => f.Filing.Instrument == instrument && DateOnly.Parse(
-            f.Filing.Day!, System.Globalization.CultureInfo.InvariantCulture) <= day)
-        is { Filing.State: BankFiling.Voided } voided ? voided : null;
+    /// <summary>
+    /// The filing by which an instrument is void on a day: the earliest since it was last renewed, so that filing the same again
+    /// moves nothing; null where it is not void.
+    /// </summary>
+    public FiledPart? VoidOn(string instrument, DateOnly day)
+    {
+        FiledPart? voided = null;
+        foreach (FiledPart filed in Filings.Where(f => f.Filing.Instrument == instrument && DayOf(f) <= day))
+        {
+            voided = filed.Filing.State == BankFiling.Voided ? voided ?? filed : null;
+        }
+        return voided;
+    }
 
     /// <summary>Whether a judged criterion ever passed.</summary>
     public bool EverPassed(string milestone, Instant before) => Findings.Any(
         f => f.Milestone == milestone && f.Outcome == CriterionOutcome.Pass && f.At < before);
+
+    private static DateOnly DayOf(FiledPart filed) =>
+        DateOnly.Parse(filed.Filing.Day!, System.Globalization.CultureInfo.InvariantCulture);
 }

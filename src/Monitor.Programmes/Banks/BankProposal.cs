@@ -13,6 +13,10 @@ public sealed record PreparedBy(string Person, string Role, string Key)
 {
     /// <summary>Of a registered person.</summary>
     public static PreparedBy Of(Person person) => new(person.Name, person.Role.Name(), person.Key);
+
+    /// <summary>Who signed an entry; null where nobody did.</summary>
+    public static PreparedBy? SignerOf(LedgerEntry entry) =>
+        SignedStatement.SignerOf(entry.Body.Span, out _) is Person signer ? Of(signer) : null;
 }
 
 /// <summary>What two persons are asked to decide for a bank: an award or a release. The body of a proposal's entry.</summary>
@@ -39,6 +43,12 @@ public sealed record BankProposal(
 
     /// <summary>Says that the data are made up, where they are; printed on what comes of an award.</summary>
     public Bilingual? Caution { get; init; }
+
+    /// <summary>
+    /// Who signed what it rests on, where that is a year of parts: surveys, documents and the report; null where nobody did, and
+    /// in proposals sealed before they were named.
+    /// </summary>
+    public IReadOnlyList<PreparedBy>? Preparers { get; init; }
 
     /// <summary>The proposal to award what a bank is worth by its method.</summary>
     /// <param name="programme">The terms.</param>

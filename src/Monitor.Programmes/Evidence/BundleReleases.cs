@@ -61,6 +61,8 @@ internal static class BundleReleases
                 again = BankProposal.OfRelease(
                     programme, bank, moment.Before, milestone, shown,
                     isFiled ? PreparedBy.Of(account.SignerOf(shown)) : null);
+                // Proposals sealed before the signers of a year's parts were named stand without them.
+                if (proposal.Preparers is not null) again = again with { Preparers = YearPreparers.Of(shown, account.At) };
                 if (isFiled) filed++;
                 else judged++;
             }

@@ -119,7 +119,7 @@ public sealed record SealedYear(WetlandProgramme Programme, WetlandBank Bank, Mi
     /// <inheritdoc/>
     public override byte[] Judge(LedgerEntry judged, JudgementInputs inputs, IEnumerable<LedgerEntry> before)
     {
-        YearAssessment? again = YearJudgement.Assess(Programme, Bank, Part.Milestone, [.. before]);
+        YearAssessment? again = YearJudgement.Again(judged, Programme, Bank, Part.Milestone, [.. before]);
         bool areWellsTheSame = again?.Wells?.Entry is LedgerEntry wells && wells.Evidence == judged.Evidence
             && wells.Body.Span.SequenceEqual(Wells.Judge(inputs));
         return areWellsTheSame ? YearJudgement.Write(again!) : [];

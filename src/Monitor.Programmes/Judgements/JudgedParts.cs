@@ -14,17 +14,28 @@ public static class JudgedParts
     public static string SubjectOf(WetlandProgramme programme, WetlandBank bank, MilestonePart part) =>
         $"{programme.Id}/{programme.Version}/{bank.Id}/{part.Path}";
 
-    /// <summary>The newest judgement or survey of a part, or of a document its newest filing; null before one.</summary>
+    /// <summary>
+    /// The newest judgement of a part, or of a document its newest filing; of surveys the one of the latest field work, however
+    /// late an earlier one is handed in; null before one.
+    /// </summary>
     public static LedgerEntry? Newest(
-        WetlandProgramme programme, WetlandBank bank, MilestonePart part, IEnumerable<LedgerEntry> entries)
+        WetlandProgramme programme, WetlandBank bank, MilestonePart part, IEnumerable<LedgerEntry> entries) =>
+        Newest(programme, bank, part, entries, isByDay: true);
+
+    /// <summary>The same; surveys by the ledger's order where not by their days, as years were judged before.</summary>
+    internal static LedgerEntry? Newest(
+        WetlandProgramme programme, WetlandBank bank, MilestonePart part, IEnumerable<LedgerEntry> entries, bool isByDay)
     {
         string subject = SubjectOf(programme, bank, part);
-        return entries.LastOrDefault(e => part.Criterion switch
+        IEnumerable<LedgerEntry> found = entries.Where(e => part.Criterion switch
         {
             ByDocument => IsFiling(e, programme, bank, part),
             BySurvey => IsFiling(e, programme, bank, part) && SurveyStatement.IsOf(e, programme.Version),
             _ => IsJudgement(e, subject, part),
         });
+        return isByDay && part.Criterion is BySurvey
+            ? found.OrderBy(SurveyStatement.DayOf).ThenBy(e => e.Number).LastOrDefault()
+            : found.LastOrDefault();
     }
 
     /// <summary>The newest document that was filed for a part, whatever shows it; null where there is none.</summary>
@@ -40,9 +51,15 @@ public static class JudgedParts
 
     /// <summary>The outcome's word that counts: a judgement left to people passes once a person accepted it.</summary>
     public static string? OutcomeOf(
-        WetlandProgramme programme, WetlandBank bank, MilestonePart part, IReadOnlyList<LedgerEntry> entries)
+        WetlandProgramme programme, WetlandBank bank, MilestonePart part, IReadOnlyList<LedgerEntry> entries) =>
+        OutcomeOf(programme, bank, part, Newest(programme, bank, part, entries), entries);
+
+    /// <summary>The same of what is the newest.</summary>
+    internal static string? OutcomeOf(
+        WetlandProgramme programme, WetlandBank bank, MilestonePart part, LedgerEntry? newest,
+        IReadOnlyList<LedgerEntry> entries)
     {
-        if (Newest(programme, bank, part, entries) is not LedgerEntry newest) return null;
+        if (newest is null) return null;
         if (part.Criterion is ByDocument) return Pass;
         string? outcome = MilestoneJudgement.OutcomeOf(newest.Body);
         return outcome == Review && Accepted(programme, bank, part, newest, entries) is not null ? Pass : outcome;

@@ -53,6 +53,14 @@ public sealed record SurveyStatement(
     /// <summary>Whether an entry is a survey's filing under a version of the terms.</summary>
     public static bool IsOf(LedgerEntry entry, string version) => VersionOf(entry) == version;
 
+    /// <summary>The last civil day of a survey's field work.</summary>
+    /// <param name="entry">A survey's filing.</param>
+    internal static DateOnly DayOf(LedgerEntry entry)
+    {
+        using JsonDocument json = JsonDocument.Parse(entry.Body);
+        return DateOnly.ParseExact(json.RootElement.GetProperty("day").GetString()!, DayFormat, CultureInfo.InvariantCulture);
+    }
+
     /// <summary>What is wrong with the judgement in a survey's entry, in a sentence; null where nothing is.</summary>
     public static string? FaultOf(LedgerEntry entry)
     {

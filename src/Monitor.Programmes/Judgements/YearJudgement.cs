@@ -60,7 +60,29 @@ public static class YearJudgement
     /// <param name="milestone">A milestone of it whose criterion is yearly.</param>
     /// <param name="entries">The ledger, from the first entry.</param>
     public static YearAssessment? Assess(
-        WetlandProgramme programme, WetlandBank bank, Milestone milestone, IReadOnlyList<LedgerEntry> entries)
+        WetlandProgramme programme, WetlandBank bank, Milestone milestone, IReadOnlyList<LedgerEntry> entries) =>
+        Assess(programme, bank, milestone, entries, isByDay: true);
+
+    /// <summary>
+    /// A sealed judgement made again from the entries before it. A survey of an earlier day that was filed later counted as the
+    /// newest once: where these are not its bytes, by that rule; null where its bank has no first monitoring year.
+    /// </summary>
+    /// <param name="sealedOne">The judgement's entry.</param>
+    /// <param name="programme">The terms.</param>
+    /// <param name="bank">A bank of the programme.</param>
+    /// <param name="milestone">A milestone of it whose criterion is yearly.</param>
+    /// <param name="before">Every entry before it.</param>
+    internal static YearAssessment? Again(
+        LedgerEntry sealedOne, WetlandProgramme programme, WetlandBank bank, Milestone milestone,
+        IReadOnlyList<LedgerEntry> before)
+    {
+        if (Assess(programme, bank, milestone, before) is not YearAssessment now) return null;
+        bool isSame = sealedOne.Body.Span.SequenceEqual(Write(now));
+        return isSame ? now : Assess(programme, bank, milestone, before, isByDay: false);
+    }
+
+    private static YearAssessment? Assess(
+        WetlandProgramme programme, WetlandBank bank, Milestone milestone, IReadOnlyList<LedgerEntry> entries, bool isByDay)
     {
         if (milestone.Criterion is not ByYear { Stage: int stage } || bank.Monitoring is not MonitoringTerms monitoring)
         {
@@ -68,9 +90,9 @@ public static class YearJudgement
         }
         List<YearPartState> parts = [.. MilestonePart.Of(milestone).Skip(1).Select(part =>
         {
-            LedgerEntry? newest = JudgedParts.Newest(programme, bank, part, entries);
+            LedgerEntry? newest = JudgedParts.Newest(programme, bank, part, entries, isByDay);
             return new YearPartState(
-                part, JudgedParts.OutcomeOf(programme, bank, part, entries), newest,
+                part, JudgedParts.OutcomeOf(programme, bank, part, newest, entries), newest,
                 newest is null ? null : JudgedParts.Accepted(programme, bank, part, newest, entries));
         })];
         return new YearAssessment(
@@ -138,7 +160,7 @@ public static class YearJudgement
         WetlandProgramme programme = WetlandProgrammeReader.Read(new DefinitionText("programme.yaml", text));
         YearAssessment? again = programme.FindBank(Text("bank")) is WetlandBank bank
             && programme.FindMilestone(Text("milestone")) is Milestone milestone
-                ? Assess(programme, bank, milestone, before)
+                ? Again(entry, programme, bank, milestone, before)
                 : null;
         return again is not null && entry.Evidence == again.Wells?.Entry!.Evidence
             && entry.Body.Span.SequenceEqual(Write(again))

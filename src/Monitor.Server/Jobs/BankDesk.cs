@@ -46,12 +46,13 @@ public sealed class BankDesk(ILedgerStore ledger, EvidenceStore evidence, TimePr
     /// <param name="who">Who files it, and so prepares the proposal.</param>
     /// <returns>The proposal's entry; where nothing is proposed, the filing's.</returns>
     /// <exception cref="InputException">
-    /// Documents do not show it, this person may not accept it, or a proposal of it stands or is done.
+    /// Documents do not show it, its year is not over, this person may not accept it, or a proposal of it stands or is done.
     /// </exception>
     public LedgerEntry File(
         WetlandProgramme programme, WetlandBank bank, MilestonePart part, string name, ReadOnlySpan<byte> document,
         Signatory who)
     {
+        RequireYearIsOver(programme, bank, part);
         FiledDocument kept = FiledDocument.Of(name, document);
         LedgerEntry? reviewed = RequireShownByDocuments(programme, bank, part, who);
         BankAccount account = BankAccounts.Read(ledger, programme, bank);
@@ -65,7 +66,8 @@ public sealed class BankDesk(ILedgerStore ledger, EvidenceStore evidence, TimePr
         string key = filing.Key();
         LedgerEntry? filed = ledger.Find(key);
         ProposedPart? standing = account.StandingProposal(part.Milestone.Id);
-        if (standing is not null && (filed is null || !IsOfYear(part)))
+        bool isOpen = filed is not null && IsOfYear(part);
+        if (standing is not null && !isOpen && !Reopens(part, reviewed, standing, who.Person))
         {
             if (filed?.Number == standing.Proposal.Assessment) return ledger.At(standing.Case.Entry)!;
             throw new InputException(
@@ -85,14 +87,38 @@ public sealed class BankDesk(ILedgerStore ledger, EvidenceStore evidence, TimePr
             key, _ => new LedgerDraft(LedgerKinds.Assessment, key, SealingDesk.Software, who.Position, kept.Sha256, body), Now)!;
         if (!IsOfYear(part)) return new BankProposals(ledger, clock).Propose(
             programme, bank, account,
-            BankProposal.OfRelease(programme, bank, account, part.Milestone, filed, PreparedBy.Of(who.Person)),
-            who.Position, kept.Sha256);
+            BankProposal.OfRelease(programme, bank, account, part.Milestone, filed, PreparedBy.SignerOf(filed)),
+            filed.Position, kept.Sha256);
         return new YearFlow(ledger, evidence, clock).JudgeAll(programme, bank)
             .LastOrDefault(e => e.Kind == LedgerKinds.Proposal) ?? filed;
     }
 
     // What is filed of a year is weighed with the rest of it.
     private static bool IsOfYear(MilestonePart part) => !part.IsWhole || part.Criterion is ByYear;
+
+    // What is approved cannot be rejected: where later data leave a part of its year to people, only their finding lets it go on.
+    // It is not one of the two who approved it that finds so.
+    private static bool Reopens(MilestonePart part, LedgerEntry? reviewed, ProposedPart standing, Person person)
+    {
+        bool isLater = !part.IsWhole && reviewed is not null && reviewed.Number > standing.Proposal.Assessment
+            && standing.Case is { IsApproved: true, Result: null };
+        if (!isLater) return false;
+        bool hasApproved = standing.Case.Approvals.Any(
+            a => a.Decision.Person.Name == person.Name || a.Decision.Person.Key == person.Key);
+        if (hasApproved) throw new InputException(
+            $"{person.Name} approved entry {standing.Case.Entry}, which rests on it.", "Another person must say what is found.",
+            field: "--key");
+        return true;
+    }
+
+    // A year's report tells of the whole year, and its milestone is judged on it.
+    private void RequireYearIsOver(WetlandProgramme programme, WetlandBank bank, MilestonePart part)
+    {
+        if (part.Criterion is not ByYear { Stage: int stage } || bank.Monitoring is not MonitoringTerms monitoring) return;
+        int year = monitoring.YearOf(stage);
+        if (Now < Period.OfYear(year, programme.Zone).End) throw new InputException(
+            $"The year {year} is not over.", $"File the report of {part.Path} from {year + 1}-01-01 on.", field: "MILESTONE");
+    }
 
     // The judgement that the document accepts; null where the criterion is a document or a year's report.
     private LedgerEntry? RequireShownByDocuments(

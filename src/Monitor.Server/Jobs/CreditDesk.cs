@@ -43,7 +43,7 @@ public sealed class CreditDesk(ILedgerStore ledger, EvidenceStore evidence, Time
             Period.Midnight(order.Until.AddDays(1), programme.Zone).UnixMilliseconds);
         return Seal(
             LedgerKinds.Reservation, CreditReservation.Key(programme.Id, bank.Id, order.Reference), reservation, who, programme,
-            bank, definition, (account, dossier) => AssuranceWatch.FaultOf(bank, today, dossier)
+            bank, definition, (account, dossier) => AssuranceWatch.FaultOfTrade(programme, bank, today, dossier)
                 ?? CreditMovements.FaultOfReservation(account, order.Credits, terms.AllowsPresale));
     }
 

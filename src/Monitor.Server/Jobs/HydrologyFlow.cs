@@ -71,8 +71,10 @@ public sealed class HydrologyFlow(
         return (entry, round);
     }
 
+    // A milestone that is released is judged again only where the terms look for its regress, as with its scenes.
     private LedgerEntry? First(SealedHydrology terms, string subject) =>
-        ledger.Find(Programmes.Banks.CreditRelease.Key(terms.Programme.Id, terms.Bank.Id, terms.Part.Milestone.Id)) is null
+        terms.Programme.Compliance.Regression is not null
+        || ledger.Find(Programmes.Banks.CreditRelease.Key(terms.Programme.Id, terms.Bank.Id, terms.Part.Milestone.Id)) is null
             ? Seal(terms, LedgerKinds.Assessment, $"assessment/{subject}", former: null)
             : null;
 

@@ -31,7 +31,10 @@ internal sealed class PassedMilestones(ILedgerStore ledger, TimeProvider clock)
             ? null
             : new BankProposals(ledger, clock).Propose(
                 programme, bank, account,
-                BankProposal.OfRelease(programme, bank, account, part.Milestone, judged, preparer),
+                BankProposal.OfRelease(programme, bank, account, part.Milestone, judged, preparer) with
+                {
+                    Preparers = YearPreparers.Of(judged, ledger.At),
+                },
                 judged.Position, judged.Evidence);
     }
 

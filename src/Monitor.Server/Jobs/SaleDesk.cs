@@ -47,7 +47,7 @@ public sealed class SaleDesk(
             {
                 // Read under the ledger's lock: no other process can sell the same credits before the entry is there.
                 (BankAccount read, BankDossier dossier) = BankAccounts.ReadAll(ledger, programme, bank);
-                refusal = AssuranceWatch.FaultOf(bank, Period.DayOf(now, programme.Zone), dossier);
+                refusal = AssuranceWatch.FaultOfTrade(programme, bank, Period.DayOf(now, programme.Zone), dossier);
                 if (refusal is not null) return null;
                 BankAccount account = read.At(now);
                 (decimal Multiplier, DecisionCase? Exception)? use = Use(programme, bank, found, order, out refusal);

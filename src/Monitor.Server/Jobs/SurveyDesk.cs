@@ -37,20 +37,23 @@ public sealed class SurveyDesk(ILedgerStore ledger, EvidenceStore evidence, Time
     /// <param name="survey">What is handed in.</param>
     /// <param name="who">Who files it.</param>
     /// <exception cref="InputException">
-    /// The milestone is not shown by surveys or its credits are released; the day, a figure or the report is not one that
-    /// can be judged.
+    /// The milestone is not shown by surveys, or its credits are released and the terms look for no regress; the day, a figure
+    /// or the report is not one that can be judged; or this person may not.
     /// </exception>
     public SurveyOutcome File(
         WetlandProgramme programme, WetlandBank bank, MilestonePart part, SurveyFiling survey, Signatory who)
     {
+        CreditInput.RequireTrader(who.Person);
         BySurvey asked = Require(programme, bank, part, survey);
         FiledDocument report = FiledDocument.Of(survey.Name, survey.Report.Span);
         var statement = new SurveyStatement(programme, bank, part, asked, survey.Day, survey.Figures, report);
         LedgerEntry? filed = ledger.Find(statement.Key);
         if (filed is null)
         {
-            bool isReleased = BankAccounts.Read(ledger, programme, bank).IsReleased(part.Milestone.Id);
-            if (isReleased) throw new InputException(
+            // Where the terms look for its regress, a survey of what is released is what shows it.
+            bool isClosed = programme.Compliance.Regression is null
+                && BankAccounts.Read(ledger, programme, bank).IsReleased(part.Milestone.Id);
+            if (isClosed) throw new InputException(
                 $"{part.Milestone.Id} of {bank.Id} is released already.", "A survey cannot change that.", field: "MILESTONE");
             evidence.Put(programme.Text.Bytes.Span);
             evidence.Put(survey.Report.Span);
@@ -61,8 +64,9 @@ public sealed class SurveyDesk(ILedgerStore ledger, EvidenceStore evidence, Time
                     LedgerKinds.Assessment, statement.Key, SealingDesk.Software, who.Position, report.Sha256, body),
                 Instant.From(clock.GetUtcNow()))!;
         }
+        // Who hands in again what another signed has prepared nothing.
         LedgerEntry? proposal = new PassedMilestones(ledger, clock).Propose(
-            programme, bank, part, filed, PreparedBy.Of(who.Person));
+            programme, bank, part, filed, PreparedBy.SignerOf(filed));
         IReadOnlyList<LedgerEntry> years = new YearFlow(ledger, evidence, clock).JudgeAll(programme, bank);
         return new SurveyOutcome(filed, statement, proposal is null ? years : [proposal, .. years]);
     }

@@ -10,7 +10,7 @@ namespace Monitor.Server.Jobs;
 
 /// <summary>
 /// Turns an approved proposal of the service into the suspension of the bank. While another suspension stands it waits, and
-/// after that it follows only where its ground still holds. Approved measures need no entry: the approvals are the order.
+/// after that it follows only where its trigger still holds. Approved measures need no entry: the approvals are the order.
 /// </summary>
 /// <param name="ledger">Where entries go.</param>
 /// <param name="evidence">Where the programmes' texts are.</param>
@@ -48,8 +48,10 @@ internal sealed class SuspensionIssue(ILedgerStore ledger, EvidenceStore evidenc
             $"The programme of entry {decided.Entry} has no {proposal.Bank}. Restore the evidence folder from a backup.");
         (BankAccount account, BankDossier dossier) = BankAccounts.ReadAll(ledger, programme, bank);
         if (CreditMovements.FaultOfSuspension(account) is string fault) return fault;
+        // The ground tells one proposal from the next. What was decided is what is wrong with the subject, and a later filing or
+        // another year of the same does not put that right.
         bool holds = new BankTriggers(programme, bank, account, dossier, now).All().Any(t =>
-            t.Trigger == proposal.Trigger && t.Subject == proposal.Subject && t.Ground == proposal.Ground);
+            t.Trigger == proposal.Trigger && t.Subject == proposal.Subject && t.Proposes == proposal.Proposes);
         return holds ? null : "its ground holds no more";
     }
 }

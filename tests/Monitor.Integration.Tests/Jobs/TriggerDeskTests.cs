@@ -112,6 +112,45 @@ public sealed class TriggerDeskTests : IDisposable
     }
 
     [Fact]
+    public void An_approved_suspension_follows_whatever_the_sponsor_files_of_the_same_meanwhile()
+    {
+        Release();
+        Report("ledger", 2026, "2027-02-01");
+        clock.MoveTo(Noon("2027-04-01"));
+        LedgerEntry late = Assert.Single(bank.Triggers.Propose(Programme, Bank));
+        Void("bond-1", "2027-04-02", 1);
+        clock.MoveTo(Noon("2027-04-02"));
+        LedgerEntry lapsed = Assert.Single(bank.Triggers.Propose(Programme, Bank));
+        Assert.NotNull(bank.Credits.Suspend(Programme, Bank, "lapsed-assurance", "另案", bank.Approver).Entry);
+        Assert.NotNull(bank.Approve(late).Waits);
+        Assert.NotNull(bank.Approve(lapsed).Waits);
+        // Another filing of the same bond, and a year later another report is late: the grounds of both read otherwise now.
+        Void("bond-1", "2027-04-02", 2);
+        clock.MoveTo(Noon("2028-04-01"));
+        Assert.DoesNotContain(bank.Triggers.Propose(Programme, Bank), e => TriggerProposal.Read(e)!.Subject == "bond-1");
+        bank.Credits.Lift(Programme, Bank, "另案已结", bank.Approver);
+        Assert.Equal("late-report", BankSuspension.Read(Assert.Single(bank.Decisions.Complete())).Trigger);
+        bank.Credits.Lift(Programme, Bank, "报告另议", bank.Approver);
+        Assert.Equal(lapsed.Number, BankSuspension.Read(Assert.Single(bank.Decisions.Complete())).Completes);
+        Assert.True(bank.Audit.Verify().Intact, bank.Audit.Verify().Reason);
+    }
+
+    [Fact]
+    public void Nothing_is_reserved_or_sold_while_the_protection_is_void()
+    {
+        Release();
+        Void("easement", "2026-03-02", 1);
+        Assert.Contains(
+            "the protection easement of jiulong is void from 2026-03-02 on", Sell("X-1").Refusal, StringComparison.Ordinal);
+        Assert.Contains("the protection easement of jiulong is void", bank.Credits.Reserve(
+            Programme, Bank, new ReservationOrder("HT-1", 1, Bank.Class, "甲公司", new DateOnly(2026, 5, 1)), bank.Sponsor).Refusal,
+            StringComparison.Ordinal);
+        bank.Compliance.FileInstrument(
+            Programme, Bank, "easement", BankFiling.Renewed, new DateOnly(2026, 3, 2), "重新登记", "deed.txt", [2], bank.Approver);
+        Assert.NotNull(Sell("X-1").Entry);
+    }
+
+    [Fact]
     public void A_regress_orders_measures_which_the_sponsor_files()
     {
         Release();
@@ -199,6 +238,10 @@ public sealed class TriggerDeskTests : IDisposable
         bank.Award();
         bank.Approve(bank.File("easement"));
     }
+
+    private void Void(string instrument, string day, byte document) => bank.Compliance.FileInstrument(
+        Programme, Bank, instrument, BankFiling.Voided,
+        DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), "撤销", "notice.txt", [document], bank.Sponsor);
 
     private void Report(string report, int year, string day)
     {

@@ -93,7 +93,7 @@ internal sealed class WatchedBank : IDisposable
     /// <summary>The same as batches, up to a last day.</summary>
     internal IReadOnlyList<Arrival> SeasonBatches(DateOnly wetTo, DateOnly last) =>
         [.. Bank.Monitoring!.Wells.SelectMany(well => Batches(
-            well, Days(new(2025, 3, 1), last).SelectMany(day => Enumerable.Range(0, 4).Select(i =>
+            well, Days(new(last.Year, 3, 1), last).SelectMany(day => Enumerable.Range(0, 4).Select(i =>
                 Depth(day, 6 * i, day <= wetTo ? "0.20" : "0.60")))))];
 
     /// <summary>Says how the year's rain ranked.</summary>
@@ -116,14 +116,14 @@ internal sealed class WatchedBank : IDisposable
 
     internal SurveyOutcome Survey(
         DateOnly day, decimal native = 90m, decimal invasive = 1m, int plots = 12, string unit = "%",
-        string path = "year-1.survey") =>
+        string path = "year-1.survey", Signatory? who = null) =>
         Surveys.File(Programme, Bank, Programme.FindPart(path)!, new SurveyFiling(
             day,
             [
                 new("native-cover", native, unit, plots), new("invasive-cover", invasive, "%", plots),
                 new("species-count", 8, "species", plots),
             ],
-            "survey.txt", Encoding.UTF8.GetBytes($"样方记录 {day:yyyy-MM-dd}")), Sponsor);
+            "survey.txt", Encoding.UTF8.GetBytes($"样方记录 {day:yyyy-MM-dd}")), who ?? Sponsor);
 
     internal LedgerEntry File(string path, string text, Signatory? who = null) => Banks.File(
         Programme, Bank, Programme.FindPart(path)!, "report.txt", Encoding.UTF8.GetBytes(text), who ?? Sponsor);
@@ -158,7 +158,7 @@ internal sealed class WatchedBank : IDisposable
         _scratch.Dispose();
     }
 
-    private void Store(IReadOnlyList<Arrival> batches) => Assert.All(
+    internal void Store(IReadOnlyList<Arrival> batches) => Assert.All(
         _record.Append(batches, new Instant(At(new(2026, 1, 2), 0))), o => Assert.Equal(AppendOutcome.Stored, o));
 
     private List<Arrival> Batches(string agent, IEnumerable<Reading> readings)

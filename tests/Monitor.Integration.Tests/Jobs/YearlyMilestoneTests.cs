@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Monitor.Domain;
+using Monitor.Domain.People;
+using Monitor.Domain.Readings;
 using Monitor.Ledger;
 using Monitor.Programmes.Banks;
 using Monitor.Programmes.Documents;
@@ -8,6 +10,7 @@ using Monitor.Programmes.Evidence;
 using Monitor.Programmes.Judgements;
 using Monitor.Rules.Credits;
 using Monitor.Server.Jobs;
+using Monitor.Server.People;
 using Xunit;
 
 namespace Monitor.Integration.Tests.Jobs;
@@ -44,6 +47,107 @@ public sealed class YearlyMilestoneTests : IDisposable
         BundleReport report = _bank.Verify(proposal.Number);
         Assert.True(report.Holds, string.Join('\n', report.Steps.Select(s => s.Words)));
         Assert.True(_bank.Audit().Intact);
+    }
+
+    [Fact]
+    public void Who_signed_the_survey_or_the_report_of_a_year_does_not_decide_its_release()
+    {
+        _bank.Season(new(2025, 6, 30));
+        _bank.Rain("0.5");
+        _bank.Judge();
+        _bank.Survey(InSeason, who: _bank.Approver);
+        LedgerEntry proposal = _bank.File("year-1", "年度监测报告", _bank.Reviewer);
+
+        Assert.Equal(["乙", "甲"], BankProposal.Read(proposal)!.Preparers!.Select(p => p.Person));
+        foreach (Signatory who in new[] { _bank.Approver, _bank.Reviewer })
+        {
+            InputException refused = Assert.Throws<InputException>(
+                () => _bank.Decisions.Decide(proposal.Number, who, approves: true));
+            Assert.Contains("signed a part of what entry", refused.Message, StringComparison.Ordinal);
+        }
+        _bank.Decisions.Decide(proposal.Number, _bank.Add("丙", PersonRole.Approver), approves: true);
+        BundleReport report = _bank.Verify(proposal.Number);
+        Assert.True(report.Holds, string.Join('\n', report.Steps.Select(s => s.Words)));
+        Assert.True(_bank.Audit().Intact);
+    }
+
+    [Fact]
+    public void An_approved_year_whose_wells_are_left_to_people_by_late_data_goes_on_when_a_third_person_accepts_them()
+    {
+        _bank.Season(new(2025, 6, 30));
+        _bank.Store(_bank.RainBatches("0.5", new(2025, 12, 30)));
+        _bank.Judge();
+        _bank.Survey(InSeason);
+        LedgerEntry proposal = _bank.File("year-1", "年度监测报告");
+        Assert.NotNull(_bank.Approve(proposal).Waits);
+        _bank.Rain("0.9");
+        Assert.Equal(LedgerKinds.Revision, Assert.Single(_bank.Judge()).Kind);
+        Assert.Equal("inconclusive: hydrology", Standing(Assert.Single(_bank.JudgeYears())));
+        Assert.NotNull(PassedMilestones.FaultOf(_bank.Ledger, proposal));
+
+        InputException refused = Assert.Throws<InputException>(
+            () => _bank.File("year-1.hydrology", "现场核定", _bank.Reviewer));
+        Assert.Contains("甲 approved entry", refused.Message, StringComparison.Ordinal);
+        _bank.File("year-1.hydrology", "现场核定", _bank.Add("丙", PersonRole.Reviewer));
+        LedgerEntry year = _bank.Ledger.Entries().Last();
+        Assert.Equal((LedgerKinds.Revision, "pass: "), (year.Kind, Standing(year)));
+        Assert.Null(PassedMilestones.FaultOf(_bank.Ledger, proposal));
+        Assert.True(_bank.Audit().Intact);
+    }
+
+    [Fact]
+    public void The_report_of_a_year_is_filed_when_the_year_is_over()
+    {
+        long end = Period.OfYear(2025, _bank.Programme.Zone).End.UnixMilliseconds;
+        InputException refused = Assert.Throws<InputException>(() => File(new Instant(end - 1)));
+        Assert.Contains("The year 2025 is not over.", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(0, _bank.Ledger.Head.Entries);
+        File(new Instant(end));
+        Assert.Equal("inconclusive: hydrology, survey", Standing(_bank.Ledger.Entries().Last()));
+
+        void File(Instant at) => new BankDesk(_bank.Ledger, _bank.Evidence, new SimulatedClock(at.ToDateTimeOffset())).File(
+            _bank.Programme, _bank.Bank, _bank.Programme.FindPart("year-1")!, "report.txt", [1, 2, 3], _bank.Sponsor);
+    }
+
+    [Fact]
+    public void A_survey_of_an_earlier_day_that_is_filed_later_does_not_cover_a_later_one_that_fails()
+    {
+        _bank.Survey(InSeason, invasive: 5m);
+        Assert.Equal("fail: hydrology, survey, report", Standing(_bank.Ledger.Entries().Last()));
+        Assert.Empty(_bank.Survey(InSeason.AddDays(-9)).Followed);
+        Assert.Equal("fail: hydrology, survey, report", Standing(_bank.Ledger.Entries().Last(e => !SurveyStatement.IsOne(e))));
+        Assert.True(_bank.Audit().Intact);
+    }
+
+    [Fact]
+    public void A_year_that_was_judged_by_the_order_of_filing_still_verifies()
+    {
+        _bank.Survey(InSeason, invasive: 5m);
+        LedgerEntry fails = _bank.Ledger.Entries().Last();
+        LedgerEntry earlier = _bank.Survey(InSeason.AddDays(-9)).Entry;
+        JsonNode body = JsonNode.Parse(fails.Body.Span)!;
+        JsonNode part = body["parts"]![1]!;
+        (part["outcome"], part["entry"], part["entryHash"]) = ("pass", earlier.Number, earlier.Hash);
+        (body["outcome"], body["missing"]) = ("inconclusive", new JsonArray("hydrology", "report"));
+        _bank.Ledger.Append(
+            new LedgerDraft(
+                LedgerKinds.Revision, fails.Key.Replace("assessment/", "revision/", StringComparison.Ordinal) + "/1",
+                "monitor before", null, null, System.Text.Encoding.UTF8.GetBytes(body.ToJsonString(new JsonSerializerOptions
+                {
+                    Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+                }))),
+            earlier.SealedAt);
+        Assert.True(_bank.Audit().Intact, _bank.Audit().Reason);
+        // The next look judges by the day of the field work again.
+        Assert.Equal("fail: hydrology, survey, report", Standing(Assert.Single(_bank.JudgeYears())));
+    }
+
+    [Fact]
+    public void A_survey_is_filed_by_who_may_trade()
+    {
+        InputException refused = Assert.Throws<InputException>(() => _bank.Survey(InSeason, who: _bank.Reviewer));
+        Assert.Contains("甲 is registered as reviewer", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(0, _bank.Ledger.Head.Entries);
     }
 
     [Fact]
