@@ -4,6 +4,7 @@ using Monitor.Domain.People;
 using Monitor.Ledger;
 using Monitor.Programmes.Banks;
 using Monitor.Programmes.Definitions;
+using Monitor.Programmes.Judgements;
 using Monitor.Rules.Credits;
 
 namespace Monitor.Programmes.Evidence;
@@ -84,6 +85,18 @@ internal sealed class BundleAccount
             : throw Wrong(entry, $"is of the bank {Subject.Owner.Value.Bank}, which its programme does not know.");
     }
 
+    /// <summary>
+    /// What is wrong with a yearly judgement that a proposal rests on; null where nothing is, or, and that is remembered, where
+    /// the bundle has not its terms.
+    /// </summary>
+    internal string? FaultOfYear(LedgerEntry judged) => YearJudgement.FaultOf(
+        judged, [.. Ledger.Take((int)judged.Number - 1)], hash =>
+        {
+            if (texts(hash) is ReadOnlyMemory<byte> text) return text.ToArray();
+            unread.Add(judged.Number);
+            return null;
+        });
+
     /// <summary>What the bank's entries showed beside its credits when an entry was sealed.</summary>
     internal BankDossier DossierBefore(LedgerEntry entry, WetlandProgramme programme) =>
         BankDossier.Of(programme, Subject.Owner!.Value.Bank, Ledger.Take((int)entry.Number - 1));
@@ -98,10 +111,7 @@ internal sealed class BundleAccount
             Decisions.RequireSound(moment.Entry);
             if (moment.Before.FaultOf(moment.Entry) is string fault) throw new InputException(
                 fault, "Ask the other party.", EvidenceBundle.Ledger, (int)moment.Entry.Number);
-            bool isSigned = JudgedEntry.IsFiling(moment.Entry) || BankStatement.OwnerOf(moment.Entry) is not null;
-            if (!isSigned) continue;
-            _ = SignerOf(moment.Entry);
-            statements++;
+            if (IsStated(moment.Entry)) statements++;
         }
         CreditHoldings now = After.Holdings;
         return string.Create(CultureInfo.InvariantCulture,
@@ -109,6 +119,24 @@ internal sealed class BundleAccount
             + $"{Subject.Target.Number}: released {CreditAward.Text(now.Released)}, sold {CreditAward.Text(now.Sold.Credits)}, "
             + $"reserved {CreditAward.Text(now.Reserved)}, taken back {CreditAward.Text(now.Reduced.Credits)}, available "
             + $"{CreditAward.Text(now.Available)}{Numbers(now.Free)}");
+    }
+
+    // Whether a person states or files it; then who signed must have been allowed to, and a survey be judged as it says.
+    private bool IsStated(LedgerEntry entry)
+    {
+        bool isStatement = BankStatement.OwnerOf(entry) is not null;
+        if (!isStatement && !JudgedEntry.IsFiling(entry)) return false;
+        // What two persons decided bears no signature of its own: the book of decisions asked for theirs.
+        if (entry.Kind == LedgerKinds.Suspension && BankSuspension.Read(entry).Completes is not null) return false;
+        if (SurveyStatement.FaultOf(entry) is string figures) throw new InputException(
+            figures, "Ask the other party.", EvidenceBundle.Ledger, (int)entry.Number);
+        Person signer = SignerOf(entry);
+        Person? reversed = entry.Kind == LedgerKinds.Correction && At(CreditCorrection.Read(entry).Reverses) is LedgerEntry former
+            ? SignedStatement.SignerOf(former.Body.Span, out _)
+            : null;
+        return !isStatement || StatementSigner.FaultOf(entry.Kind, signer, reversed) is not string role
+            ? true
+            : throw Wrong(entry, $"fails: {role}.");
     }
 
     /// <summary>Who signed a statement or a filing; registered then, where the bundle can tell.</summary>

@@ -49,6 +49,8 @@ public sealed record BundleSubject(
                 return (release.Programme, release.Bank);
             case LedgerKinds.Proposal when BankProposal.Read(entry) is BankProposal proposal:
                 return (proposal.Programme, proposal.Bank);
+            case LedgerKinds.Proposal when TriggerProposal.Read(entry) is TriggerProposal trigger:
+                return (trigger.Programme, trigger.Bank);
             case LedgerKinds.Proposal when AreaException.Read(entry) is AreaException exception:
                 return (exception.Programme, exception.Bank);
             case LedgerKinds.Assessment when JudgedEntry.IsFiling(entry):

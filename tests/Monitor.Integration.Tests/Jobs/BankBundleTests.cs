@@ -82,6 +82,46 @@ public sealed class BankBundleTests : IDisposable
     }
 
     [Fact]
+    public void After_two_persons_suspended_the_bank_every_entry_has_a_bundle_that_holds()
+    {
+        Release();
+        bank.Compliance.FileInstrument(
+            BankFolder.Programme, BankFolder.Bank, "bond-1", BankFiling.Voided, Soon.AddDays(-30), "保函撤销", "notice.txt", [1],
+            bank.Sponsor);
+        LedgerEntry proposal = bank.Triggers.Propose(BankFolder.Programme, BankFolder.Bank)
+            .First(e => TriggerProposal.Read(e)!.Trigger == "lapsed-assurance");
+        LedgerEntry suspension = Assert.Single(bank.Approve(proposal).Results);
+        LedgerEntry lifting = bank.Credits.Lift(BankFolder.Programme, BankFolder.Bank, "另议", bank.Approver).Entry!;
+        foreach (LedgerEntry entry in (LedgerEntry[])[proposal, suspension, lifting])
+        {
+            BundleReport report = Verify(Make(entry.Number));
+            Assert.True(report.Holds, $"{entry.Kind} {entry.Number}: {Words(report)}");
+        }
+        // The easement's filing and the notice of the bond, and the lifting: the suspension bears no signature of its own.
+        Assert.Contains("3 of them signed by persons", Step(Verify(Make(lifting.Number)), "account"), StringComparison.Ordinal);
+        Assert.Contains("甲", Step(Verify(Make(suspension.Number)), "decisions"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_lifting_with_the_key_of_a_sponsor_is_found()
+    {
+        Release();
+        bank.Credits.Suspend(BankFolder.Programme, BankFolder.Bank, "late-report", "逾期", bank.Approver);
+        LedgerEntry suspension = bank.Ledger.Entries().Last();
+        LedgerEntry lifting = bank.Ledger.Append(
+            new LedgerDraft(
+                LedgerKinds.Lifting, BankLifting.Key(suspension.Number), SealingDesk.Software, bank.Sponsor.Position, null,
+                BankStatement.Write(
+                    LedgerKinds.Lifting,
+                    new BankLifting(BankFolder.Programme.Id, BankFolder.Bank.Id, suspension.Number, "已补交"),
+                    bank.Sponsor.Person, bank.Sponsor.Sign)),
+            suspension.SealedAt);
+        BundleReport report = Verify(Make(lifting.Number));
+        Assert.Equal("account", report.Steps[^1].Name);
+        Assert.Contains("is registered as sponsor and signed a lifting", report.Steps[^1].Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_change_of_one_digit_is_found_also_where_the_list_of_hashes_was_made_to_fit()
     {
         Release();
