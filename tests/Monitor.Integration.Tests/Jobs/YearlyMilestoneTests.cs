@@ -43,6 +43,9 @@ public sealed class YearlyMilestoneTests : IDisposable
         Assert.True(replay.IsSame, replay.Difference);
         BundleReport report = _bank.Verify(proposal.Number);
         Assert.True(report.Holds, string.Join('\n', report.Steps.Select(s => s.Words)));
+        Assert.DoesNotContain(report.Taken, t => t.Contains("scenes", StringComparison.Ordinal));
+        InputException none = Assert.Throws<InputException>(() => _bank.Verify(proposal.Number, _ => "0 scenes"));
+        Assert.Contains("does not rest on scenes by itself", none.Message, StringComparison.Ordinal);
         Assert.True(_bank.Audit().Intact);
     }
 
