@@ -37,7 +37,7 @@ public static class CertificatePrint
                 m, CreditAward.Text(programme.PartOf(account.Awarded, m)),
                 m == milestone ? place.Entry : account.Releases.FirstOrDefault(r => r.Milestone == m.Id)?.Entry,
                 m == milestone))],
-            Evidence = MilestoneEvidence.Lines(shown),
+            Evidence = MilestoneEvidence.Lines(shown, at, milestone.Criterion is ByCover ? null : programme.Zone),
             AwardEntry = account.AwardEntry!.Value,
             Proposal = new DraftReference(decided.Entry, decided.Hash),
             Preparer = proposal.Preparer?.Person,

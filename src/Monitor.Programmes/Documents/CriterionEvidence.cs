@@ -9,6 +9,8 @@ namespace Monitor.Programmes.Documents;
 /// </summary>
 internal static class CriterionEvidence
 {
+    private const string OutcomeName = "判定 Outcome";
+
     /// <summary>The lines of a judgement on wells.</summary>
     internal static IEnumerable<EvidenceLine> Hydrology(JsonElement body)
     {
@@ -64,8 +66,10 @@ internal static class CriterionEvidence
         yield return Outcome(body, "");
     }
 
-    /// <summary>The lines of a year.</summary>
-    internal static IEnumerable<EvidenceLine> Year(JsonElement body)
+    /// <summary>The lines of a year: of each part its outcome, and below it what was required and measured.</summary>
+    /// <param name="body">The year's judgement.</param>
+    /// <param name="linesOf">The lines of a part's own judgement, by its entry; none where it is not at hand.</param>
+    internal static IEnumerable<EvidenceLine> Year(JsonElement body, Func<long, IReadOnlyList<EvidenceLine>> linesOf)
     {
         yield return new("监测年 Monitoring year", string.Create(
             CultureInfo.InvariantCulture, $"{body.GetProperty("stage").GetInt32()}（{Text(body, "year")}）"));
@@ -74,6 +78,13 @@ internal static class CriterionEvidence
             yield return new(
                 $"{Text(part, "zh")} {Text(part, "en")}",
                 CriterionWords.Outcome(part.GetProperty("outcome").GetString()) + Entry(part, "entry") + Entry(part, "accepted"));
+            if (part.GetProperty("entry") is not { ValueKind: JsonValueKind.Number } entry) continue;
+            // Its outcome stands in the line above, unless there is a reason to tell.
+            string bare = CriterionWords.Outcome(part.GetProperty("outcome").GetString());
+            foreach (EvidenceLine line in linesOf(entry.GetInt64()).Where(l => l.Name != OutcomeName || l.Value != bare))
+            {
+                yield return line with { Name = $"{Text(part, "zh")} – {line.Name}" };
+            }
         }
         JsonElement report = body.GetProperty("report");
         bool isFiled = report.GetProperty("entry").ValueKind == JsonValueKind.Number;
@@ -101,7 +112,7 @@ internal static class CriterionEvidence
     }
 
     private static EvidenceLine Outcome(JsonElement body, string reason) =>
-        new("判定 Outcome", CriterionWords.Outcome(Text(body, "outcome")) + reason);
+        new(OutcomeName, CriterionWords.Outcome(Text(body, "outcome")) + reason);
 
     private static string Reason(JsonElement body) => body.GetProperty("reason").GetString() switch
     {

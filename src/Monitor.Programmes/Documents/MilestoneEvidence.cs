@@ -9,7 +9,18 @@ namespace Monitor.Programmes.Documents;
 public static class MilestoneEvidence
 {
     /// <summary>The lines of an assessment's entry.</summary>
-    public static IReadOnlyList<EvidenceLine> Lines(LedgerEntry shown)
+    /// <param name="shown">The entry.</param>
+    /// <param name="at">Finds entries by number: those that a year's parts rest on.</param>
+    /// <param name="zone">
+    /// Whose civil time scenes are printed in; null prints UTC, as certificates of scenes always did.
+    /// </param>
+    public static IReadOnlyList<EvidenceLine> Lines(LedgerEntry shown, Func<long, LedgerEntry?> at, TimeZoneInfo? zone) =>
+        [.. Judgement(shown, at, zone), new EvidenceLine(
+            EntryName, string.Create(CultureInfo.InvariantCulture, $"#{shown.Number} {shown.Hash}"), IsCode: true)];
+
+    private const string EntryName = "评判记录 Entry";
+
+    private static List<EvidenceLine> Judgement(LedgerEntry shown, Func<long, LedgerEntry?> at, TimeZoneInfo? zone)
     {
         using JsonDocument json = JsonDocument.Parse(shown.Body);
         JsonElement body = json.RootElement;
@@ -18,13 +29,11 @@ public static class MilestoneEvidence
         {
             "hydrology" => [.. CriterionEvidence.Hydrology(body)],
             "survey" => [.. CriterionEvidence.Survey(body)],
-            "yearly" => [.. CriterionEvidence.Year(body)],
+            "yearly" => [.. CriterionEvidence.Year(body, part => at(part) is LedgerEntry judged ? Judgement(judged, at, zone) : [])],
             _ => [],
         };
         if (body.TryGetProperty("document", out JsonElement document)) lines.AddRange(Filed(body, document));
-        else if (kind is null) lines.AddRange(Scene(body));
-        lines.Add(new EvidenceLine(
-            "评判记录 Entry", string.Create(CultureInfo.InvariantCulture, $"#{shown.Number} {shown.Hash}"), IsCode: true));
+        else if (kind is null) lines.AddRange(Scene(body, zone));
         return lines;
     }
 
@@ -40,13 +49,13 @@ public static class MilestoneEvidence
         new("报送人 Filed by", body.GetProperty("signer").GetProperty("person").GetString()!),
     ];
 
-    private static List<EvidenceLine> Scene(JsonElement body)
+    private static List<EvidenceLine> Scene(JsonElement body, TimeZoneInfo? zone)
     {
         JsonElement cover = body.GetProperty("cover");
         string band = $"{Text(cover, "low")} – {Text(cover, "central")} – {Text(cover, "high")}";
         List<EvidenceLine> lines =
         [
-            new("影像时间 Scene", Text(body, "scene")),
+            new("影像时间 Scene", Time(body, "scene", zone)),
             new("无云像元比例 Clear fraction", Text(body, "clearFraction")),
             new("植被覆盖度（低 – 中 – 高）Cover", band),
             new("要求：低值不小于 Required of the low cover", Text(body, "atLeast")),
@@ -58,7 +67,7 @@ public static class MilestoneEvidence
         bool counted = Text(body, "water") == "counted";
         lines.Add(new("算法版本 Algorithm", Text(body, "algorithm"), IsCode: true));
         lines.Add(new("水面 Open water", counted ? "计入分母 counted in the denominator" : "不计入分母 left out of the denominator"));
-        lines.AddRange(scenes.EnumerateArray().Select(SceneLine));
+        lines.AddRange(scenes.EnumerateArray().Select(scene => SceneLine(scene, zone)));
         return lines;
     }
 
@@ -76,7 +85,7 @@ public static class MilestoneEvidence
             $"{Text(composite, "enoughFraction")}（不小于 {Text(composite, "enoughMin")}）");
     }
 
-    private static EvidenceLine SceneLine(JsonElement scene) => new(
+    private static EvidenceLine SceneLine(JsonElement scene, TimeZoneInfo? zone) => new(
         scene.GetProperty("reason").GetString() switch
         {
             null => "采用影像 Scene used",
@@ -86,7 +95,12 @@ public static class MilestoneEvidence
             "came-late" => "未采用：合成后才到 Scene not used, came after the composite was made",
             _ => "未采用：较早，已单独评判 Scene not used, earlier, judged for itself",
         },
-        $"{Text(scene, "time")}（{Text(scene, "clearFraction")}）");
+        $"{Time(scene, "time", zone)}（{Text(scene, "clearFraction")}）");
+
+    private static string Time(JsonElement json, string key, TimeZoneInfo? zone) => zone is null
+        ? Text(json, key)
+        : TimeZoneInfo.ConvertTime(json.GetProperty(key).GetDateTimeOffset(), zone)
+            .ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
 
     private static string Text(JsonElement json, string key) => json.GetProperty(key).GetString() ?? "—";
 }

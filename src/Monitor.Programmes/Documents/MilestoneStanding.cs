@@ -64,10 +64,11 @@ public sealed record MilestoneStanding(
         (long Entry, DateOnly On, string Outcome)? basis = at >= 0 ? shown[at] : shown.Count > 0 ? shown[^1] : null;
         List<(string, int)> counts = [.. shown.Where(e => e.On.Year == year).GroupBy(e => e.Outcome)
             .OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, g.Count()))];
-        LedgerEntry? entry = basis is null ? null : entries[(int)basis.Value.Entry - 1];
+        LedgerEntry At(long number) => entries[(int)number - 1];
+        LedgerEntry? entry = basis is null ? null : At(basis.Value.Entry);
         return new MilestoneStanding(
             milestone, entry, basis?.On, basis is null ? "none" : reviewed is not null ? Accepted : basis.Value.Outcome,
-            entry is null ? [] : MilestoneEvidence.Lines(entry), counts, proposal,
+            entry is null ? [] : MilestoneEvidence.Lines(entry, At, programme.Zone), counts, proposal,
             account.Releases.FirstOrDefault(r => r.Milestone == milestone.Id)?.Entry);
     }
 

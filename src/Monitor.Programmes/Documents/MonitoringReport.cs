@@ -14,7 +14,7 @@ public static class MonitoringReport
 {
     // So that the report stays within ten pages however long the schedule is: lines of evidence of all milestones together,
     // of one milestone at most and at least, and rows of actions.
-    private const int LinesMax = 170, LinesOfOneMax = 14, LinesOfOneMin = 3, ActionsMax = 24;
+    private const int LinesMax = 170, LinesOfOneMax = 24, LinesOfOneMin = 3, ActionsMax = 24;
 
     /// <summary>The report's UTF-8 bytes.</summary>
     public static byte[] Render(MonitoringContext c) => DocumentPage.RenderLong(

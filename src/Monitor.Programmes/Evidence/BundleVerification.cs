@@ -95,7 +95,7 @@ public sealed class BundleVerification
             yield return ("records", CheckRecords);
             yield return ("judgement", Judge);
             bool isMilestone = SealedTerms.IsMilestone(header!, Kept);
-            if (isMilestone && recompute is not null) yield return (Scenes, () => recompute(Pixels()));
+            if (isMilestone && HasScenes && recompute is not null) yield return (Scenes, () => recompute(Pixels()));
             if (!isMilestone) yield return ("revision", () => BundleRevision.Check(Decisions, judged!, inputs!, At));
         }
         if (subject!.Owner is not null)
@@ -293,6 +293,10 @@ public sealed class BundleVerification
         return null;
     }
 
+    // Wells, surveys and years are judged without any.
+    private bool HasScenes => inputs is not null
+        && inputs.Readings.Any(r => r.Reading.Measurand == Measurands.ClearFraction);
+
     private SealedPixels Pixels()
     {
         SealedMilestone terms = SealedTerms.Milestone(header!, judged!, Kept);
@@ -300,7 +304,7 @@ public sealed class BundleVerification
     }
 
     private List<string> Taken() => BundleTaken.Of(
-        subject!, entries, files, judged is not null && assessment is null && recompute is null,
+        subject!, entries, files, assessment is null && HasScenes && recompute is null,
         subject!.Owner is null ? null : Account);
 
     // What it comes to, for people: the bytes say the rest.

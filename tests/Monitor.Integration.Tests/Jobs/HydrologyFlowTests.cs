@@ -127,7 +127,9 @@ public sealed class HydrologyFlowTests : IDisposable
         LedgerEntry proposal = _bank.File("hydrology", "现场核定：参照湿地同年亦达到", _bank.Reviewer);
         Assert.Equal(LedgerKinds.Proposal, proposal.Kind);
         LedgerEntry filed = _bank.Ledger.At(BankProposal.Read(proposal)!.Assessment!.Value)!;
-        Assert.Contains(MilestoneEvidence.Lines(filed), l => l.Value.StartsWith($"#{judged.Number} ", StringComparison.Ordinal));
+        Assert.Contains(
+            MilestoneEvidence.Lines(filed, _bank.Ledger.At, null),
+            l => l.Value.StartsWith($"#{judged.Number} ", StringComparison.Ordinal));
         _bank.Approve(_bank.Banks.ProposeAward(_bank.Programme, _bank.Bank, _bank.Sponsor));
         // Who found it decides nothing on it.
         Assert.Throws<InputException>(() => _bank.Decisions.Decide(proposal.Number, _bank.Reviewer, approves: true));

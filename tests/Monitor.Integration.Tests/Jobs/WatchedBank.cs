@@ -138,8 +138,8 @@ internal sealed class WatchedBank : IDisposable
 
     internal ReplayOutcome Replay(long entry) => new ReplayFlow(Ledger, _record, _registry, Evidence).Replay(entry);
 
-    internal BundleReport Verify(long entry) => BundleVerification.Run(
-        new BundleFlow(Ledger, _record, _registry, Evidence, Folder).Make(entry), SealingDesk.Software);
+    internal BundleReport Verify(long entry, Func<SealedPixels, string>? recompute = null) => BundleVerification.Run(
+        new BundleFlow(Ledger, _record, _registry, Evidence, Folder).Make(entry), SealingDesk.Software, recompute);
 
     internal Signatory Add(string name, PersonRole role)
     {

@@ -46,6 +46,9 @@ public sealed class YearlyMilestoneTests : IDisposable
         Assert.True(replay.IsSame, replay.Difference);
         BundleReport report = _bank.Verify(proposal.Number);
         Assert.True(report.Holds, string.Join('\n', report.Steps.Select(s => s.Words)));
+        Assert.DoesNotContain(report.Taken, t => t.Contains("scenes", StringComparison.Ordinal));
+        InputException none = Assert.Throws<InputException>(() => _bank.Verify(proposal.Number, _ => "0 scenes"));
+        Assert.Contains("does not rest on scenes by itself", none.Message, StringComparison.Ordinal);
         Assert.True(_bank.Audit().Intact);
     }
 
@@ -171,7 +174,7 @@ public sealed class YearlyMilestoneTests : IDisposable
     {
         SurveyOutcome survey = _bank.Survey(InSeason, invasive: 7.5m);
         Assert.Equal(CriterionOutcome.Fail, survey.Statement.Outcome);
-        IReadOnlyList<EvidenceLine> lines = MilestoneEvidence.Lines(survey.Entry);
+        IReadOnlyList<EvidenceLine> lines = MilestoneEvidence.Lines(survey.Entry, _bank.Ledger.At, null);
         Assert.Contains(lines, l => l.Value == "要求 required < 5 %；实测 measured 7.5，12 个样方 plots：未达到 fail");
         long head = _bank.Ledger.Head.Entries;
         Assert.Equal(survey.Entry.Number, _bank.Survey(InSeason, invasive: 7.5m).Entry.Number);

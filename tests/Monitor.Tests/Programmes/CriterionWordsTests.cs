@@ -36,7 +36,31 @@ public sealed class CriterionWordsTests
                 "降雨年型 Rainfall: 偏丰 wet（历年位次 rank 0.8；jiulong-rain）",
                 "判定 Outcome: 未达到 fail：达标的井过少 too few wells pass",
             ],
-            MilestoneEvidence.Lines(Entry(HydrologyJudgement.Write(judged))).SkipLast(1).Select(l => $"{l.Name}: {l.Value}"));
+            MilestoneEvidence.Lines(Entry(HydrologyJudgement.Write(judged)), _ => null, null).SkipLast(1)
+                .Select(l => $"{l.Name}: {l.Value}"));
+    }
+
+    [Fact]
+    public void A_year_prints_below_each_part_what_was_required_and_measured()
+    {
+        HydrologyAssessment judged = new WellYear().Days("03-15", "04-13", "0.30").Rain("0.5").Judge();
+        LedgerEntry wells = Entry(HydrologyJudgement.Write(judged));
+        YearAssessment open = YearJudgement.Assess(
+            WellYear.Programme, WellYear.Bank, WellYear.Programme.FindMilestone("year-1")!, [])!;
+        YearAssessment year = open with
+        {
+            Parts = [.. open.Parts.Select(p => p.Part.Part == "hydrology" ? p with { Outcome = "pass", Entry = wells } : p)],
+        };
+        List<EvidenceLine> lines = [.. MilestoneEvidence.Lines(
+            Entry(YearJudgement.Write(year)), n => n == wells.Number ? wells : null, WellYear.Programme.Zone)];
+        int part = lines.FindIndex(l => l is { Name: "水文 hydrology", Value: "达到 pass（#1）" });
+        Assert.Equal("水文 – 生长季 Season", lines[part + 1].Name);
+        Assert.Equal(
+            "埋深 ≤ 0.3 m，连续 30 天 depth ≤ 0.3 m for 30 consecutive days",
+            lines.Single(l => l.Name == "水文 – 要求 Required").Value);
+        Assert.StartsWith(
+            "最长连续 longest run 30 d（2025-03-15 – 2025-04-13）",
+            lines.Single(l => l.Name == "水文 – 观测井 Well jiulong-w1").Value, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -45,7 +69,7 @@ public sealed class CriterionWordsTests
         YearAssessment year = YearJudgement.Assess(
             WellYear.Programme, WellYear.Bank, WellYear.Programme.FindMilestone("year-1")!, [])!;
         Assert.False(year.HasBegun);
-        IReadOnlyList<EvidenceLine> lines = MilestoneEvidence.Lines(Entry(YearJudgement.Write(year)));
+        IReadOnlyList<EvidenceLine> lines = MilestoneEvidence.Lines(Entry(YearJudgement.Write(year)), _ => null, null);
         Assert.Contains(lines, l => l is { Name: "尚缺 Missing", Value: "hydrology、survey、report" });
         Assert.Contains(lines, l => l is { Name: "水文 hydrology", Value: "尚无 none yet" });
         Assert.Contains(lines, l => l is { Name: "判定 Outcome", Value: "不判定 inconclusive" });
