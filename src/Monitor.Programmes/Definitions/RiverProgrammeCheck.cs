@@ -5,12 +5,15 @@ namespace Monitor.Programmes.Definitions;
 /// <summary>What only shows when the parts of a programme are looked at together.</summary>
 internal static class RiverProgrammeCheck
 {
+    private const decimal LoadShareMin = 0.8m;
+
     /// <summary>Runs every check of the whole.</summary>
     internal static void Run(RiverProgramme programme, DefinitionNode root)
     {
         CheckIndicators(programme, root);
         CheckTargets(programme, root);
         CheckLimits(programme, root);
+        CheckLoads(programme, root);
         if (programme.Inflow is not null && !programme.Outcome.Parts.Any(p => p is TiersPart or MassExcessPart))
         {
             root.At("inflow").Warn("no part of the outcome looks at the inflow.", "Remove it, or use tiers or mass-excess.");
@@ -21,6 +24,26 @@ internal static class RiverProgrammeCheck
             root.Map("validity").Map("day").At("readings_min").Warn(
                 $"a day has {aDay} readings, one in {programme.IntervalHours} hours.",
                 "No day can be valid; correct one of the two.");
+        }
+    }
+
+    // Tonnes fall with every slot that is missing, and rise with what could not be detected.
+    private static void CheckLoads(RiverProgramme programme, DefinitionNode root)
+    {
+        bool hasLoad = programme.Index.Terms.SelectMany(t => t.Parts).Any(p => p.Statistic == PartStatistic.Load)
+            || programme.Outcome.Parts.OfType<MassExcessPart>().Any(p => p.ByPairs);
+        if (!hasLoad) return;
+        if (programme.Validity.MonthShareMin < LoadShareMin)
+        {
+            root.Map("validity").Map("month").At("share_min").Warn(
+                $"tonnes are summed over the slots that were measured, and {programme.Validity.MonthShareMin} of a month's days "
+                + "is enough: gaps make a load less.",
+                $"Ask for {LoadShareMin} or more, or say under `assumed` why less will do.");
+        }
+        if (programme.BelowDetectionFactor > 0)
+        {
+            root.Map("detection").At("below").Warn(
+                "a load counts what was not detected as mass.", "Loads take it as zero (SL 219): write `zero`.");
         }
     }
 
