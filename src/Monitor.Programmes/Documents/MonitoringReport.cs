@@ -121,7 +121,8 @@ public static class MonitoringReport
 
     private static string Actions(MonitoringContext c)
     {
-        if (c.Actions.Count == 0) return Html.Of($"<p class=\"plain\">本年无中止、更正或驳回。<span class=\"en\">None.</span></p>");
+        if (c.Actions.Count == 0) return Html.Of(
+            $"<p class=\"plain\">本年无中止、更正或驳回，亦无提案、措施或文书变动。<span class=\"en\">None.</span></p>");
         IEnumerable<ReportAction> shown = c.Actions.Skip(Math.Max(0, c.Actions.Count - ActionsMax));
         string left = c.Actions.Count > ActionsMax ? $"另有更早的 {c.Actions.Count - ActionsMax} 项，见存证。" : "";
         return Html.Of($$"""

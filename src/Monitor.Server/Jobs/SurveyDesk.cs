@@ -64,9 +64,12 @@ public sealed class SurveyDesk(ILedgerStore ledger, EvidenceStore evidence, Time
                     LedgerKinds.Assessment, statement.Key, SealingDesk.Software, who.Position, report.Sha256, body),
                 Instant.From(clock.GetUtcNow()))!;
         }
-        // Who hands in again what another signed has prepared nothing.
-        LedgerEntry? proposal = new PassedMilestones(ledger, clock).Propose(
-            programme, bank, part, filed, PreparedBy.SignerOf(filed));
+        // A survey of an earlier day than one that is filed already decides nothing; and who hands in again what another signed
+        // has prepared nothing.
+        bool isNewest = JudgedParts.Newest(programme, bank, part, ledger.Entries())?.Number == filed.Number;
+        LedgerEntry? proposal = isNewest
+            ? new PassedMilestones(ledger, clock).Propose(programme, bank, part, filed, PreparedBy.SignerOf(filed))
+            : null;
         IReadOnlyList<LedgerEntry> years = new YearFlow(ledger, evidence, clock).JudgeAll(programme, bank);
         return new SurveyOutcome(filed, statement, proposal is null ? years : [proposal, .. years]);
     }

@@ -158,8 +158,9 @@ internal sealed class WatchedBank : IDisposable
         _scratch.Dispose();
     }
 
-    internal void Store(IReadOnlyList<Arrival> batches) => Assert.All(
-        _record.Append(batches, new Instant(At(new(2026, 1, 2), 0))), o => Assert.Equal(AppendOutcome.Stored, o));
+    /// <summary>Takes batches in; where no day is named, on one after the year 2025.</summary>
+    internal void Store(IReadOnlyList<Arrival> batches, DateOnly? on = null) => Assert.All(
+        _record.Append(batches, new Instant(At(on ?? new(2026, 1, 2), 0))), o => Assert.Equal(AppendOutcome.Stored, o));
 
     private List<Arrival> Batches(string agent, IEnumerable<Reading> readings)
     {

@@ -28,8 +28,8 @@ public sealed class WatchedRegressTests
         LedgerEntry proposal = bank.Judge()[1];
         bank.Approve(bank.Banks.ProposeAward(bank.Programme, bank.Bank, bank.Sponsor));
         Assert.Single(bank.Approve(proposal).Results);
-        bank.Store(bank.SeasonBatches(new(2026, 3, 25), new(2026, 11, 1)));
-        bank.Store(bank.RainBatches("0.5", new(2026, 11, 1)));
+        bank.Store(bank.SeasonBatches(new(2026, 3, 25), new(2026, 11, 1)), on: new(2026, 11, 2));
+        bank.Store(bank.RainBatches("0.5", new(2026, 11, 1)), on: new(2026, 11, 2));
         IReadOnlyList<LedgerEntry> judged = bank.Judge(Midnight(bank, new(2026, 11, 2)));
 
         if (!isAsked)

@@ -123,6 +123,17 @@ public sealed class YearlyMilestoneTests : IDisposable
     }
 
     [Fact]
+    public void Nothing_is_proposed_on_a_survey_of_an_earlier_day_than_one_that_fails()
+    {
+        using var bank = new WatchedBank(WatchedBank.SurveyedExotics);
+        bank.Survey(InSeason, invasive: 12m, path: "exotics");
+        SurveyOutcome earlier = bank.Survey(InSeason.AddDays(-9), path: "exotics");
+        Assert.Equal(CriterionOutcome.Pass, earlier.Statement.Outcome);
+        Assert.Empty(earlier.Followed);
+        Assert.Single(bank.Survey(InSeason.AddDays(9), path: "exotics").Followed);
+    }
+
+    [Fact]
     public void A_year_that_was_judged_by_the_order_of_filing_still_verifies()
     {
         _bank.Survey(InSeason, invasive: 5m);

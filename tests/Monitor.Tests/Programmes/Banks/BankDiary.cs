@@ -29,6 +29,8 @@ internal sealed class BankDiary
 
     public DecisionBook Book { get; } = new();
 
+    public IReadOnlyList<LedgerEntry> Entries => entries;
+
     public BankAccount Account => BankAccount.Of(Programme.Id, Bank.Id, entries, Book);
 
     public BankDossier Dossier => BankDossier.Of(Programme, Bank.Id, entries);

@@ -65,6 +65,36 @@ public sealed class BankPapersTests
     }
 
     [Fact]
+    public void What_was_proposed_against_a_bank_and_filed_in_answer_is_told_with_where_it_stands()
+    {
+        var bank = new BankDiary();
+        bank.Award("2026-03-01");
+        Judge(bank, "2026-06-20", 0.66m);
+        Judge(bank, "2026-09-20", 0.10m);
+        long order = Assert.Single(bank.ProposeTriggers("2026-10-01"));
+        bank.Approve("2026-10-02", order);
+        bank.File("2026-10-20", bank.Filing() with { Order = order });
+        bank.File("2026-10-21", bank.Filing() with
+        {
+            Instrument = "bond-1", State = BankFiling.Voided, Day = "2026-10-20", Reason = "保函撤销",
+        });
+        long lapsed = Assert.Single(bank.ProposeTriggers("2026-10-22"));
+        bank.Decide("2026-10-23", lapsed, Monitor.Tests.Ledger.Decisions.Signer.Approver, approves: false);
+        string report = Monitoring(bank.Entries, 2026);
+        foreach (string told in (string[])
+            [
+                "提案适应性管理 adaptive management proposed", "已批准 approved", $"报送措施 measures under #{order}",
+                "文书失效 instrument voided", "bond-1，2026-10-20 起 from then on：保函撤销", "提案中止 suspension proposed",
+                "已驳回 rejected", $"驳回 rejection of #{lapsed}", "证据不足",
+            ])
+        {
+            Assert.Contains(told, report, StringComparison.Ordinal);
+        }
+        Assert.DoesNotContain("本年无", report, StringComparison.Ordinal);
+        Assert.Contains("本年无", Monitoring(bank.Entries, 2025), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_petition_asks_for_the_schedules_part_and_names_every_attachment_by_its_hash()
     {
         List<LedgerEntry> entries = Ledger((2025, 0.66m));
@@ -161,14 +191,22 @@ public sealed class BankPapersTests
         foreach ((int year, decimal low) in scenes)
         {
             var taken = Instant.From(new DateTimeOffset(year, 7, day++, 2, 0, 0, TimeSpan.Zero));
-            var cover = new CoverBand(low, low + 0.05m, low + 0.1m);
-            var assessment = new MilestoneAssessment(
-                Programme, Bank, MilestonePart.Whole(Cover), taken, cover, 1, CoverCriterion.Judge(cover, 1, 0.6m, 0.7m),
-                "ndvi-1", [new SceneUse(taken, 1, null)]);
             entries.Add(LedgerChain.Seal(entries.LastOrDefault(), new LedgerDraft(
                 LedgerKinds.Assessment, $"assessment/{Programme.Id}/1/{Bank.Id}/cover/{taken}", "monitor test", 1,
-                new string('e', 64), MilestoneJudgement.Write(assessment)), taken));
+                new string('e', 64), Judged(taken, low)), taken));
         }
         return entries;
+    }
+
+    private static void Judge(BankDiary bank, string day, decimal low) => bank.Seal(
+        day, LedgerKinds.Assessment, $"assessment/{Programme.Id}/1/{Bank.Id}/cover/{bank.At(day)}",
+        Judged(bank.At(day), low));
+
+    private static byte[] Judged(Instant taken, decimal low)
+    {
+        var cover = new CoverBand(low, low + 0.05m, low + 0.1m);
+        return MilestoneJudgement.Write(new MilestoneAssessment(
+            Programme, Bank, MilestonePart.Whole(Cover), taken, cover, 1, CoverCriterion.Judge(cover, 1, 0.6m, 0.7m),
+            "ndvi-1", [new SceneUse(taken, 1, null)]));
     }
 }
