@@ -25,7 +25,8 @@ internal sealed record BankReport(
     {
         BankAccount at = account.At(now);
         return new BankReport(
-            programme, bank, at, [.. programme.Milestones.Select(m => MilestoneRow.Of(programme, bank, at, dossier, m, now))],
+            programme, bank, at,
+            [.. programme.Milestones.Select(m => MilestoneRow.Of(programme, bank, at, dossier, entries, m, now))],
             new BankTriggers(programme, bank, at, dossier, now).All())
         {
             Judged = [.. programme.Parts.Select(p => JudgedRow.Of(programme, bank, p, entries)).OfType<JudgedRow>()],

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Monitor.Domain.Readings;
+using Monitor.Ledger;
 using Monitor.Programmes.Banks;
 using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Judgements;
@@ -32,7 +33,8 @@ internal sealed record MilestoneRow(
         : $"{due:yyyy-MM-dd}";
 
     internal static MilestoneRow Of(
-        WetlandProgramme programme, WetlandBank bank, BankAccount account, BankDossier dossier, Milestone milestone, Instant now)
+        WetlandProgramme programme, WetlandBank bank, BankAccount account, BankDossier dossier,
+        IReadOnlyList<LedgerEntry> entries, Milestone milestone, Instant now)
     {
         decimal credits = programme.PartOf(account.Award is null ? bank.Credits : account.Awarded, milestone);
         ProposedPart? proposed = account.Proposals.LastOrDefault(p => p.Proposal.Milestone == milestone.Id);
@@ -47,7 +49,7 @@ internal sealed record MilestoneRow(
             milestone, CreditAward.Text(credits), state,
             MilestoneStage.Of(programme, account, dossier, milestone.Id, now), release, proposed?.Case.Entry,
             [.. (proposed?.Case.Approvals ?? []).Select(a => a.Number)],
-            release is null ? ReleaseConditions.Of(programme, bank, account, dossier, milestone, credits, now) : []);
+            release is null ? ReleaseConditions.Of(programme, bank, account, dossier, milestone, credits, now, entries) : []);
     }
 
     internal void Write(Utf8JsonWriter json)

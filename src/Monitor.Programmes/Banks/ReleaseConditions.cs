@@ -1,13 +1,15 @@
 using Monitor.Domain.Readings;
+using Monitor.Ledger;
 using Monitor.Ledger.Decisions;
 using Monitor.Programmes.Definitions;
+using Monitor.Programmes.Judgements;
 
 namespace Monitor.Programmes.Banks;
 
 /// <summary>One thing that must hold before a milestone's credits are released.</summary>
 /// <param name="Id">
 /// <c>award</c>, <c>once</c>, <c>not-suspended</c>, <c>previous</c>, <c>within-award</c>, <c>protection</c>, <c>assurance</c>,
-/// <c>reports</c> or <c>decision</c>.
+/// <c>reports</c>, <c>evidence</c> or <c>decision</c>.
 /// </param>
 /// <param name="Fault">What is awaited, in words; null where it holds.</param>
 public sealed record ReleaseCondition(string Id, string? Fault)
@@ -33,12 +35,16 @@ public static class ReleaseConditions
     /// <param name="milestone">A milestone of the programme.</param>
     /// <param name="credits">What would be released.</param>
     /// <param name="now">The time.</param>
+    /// <param name="entries">
+    /// The ledger, to ask whether what is proposed rests on what shows the milestone; null where only the account is at hand.
+    /// </param>
     public static IReadOnlyList<ReleaseCondition> Of(
         WetlandProgramme programme, WetlandBank bank, BankAccount account, BankDossier dossier, Milestone milestone,
-        decimal credits, Instant now)
+        decimal credits, Instant now, IReadOnlyList<LedgerEntry>? entries = null)
     {
         DateOnly today = Period.DayOf(now, programme.Zone);
-        DecisionCase? decided = account.StandingProposal(milestone.Id)?.Case;
+        ProposedPart? standing = account.StandingProposal(milestone.Id);
+        DecisionCase? decided = standing?.Case;
         return
         [
             new("award", account.Award is null ? "it waits for the award of credits" : null),
@@ -51,6 +57,9 @@ public static class ReleaseConditions
             new("protection", FaultOfProtection(programme, account, dossier, milestone, today)),
             new("assurance", AssuranceWatch.FaultOf(bank, today, dossier)),
             new("reports", FaultOfReports(new BankTriggers(programme, bank, account, dossier, now), programme)),
+            new("evidence", standing is null || entries is null || account.IsReleased(milestone.Id)
+                ? null
+                : ShownMilestone.FaultOf(programme, standing.Proposal, entries)),
             new(Decision, decided is { IsApproved: true } || account.IsReleased(milestone.Id)
                 ? null
                 : decided is null ? "it is not proposed" : $"it waits for two persons to approve entry {decided.Entry}"),
@@ -61,8 +70,8 @@ public static class ReleaseConditions
     /// <inheritdoc cref="Of"/>
     public static string? FaultOf(
         WetlandProgramme programme, WetlandBank bank, BankAccount account, BankDossier dossier, Milestone milestone,
-        decimal credits, Instant now) =>
-        Of(programme, bank, account, dossier, milestone, credits, now).FirstOrDefault(c => !c.IsMet)?.Fault;
+        decimal credits, Instant now, IReadOnlyList<LedgerEntry>? entries = null) =>
+        Of(programme, bank, account, dossier, milestone, credits, now, entries).FirstOrDefault(c => !c.IsMet)?.Fault;
 
     private static string? FaultOfSequence(WetlandProgramme programme, BankAccount account, Milestone milestone)
     {

@@ -51,7 +51,7 @@ public sealed record PetitionContext(
         BankDossier dossier = BankDossier.Of(programme, bank.Id, entries);
         // The decision is what the petition asks for.
         string? waits = standing.Release is not null ? null : ReleaseConditions
-            .Of(programme, bank, account, dossier, milestone, credits, now)
+            .Of(programme, bank, account, dossier, milestone, credits, now, entries)
             .FirstOrDefault(c => !c.IsMet && c.Id != ReleaseConditions.Decision)?.Fault;
         string? sponsor = standing.Proposal?.Proposal.Preparer?.Person
             ?? account.Proposals.LastOrDefault(p => p.Proposal.Milestone is null)?.Proposal.Preparer?.Person;

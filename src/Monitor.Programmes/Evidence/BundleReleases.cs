@@ -1,5 +1,6 @@
 using System.Globalization;
 using Monitor.Domain;
+using Monitor.Domain.People;
 using Monitor.Ledger;
 using Monitor.Ledger.Decisions;
 using Monitor.Programmes.Banks;
@@ -54,13 +55,13 @@ internal static class BundleReleases
             }
             else
             {
-                LedgerEntry shown = Shown(account, moment.Entry, proposal);
+                LedgerEntry shown = Shown(account, programme, moment.Entry, proposal);
                 bool isFiled = JudgedEntry.IsFiling(shown);
                 Milestone milestone = programme.FindMilestone(proposal.Milestone) ?? throw BundleAccount.Wrong(
                     moment.Entry, $"proposes {proposal.Milestone}, which its programme does not know.");
                 again = BankProposal.OfRelease(
                     programme, bank, moment.Before, milestone, shown,
-                    isFiled ? PreparedBy.Of(account.SignerOf(shown)) : null);
+                    isFiled ? Preparer(account, moment.Entry, proposal, shown) : null);
                 // Proposals sealed before the signers of a year's parts were named stand without them.
                 if (proposal.Preparers is not null) again = again with { Preparers = YearPreparers.Of(shown, account.At) };
                 if (isFiled) filed++;
@@ -90,7 +91,8 @@ internal static class BundleReleases
             string? fault = ReleaseConditions.FaultOf(
                 programme, bank, before, account.DossierBefore(entry, programme), milestone, credits, entry.SealedAt);
             if (fault is not null) throw BundleAccount.Wrong(entry, $"releases {milestone.Id}, and {fault}.");
-            LedgerEntry shown = Shown(account, account.At(release.Completes)!, proposal);
+            LedgerEntry shown = Shown(account, programme, entry, proposal);
+            RequireOthers(account, entry, decided, shown);
             CreditRelease again = Again(programme, bank, milestone, release, proposal, decided, before, shown);
             SealedBytes.Require(entry, entry.Body.Span, again.Write(), $"release {entry.Number}");
             words.Add(string.Create(CultureInfo.InvariantCulture,
@@ -113,15 +115,43 @@ internal static class BundleReleases
             ApprovalReference.Of(decided), sealedOne.File, sealedOne.DocumentSha256);
     }
 
-    private static LedgerEntry Shown(BundleAccount account, LedgerEntry entry, BankProposal proposal)
+    // Of a proposal, that it showed the milestone then; of a release, that nothing later says otherwise either.
+    private static LedgerEntry Shown(
+        BundleAccount account, WetlandProgramme programme, LedgerEntry entry, BankProposal proposal)
     {
         LedgerEntry shown = proposal.Assessment is long number && account.At(number) is LedgerEntry found
             ? found
             : throw BundleAccount.Wrong(entry, "proposes a release on no evidence.");
-        bool passes = JudgedEntry.IsFiling(shown)
-            || (JudgedEntry.IsComputed(shown) && MilestoneJudgement.IsPass(shown.Body));
-        return passes ? shown : throw BundleAccount.Wrong(
-            entry, $"proposes a release on entry {shown.Number}, which does not show the milestone.");
+        List<LedgerEntry> before = [.. account.Ledger.Take((int)entry.Number - 1)];
+        string? fault = entry.Kind == LedgerKinds.Release
+            ? ShownMilestone.FaultOf(programme, proposal, before)
+            : ShownMilestone.FaultOfShown(programme, proposal, before);
+        if (fault is not null) throw BundleAccount.Wrong(entry, $"rests on what does not show it: {fault}.");
+        // A year of surveys and documents has no readings: it is judged again from the entries of its parts.
+        if (programme.FindMilestone(proposal.Milestone!)!.Criterion is ByYear)
+        {
+            return account.FaultOfYear(shown) is not string year ? shown : throw new InputException(
+                year, "Ask the other party.", EvidenceBundle.Ledger, (int)shown.Number);
+        }
+        return JudgedEntry.IsFiling(shown) || JudgedEntry.IsComputed(shown)
+            ? shown
+            : throw BundleAccount.Wrong(entry, $"proposes a release on entry {shown.Number}, which seals no evidence.");
+    }
+
+    // Who proposed a filed document need not have filed it; both are asked for, and the filer does not decide on it.
+    private static PreparedBy Preparer(BundleAccount account, LedgerEntry entry, BankProposal proposal, LedgerEntry shown)
+    {
+        _ = account.SignerOf(shown);
+        return proposal.Preparer ?? throw BundleAccount.Wrong(
+            entry, $"rests on entry {shown.Number}, which a person filed, and names nobody who prepared it.");
+    }
+
+    private static void RequireOthers(BundleAccount account, LedgerEntry entry, DecisionCase decided, LedgerEntry shown)
+    {
+        if (!JudgedEntry.IsFiling(shown)) return;
+        Person filer = account.SignerOf(shown);
+        bool isOwn = decided.Approvals.Any(a => a.Decision.Person.Name == filer.Name || a.Decision.Person.Key == filer.Key);
+        if (isOwn) throw BundleAccount.Wrong(entry, $"was approved by {filer.Name}, who filed entry {shown.Number} for it.");
     }
 
     private static DecisionCase CaseOf(BundleAccount account, long proposal, LedgerEntry entry) =>

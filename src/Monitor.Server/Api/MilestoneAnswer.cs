@@ -10,16 +10,17 @@ namespace Monitor.Server.Api;
 
 /// <summary>A bank as its ledger and the time have it, read once for an answer.</summary>
 internal sealed record BankNow(
-    WetlandProgramme Programme, WetlandBank Bank, BankAccount Account, BankDossier Dossier, Instant Now)
+    WetlandProgramme Programme, WetlandBank Bank, BankAccount Account, BankDossier Dossier, IReadOnlyList<LedgerEntry> Entries,
+    Instant Now)
 {
     internal static BankNow Of(WetlandProgramme programme, WetlandBank bank, LedgerView view, Instant now) => new(
         programme, bank, BankAccount.Of(programme.Id, bank.Id, view.Entries, view.Decisions).At(now),
-        BankDossier.Of(programme, bank.Id, view.Entries), now);
+        BankDossier.Of(programme, bank.Id, view.Entries), view.Entries, now);
 
     internal BankTriggers Triggers => new(Programme, Bank, Account, Dossier, Now);
 
     internal IReadOnlyList<ConditionAnswer> Conditions(Milestone milestone, decimal credits) =>
-        [.. ReleaseConditions.Of(Programme, Bank, Account, Dossier, milestone, credits, Now)
+        [.. ReleaseConditions.Of(Programme, Bank, Account, Dossier, milestone, credits, Now, Entries)
             .Select(c => new ConditionAnswer(c.Id, c.IsMet, c.Fault))];
 }
 
@@ -42,7 +43,7 @@ internal sealed record StageAnswer(string Step, long? Entry, string? CommentsUnt
 /// <summary>One thing that must hold before a release.</summary>
 /// <remarks>
 /// <c>Id</c>: <c>award</c>, <c>once</c>, <c>not-suspended</c>, <c>previous</c>, <c>within-award</c>, <c>protection</c>,
-/// <c>assurance</c>, <c>reports</c> or <c>decision</c>. <c>Fault</c>: what is awaited; null where it holds.
+/// <c>assurance</c>, <c>reports</c>, <c>evidence</c> or <c>decision</c>. <c>Fault</c>: what is awaited; null where it holds.
 /// </remarks>
 internal sealed record ConditionAnswer(string Id, bool IsMet, string? Fault);
 

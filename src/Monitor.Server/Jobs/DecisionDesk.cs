@@ -140,7 +140,7 @@ public sealed class DecisionDesk(
             "Name a proposal or a draft notice.", field: "ENTRY");
 
     private DecisionFault? Refused(LedgerEntry target, bool approves) => Preliminary(target, approves)
-        ?? (approves && PassedMilestones.FaultOf(ledger, target) is string later
+        ?? (approves && Releases.FaultOfShown(target) is string later
             ? new DecisionFault(
                 DecisionRule.JudgedAgain, $"Nothing is released on entry {target.Number}: {later}.",
                 "Reject it, with this reason.")

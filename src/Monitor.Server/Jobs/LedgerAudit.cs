@@ -6,6 +6,7 @@ using Monitor.Ledger;
 using Monitor.Ledger.Decisions;
 using Monitor.Programmes.Adoption;
 using Monitor.Programmes.Banks;
+using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Documents;
 using Monitor.Programmes.Judgements;
 using Monitor.Storage;
@@ -38,7 +39,8 @@ public sealed class LedgerAudit(ILedgerStore ledger, DataFolder folder, Func<Per
             // Up to where the chain holds: beyond, nothing that stands there is believed.
             if (line.Number > chain.Entries) break;
             if (!LedgerChain.TryParse(line.Bytes, out LedgerEntry? entry, out _)) break;
-            if ((FaultOf(entry, book, chains, accounts) ?? FaultOfYear(entry, before)) is string fault)
+            string? broken = FaultOf(entry, book, chains, accounts) ?? FaultOfYear(entry, before) ?? FaultOfShown(entry, before);
+            if (broken is string fault)
             {
                 return new LedgerVerdict(false, entry.Number - 1, hash, entry.Number, fault);
             }
@@ -57,6 +59,28 @@ public sealed class LedgerAudit(ILedgerStore ledger, DataFolder folder, Func<Per
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or InputException)
         {
             return $"Entry {entry.Number} is no judgement of a year as this program knows it: {e.Message}";
+        }
+    }
+
+    // Whether what a release was proposed on, and what it rests on, showed its milestone.
+    private string? FaultOfShown(LedgerEntry entry, IReadOnlyList<LedgerEntry> before)
+    {
+        try
+        {
+            bool isRelease = entry.Kind == LedgerKinds.Release;
+            LedgerEntry? proposed = isRelease ? ledger.At(CreditRelease.Read(entry).Completes) : entry;
+            if (proposed is null || BankProposal.Read(proposed) is not { Milestone: not null } proposal) return null;
+            if (new EvidenceStore(folder.Evidence).Find(proposal.Definition) is not byte[] text) return null;
+            WetlandProgramme programme = WetlandProgrammeReader.Read(new DefinitionText("programme.yaml", text));
+            string? fault = isRelease
+                ? ShownMilestone.FaultOf(programme, proposal, before)
+                : ShownMilestone.FaultOfShown(programme, proposal, before);
+            return fault is null ? null : $"Entry {entry.Number} is a {entry.Kind} on what does not show it: {fault}.";
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException
+            or InputException)
+        {
+            return $"Entry {entry.Number} is no {entry.Kind} as this program knows it: {e.Message}";
         }
     }
 

@@ -5,6 +5,7 @@ using Monitor.Ledger.Decisions;
 using Monitor.Programmes.Banks;
 using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Documents;
+using Monitor.Programmes.Judgements;
 using Monitor.Storage;
 using Monitor.Storage.Evidence;
 
@@ -37,7 +38,18 @@ internal sealed class ReleaseIssue(ILedgerStore ledger, EvidenceStore evidence, 
         WetlandBank bank = programme.FindBank(proposal.Bank) ?? throw Gone(proposal.Bank, entry);
         return FaultOf(
             programme, bank, MilestoneOf(programme, milestone, entry), CreditAward.Number(proposal.Credits), now, out _)
-            ?? PassedMilestones.FaultOf(ledger, entry);
+            ?? FaultOfShown(entry);
+    }
+
+    /// <summary>
+    /// Why nothing can be released on a proposal, in words; null where what it rests on shows its milestone, and of anything
+    /// that is no release.
+    /// </summary>
+    internal string? FaultOfShown(LedgerEntry proposed)
+    {
+        if (BankProposal.Read(proposed) is not { Milestone: not null } proposal) return null;
+        WetlandProgramme programme = new SealedInputs(evidence).Wetland(proposal.Definition, proposed.Number);
+        return ShownMilestone.FaultOf(programme, proposal, [.. ledger.Entries()]);
     }
 
     private LedgerEntry? Award(
@@ -64,7 +76,7 @@ internal sealed class ReleaseIssue(ILedgerStore ledger, EvidenceStore evidence, 
         {
             // Read under the ledger's lock: no other process can release between this look and the entry.
             bool waits = FaultOf(programme, bank, milestone, credits, now, out BankAccount account) is not null
-                || PassedMilestones.FaultOf(ledger, ledger.At(decided.Entry)!) is not null;
+                || FaultOfShown(ledger.At(decided.Entry)!) is not null;
             if (waits) return null;
             ReleaseContext context = CertificatePrint.Context(
                 programme, bank, milestone, proposal, decided, account, shown,
