@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Monitor.Domain;
 using Monitor.Ledger;
+using Monitor.Programmes.Banks;
 using Monitor.Programmes.Definitions;
 using Monitor.Server.Jobs;
 using Monitor.Server.People;
@@ -25,13 +26,38 @@ internal static class BankAct
             Console.Error.WriteLine($"monitor: refused: {answer.Refusal}.");
             return ExitCode.No;
         }
-        Console.Out.WriteLine($"Entry {entry.Number} is the {entry.Kind}, signed by {who.Person.Name}.");
+        bool isFiling = entry.Key.StartsWith(BankFiling.Prefix(terms.Id, site.Id), StringComparison.Ordinal);
+        if (isFiling) Say(entry.Number, BankFiling.Read(entry), who.Person.Name);
+        else Console.Out.WriteLine($"Entry {entry.Number} is the {entry.Kind}, signed by {who.Person.Name}.");
         // What waited for it, as releases for a lifting, follows at once.
         foreach (LedgerEntry next in desk.Decisions.Complete())
         {
             Console.Out.WriteLine($"Entry {next.Number} is the {next.Kind} that followed.");
         }
         return ExitCode.Done;
+    }
+
+    // What was filed, and what follows of it without anybody's doing.
+    private static void Say(long entry, BankFiling filed, string person)
+    {
+        (string what, string follows) = filed switch
+        {
+            { Instrument: string id, State: BankFiling.Voided } => (
+                $"that {id} is {filed.State} from {filed.Day} on",
+                "From that day on nothing is released or sold; the suspension is proposed at the next midnight of `serve`, and "
+                + "two persons decide it."),
+            { Instrument: string id } => (
+                $"that {id} is {filed.State} from {filed.Day} on",
+                "From that day on nothing is proposed for it; a suspension that stands is lifted with `bank lift`."),
+            { Report: string id } => (
+                $"the report {id} of {filed.Year}",
+                "It is no longer late from the next midnight of `serve` on; a suspension that stands is lifted with `bank lift`."),
+            _ => (
+                $"the measures that entry {filed.Order} ordered",
+                "They are no longer late; a later failure is proposed at the next midnight of `serve`."),
+        };
+        Console.Out.WriteLine($"Entry {entry} files {what}, signed by {person}.");
+        Console.Out.WriteLine(follows);
     }
 
     internal static Option<string> Needed(string name, string help, string description) =>

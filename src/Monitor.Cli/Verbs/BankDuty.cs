@@ -36,7 +36,9 @@ internal static class BankDuty
     }
 
     internal static Command CreateVoid() => MakeInstrument(
-        "void", "File that a protection or an assurance holds no more; a suspension is then proposed.", BankFiling.Voided);
+        "void",
+        "File that a protection or an assurance holds no more. Sales and releases stop from its day on; the suspension is "
+        + "proposed at the next midnight of `serve`.", BankFiling.Voided);
 
     internal static Command CreateRenew() => MakeInstrument(
         "renew", "File that a voided protection or assurance holds again. An approver's statement.", BankFiling.Renewed);

@@ -18,6 +18,9 @@ internal sealed record BankReport(
     /// <summary>What was judged, and what is left of a year, each in a line, in the order of the schedule.</summary>
     internal IReadOnlyList<JudgedRow> Judged { get; private init; } = [];
 
+    /// <summary>Filings by which an instrument is void, now or from a day to come.</summary>
+    internal IReadOnlyList<FiledPart> Voids { get; private init; } = [];
+
     /// <summary>Of an account as it stands at a time.</summary>
     internal static BankReport Of(
         WetlandProgramme programme, WetlandBank bank, BankAccount account, BankDossier dossier,
@@ -30,6 +33,8 @@ internal sealed record BankReport(
             new BankTriggers(programme, bank, at, dossier, now).All())
         {
             Judged = [.. programme.Parts.Select(p => JudgedRow.Of(programme, bank, p, entries)).OfType<JudgedRow>()],
+            Voids = [.. dossier.Filings.Where(f => f.Filing.Instrument is not null).GroupBy(f => f.Filing.Instrument)
+                .Select(g => g.Last()).Where(f => f.Filing.State == BankFiling.Voided)],
         };
     }
 
@@ -82,6 +87,10 @@ internal sealed record BankReport(
         if (Account.Suspended is SuspendedPart s)
         {
             AnsiConsole.WriteLine($"SUSPENDED by entry {s.Entry} ({s.Suspension.Trigger}): {s.Suspension.Reason}");
+        }
+        foreach (FiledPart v in Voids)
+        {
+            AnsiConsole.WriteLine($"VOID {v.Filing.Instrument} from {v.Filing.Day} on, by entry {v.Entry}: {v.Filing.Reason}");
         }
         foreach (SoldPart sold in Account.Sales)
         {

@@ -57,11 +57,11 @@ internal static class SurveyFigures
         }
         catch (JsonException e)
         {
-            throw new InputException($"it is no JSON: {e.Message}", remedy, file, (int)(e.LineNumber ?? 0) + 1);
+            throw new InputException("it is no JSON.", remedy, file, (int)(e.LineNumber ?? 0) + 1);
         }
         catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new InputException($"a figure is of another shape: {e.Message}", remedy, file, field: "figures");
+            throw new InputException("a figure is of another shape.", remedy, file, field: "figures");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Monitor.Domain.Readings;
+using Monitor.Ledger;
 using Monitor.Programmes.Banks;
 using Monitor.Programmes.Definitions;
 using Monitor.Rules.Credits;
@@ -87,7 +88,9 @@ public static class AnnualReport
 
     private static string Subject(AnnualContext c, AccountLine line)
     {
-        string name = c.Programme.FindMilestone(line.Subject)?.Name.Chinese ?? line.Subject;
+        string name = line.Kind == LedgerKinds.Suspension
+            ? BankWords.Trigger(line.Subject)
+            : c.Programme.FindMilestone(line.Subject)?.Name.Chinese ?? line.Subject;
         return line.Permit is string permit ? $"{name}，{permit}" : name;
     }
 

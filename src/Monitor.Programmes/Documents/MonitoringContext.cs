@@ -60,7 +60,9 @@ public sealed record MonitoringContext(
         ReportAction Of(long entry, string what, string reason) => ActionOf(programme, entries, entry, what, reason);
         foreach (SuspendedPart suspended in account.Suspensions)
         {
-            yield return Of(suspended.Entry, "中止 suspension", $"{suspended.Suspension.Trigger}：{suspended.Suspension.Reason}");
+            yield return Of(
+                suspended.Entry, "中止 suspension",
+                $"{BankWords.Trigger(suspended.Suspension.Trigger)}：{suspended.Suspension.Reason}");
             if (suspended.LiftedBy is not long lifted) continue;
             yield return Of(lifted, $"恢复 lifting of #{suspended.Entry}", BankLifting.Read(At(entries, lifted)).Reason);
         }

@@ -61,7 +61,9 @@ public static class MonitoringReport
         yield return Fact("责任人", "Responsible party", c.Sponsor ?? "—");
         yield return Fact("监测期间", "Period", $"{c.Year}-01-01 – {c.Year}-12-31");
         yield return Fact("授予日期", "Awarded on", c.AwardedOn is DateOnly day ? Day.Words(day) : "—");
-        yield return Fact("面积", "Area", $"{CanonicalAssessment.Plain(c.Bank.Area)}（核定所用单位；信用单位 {c.Programme.CreditUnit}）");
+        string unit = BankWords.AreaUnit(c.Programme.CreditUnit) ?? "（核定所用单位）";
+        yield return Fact(
+            "面积", "Area", $"{CanonicalAssessment.Plain(c.Bank.Area)} {unit}（信用单位 {c.Programme.CreditUnit}）");
         yield return Fact("类型", "Type", c.Bank.Class);
         (double minX, double minY, double maxX, double maxY) = c.Bank.Outline.Bounds();
         yield return Fact("位置", "Place", string.Create(CultureInfo.InvariantCulture,

@@ -58,8 +58,8 @@ internal sealed record ConditionAnswer(string Id, bool IsMet, string? Fault);
 /// <c>rejected</c>; <c>future</c>.
 ///
 /// <c>Entry</c>: The release's or the proposal's entry.
-/// <c>Outcome</c>: Newest judgement: <c>pass</c>, <c>fail</c>, <c>inconclusive</c>, <c>review</c> (left to people); null
-/// before one, and for a document.
+/// <c>Outcome</c>: Newest judgement, once released that which the release rests on: <c>pass</c>, <c>fail</c>,
+/// <c>inconclusive</c>, <c>review</c> (left to people); null before one, and for a document.
 /// <c>Lines</c>: Requirement against measured, of that judgement; none before one.
 /// <c>Conditions</c>: What must hold before its credits are released; empty once they are.
 /// </remarks>
@@ -82,8 +82,8 @@ internal sealed record MilestoneAnswer(
         decimal credits = account.Award is null
             ? programme.CreditsOf(bank, milestone)
             : programme.PartOf(account.Awarded, milestone);
-        LedgerEntry? judged = milestone.Criterion is ByDocument
-            ? null
+        LedgerEntry? judged = milestone.Criterion is ByDocument ? null
+            : released is not null ? RestsOn(entry!, view)
             : JudgedParts.Newest(programme, bank, MilestonePart.Whole(milestone), view.Entries);
         return new MilestoneAnswer(
             milestone.Id, BilingualName.Of(milestone.Name), CanonicalAssessment.Plain(milestone.SharePercent)!,
@@ -94,7 +94,14 @@ internal sealed record MilestoneAnswer(
             decided?.Approvals.Count ?? 0, judged is null ? null : MilestoneJudgement.OutcomeOf(judged.Body),
             released is not null && entry is not null ? CreditRelease.Read(entry).File : null, StageAnswer.Of(stage),
             released is null ? at.Conditions(milestone, credits) : [],
-            judged is null ? [] : [.. MilestoneEvidence.Lines(judged).Select(l => new MilestoneLine(l.Name, l.Value))]);
+            judged is null ? [] : MilestoneLine.Of(judged, view, programme.Zone));
+    }
+
+    // Later judgements change nothing that is released. Where a person accepted one, its figures are those that were accepted.
+    private static LedgerEntry RestsOn(LedgerEntry release, LedgerView view)
+    {
+        LedgerEntry shown = view.At(CreditRelease.Read(release).Assessment)!;
+        return JudgedParts.ReviewedBy(shown) is long reviewed ? view.At(reviewed)! : shown;
     }
 }
 
@@ -102,4 +109,8 @@ internal sealed record MilestoneAnswer(
 /// <remarks>
 /// <c>Name</c>: Chinese, with an English gloss.
 /// </remarks>
-internal sealed record MilestoneLine(string Name, string Value);
+internal sealed record MilestoneLine(string Name, string Value)
+{
+    internal static IReadOnlyList<MilestoneLine> Of(LedgerEntry shown, LedgerView view, TimeZoneInfo zone) =>
+        [.. MilestoneEvidence.Lines(shown, view.At, zone).Select(l => new MilestoneLine(l.Name, l.Value))];
+}

@@ -7,6 +7,7 @@ using Monitor.Ledger.Decisions;
 using Monitor.Programmes.Banks;
 using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Documents;
+using Monitor.Programmes.Judgements;
 using Monitor.Server.Jobs;
 using Monitor.Storage;
 using Monitor.Storage.Evidence;
@@ -35,11 +36,12 @@ internal sealed record ProposalAnswer(
 /// <c>Bands</c>, <c>Terms</c>, <c>BandRow</c>, <c>Reasons</c>: Of a notice; empty or null otherwise.
 /// <c>Outcome</c>, <c>Cover</c>, <c>ClearFraction</c>, <c>AtLeast</c>, <c>Scene</c>: Of a release that a scene shows; decimals
 /// as they were compared.
+/// <c>Lines</c>: Of a release: requirement against measured, as the certificate will print it; times are the programme's.
 /// </remarks>
 internal sealed record ProposalGrounds(
     string? Class, string? TargetClass, string Programme, string Version, string? BandRow, IReadOnlyList<BandSpan> Bands,
     IReadOnlyList<IndexTermAnswer> Terms, IReadOnlyList<string> Reasons, string? Outcome, CoverText? Cover,
-    string? ClearFraction, string? AtLeast, string? Scene);
+    string? ClearFraction, string? AtLeast, string? Scene, IReadOnlyList<MilestoneLine> Lines);
 
 /// <summary>Cover with its error band, as it was compared.</summary>
 internal sealed record CoverText(string? Low, string? Central, string? High);
@@ -66,7 +68,7 @@ internal sealed class ProposalReader(
             rows.All(r => r.IsSame), isComputed, assessment, WordsOf(item.Amount),
             item is { State: "approved" } ? desk.WaitsFor(decided) : null,
             notice?.Caution is Bilingual caution ? BilingualName.Of(caution) : null,
-            isComputed ? GroundsOf(judged!) : null, notice is null ? null : ChangesOf(notice, judged), rows);
+            GroundsOf(judged, view), notice is null ? null : ChangesOf(notice, judged), rows);
     }
 
     /// <summary>The hash of what is decided on: the draft's document as it lies there now, else the entry itself.</summary>
@@ -77,9 +79,14 @@ internal sealed class ProposalReader(
     private static string? WordsOf(string? amount) =>
         amount is null or "0" ? null : ChineseAmount.Write(CreditAward.Number(amount));
 
-    private ProposalGrounds GroundsOf(LedgerEntry judged)
+    // A filing says nothing by itself, unless it is a survey or accepts a judgement.
+    private ProposalGrounds? GroundsOf(LedgerEntry? judged, LedgerView view)
     {
-        using JsonDocument json = JsonDocument.Parse(judged.Body);
+        if (judged is not null && JudgedParts.ReviewedBy(judged) is long reviewed) judged = view.At(reviewed);
+        bool says = judged is not null
+            && (!ProposalEvidence.IsFiled(judged) || MilestoneJudgement.OutcomeOf(judged.Body) is not null);
+        if (!says) return null;
+        using JsonDocument json = JsonDocument.Parse(judged!.Body);
         JsonElement root = json.RootElement;
         RiverProgramme? river = Text(root, "section") is string id
             ? shelf.Rivers.FirstOrDefault(p => p.FindSection(id) is not null)
@@ -94,7 +101,10 @@ internal sealed class ProposalReader(
             root.TryGetProperty("cover", out JsonElement cover)
                 ? new CoverText(Text(cover, "low"), Text(cover, "central"), Text(cover, "high"))
                 : null,
-            Text(root, "clearFraction"), Text(root, "atLeast"), Text(root, "scene"));
+            Text(root, "clearFraction"), Text(root, "atLeast"), Text(root, "scene"),
+            shelf.Wetlands.FirstOrDefault(p => p.FindBank(Text(root, "bank") ?? "") is not null) is WetlandProgramme wetland
+                ? MilestoneLine.Of(judged, view, wetland.Zone)
+                : []);
     }
 
     private ProposalChanges? ChangesOf(SealedNotice notice, LedgerEntry? judged)

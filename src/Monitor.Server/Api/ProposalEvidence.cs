@@ -58,7 +58,8 @@ internal sealed class ProposalEvidence(EvidenceStore evidence, DataFolder folder
         {
             EvidenceAnswer terms = Kept("programme", $"{trigger.Programme} {trigger.Version}", trigger.Definition);
             LedgerEntry? shows = trigger.Shows is long n ? view.At(n) : null;
-            return shows is null ? [terms] : [Entry("assessment", shows), terms];
+            if (shows is null) return [terms];
+            return IsFiled(shows) ? [.. Filed(shows), terms] : [Entry("assessment", shows), terms];
         }
         if (BankProposal.Read(entry) is not BankProposal proposal) return [];
         LedgerEntry? shown = proposal.Assessment is long number ? view.At(number) : null;

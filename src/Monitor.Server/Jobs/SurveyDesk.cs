@@ -77,8 +77,7 @@ public sealed class SurveyDesk(ILedgerStore ledger, EvidenceStore evidence, Time
     private BySurvey Require(WetlandProgramme programme, WetlandBank bank, MilestonePart part, SurveyFiling survey)
     {
         if (part.Criterion is not BySurvey asked) throw new InputException(
-            $"{part.Path} is shown by {part.Criterion.Kind}, not by a survey.", "Name a milestone of surveys.",
-            field: "MILESTONE");
+            $"{part.Path} is shown by {part.Criterion.Kind}, not by a survey.", Surveys(programme), field: "MILESTONE");
         int year = part.Criterion.Stage is int stage ? bank.Monitoring!.YearOf(stage) : survey.Day.Year;
         if (survey.Day.Year != year) throw new InputException(
             $"{part.Path} is of the monitoring year {year}, and the survey of {survey.Day:yyyy-MM-dd}.",
@@ -98,6 +97,12 @@ public sealed class SurveyDesk(ILedgerStore ledger, EvidenceStore evidence, Time
             if (figure.Plots < 0) throw Wrong($"{figure.Measure} rests on {figure.Plots} plots.", "Count them.");
         }
         return asked;
+    }
+
+    private static string Surveys(WetlandProgramme programme)
+    {
+        string paths = string.Join(", ", programme.Parts.Where(p => p.Criterion is BySurvey).Select(p => p.Path));
+        return paths.Length > 0 ? $"Use one of: {paths}." : $"{programme.Id} asks for no survey.";
     }
 
     private static InputException Wrong(string fault, string remedy) => new(fault, remedy, field: "--figures");

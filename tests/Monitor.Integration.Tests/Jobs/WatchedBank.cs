@@ -7,6 +7,8 @@ using Monitor.Integration.Tests.Support;
 using Monitor.Ledger;
 using Monitor.Programmes.Definitions;
 using Monitor.Programmes.Evidence;
+using Monitor.Server;
+using Monitor.Server.Api;
 using Monitor.Server.Jobs;
 using Monitor.Server.People;
 using Monitor.Storage;
@@ -132,6 +134,16 @@ internal sealed class WatchedBank : IDisposable
     {
         Decisions.Decide(proposal.Number, first ?? Reviewer, approves: true);
         return Decisions.Decide(proposal.Number, Approver, approves: true);
+    }
+
+    internal LedgerView View => new LedgerViews(Ledger, Register).Now();
+
+    /// <summary>What the page of a proposal shows.</summary>
+    internal ProposalAnswer Page(LedgerEntry proposal)
+    {
+        LedgerView view = View;
+        return new ProposalReader(new ProgrammeShelf([], [Programme]), _record, _registry, Evidence, Folder, Decisions)
+            .Read(view.Decisions.Find(proposal.Number)!, view, null);
     }
 
     internal LedgerVerdict Audit() => new LedgerAudit(Ledger, Folder, Register.Registration()).Verify();

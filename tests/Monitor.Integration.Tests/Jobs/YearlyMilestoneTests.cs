@@ -216,6 +216,7 @@ public sealed class YearlyMilestoneTests : IDisposable
     [InlineData("2024-09-01", "%", "year-1.survey", "is of the monitoring year 2025")]
     [InlineData("2025-09-01", "1", "year-1.survey", "native-cover is in '1', and '%' is asked.")]
     [InlineData("2025-09-01", "%", "year-1.hydrology", "is shown by hydrology, not by a survey.")]
+    [InlineData("2025-09-01", "%", "year-1", "year-1 is shown by yearly, not by a survey. Use one of: year-1.survey.")]
     [InlineData("2025-09-01", "%", "easement", "is shown by document, not by a survey.")]
     public void A_survey_that_cannot_be_judged_is_refused_and_nothing_is_sealed(
         string day, string unit, string path, string fault)

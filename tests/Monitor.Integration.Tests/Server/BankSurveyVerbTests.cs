@@ -60,6 +60,17 @@ public sealed class BankSurveyVerbTests : IDisposable
         Assert.Contains(fault, output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{", "figures.json:1: it is no JSON. Write ")]
+    [InlineData("{\"figures\":[{\"measure\":1}]}", "a figure is of another shape. Write ")]
+    public async Task Figures_in_json_that_cannot_be_read_end_with_2_and_say_how_to_write_them(string text, string fault)
+    {
+        await Run("user", "add", "方", "--role", "sponsor", "--new-key", Key);
+        (int code, string output) = await Survey(scratch.Write("figures.json", text));
+        Assert.Equal(2, code);
+        Assert.Contains(fault, output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_milestone_that_is_not_there_ends_with_2_and_names_those_that_are()
     {

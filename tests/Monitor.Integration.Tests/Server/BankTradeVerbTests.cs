@@ -69,12 +69,17 @@ public sealed class BankTradeVerbTests : IDisposable
         string paper = scratch.File("easement.txt");
         string[] owed = ["--document", paper, "--key", Key("s")];
         string today = $"{TimeProvider.System.GetUtcNow().AddHours(8):yyyy-MM-dd}";
-        Assert.Contains("Entry 10 is the assessment", (await Run(
+        Assert.Contains("Entry 10 files the report ledger of 2025", (await Run(
             ["bank", "report-file", "jiulong", "ledger", "--year", "2025", .. owed])).Output, StringComparison.Ordinal);
         Assert.Equal(2, (await Run(["bank", "report-file", "jiulong", "survey", "--year", "2025", .. owed])).Code);
         Assert.Equal(2, (await Run(["bank", "measures", "jiulong", "--order", "1", .. owed])).Code);
         string[] instrument = ["jiulong", "bond-1", "--from", today, "--reason", "保函撤销"];
-        Assert.Equal(0, (await Run(["bank", "void", .. instrument, .. owed])).Code);
+        string said = (await Run(["bank", "void", .. instrument, .. owed])).Output;
+        Assert.Contains($"Entry 11 files that bond-1 is voided from {today} on", said, StringComparison.Ordinal);
+        Assert.Contains("proposed at the next midnight of `serve`", said, StringComparison.Ordinal);
+        Assert.Contains(
+            $"VOID bond-1 from {today} on, by entry 11: 保函撤销", (await Run("bank", "show", "jiulong")).Output,
+            StringComparison.Ordinal);
         (int code, string output) = await Run(Sale("X-1", "1"));
         Assert.Equal(1, code);
         Assert.Contains("the assurance bond-1 of jiulong is void from", output, StringComparison.Ordinal);

@@ -32,6 +32,7 @@ public sealed class BankPapersTests
         Assert.Contains("0.66 – 0.71 – 0.76", report, StringComparison.Ordinal);
         Assert.DoesNotContain("0.31", report, StringComparison.Ordinal);
         Assert.Contains("植被覆盖度（低值）≥ 0.6", report, StringComparison.Ordinal);
+        Assert.Contains("公顷 ha（信用单位 ha-score）", report, StringComparison.Ordinal);
         Assert.Contains("共 6 项里程碑：1 项达到或已报送文件，0 项未达到，0 项不能判定，5 项尚无证据。", report, StringComparison.Ordinal);
         Assert.Contains("不能判定 open 1，达到 met 1", report, StringComparison.Ordinal);
         Assert.Equal(6, report.Split("<ul class=\"lines\">").Length - 1);
@@ -57,7 +58,7 @@ public sealed class BankPapersTests
         Correct(bank, 8, 1m);
         // A history's times are milliseconds of 1970.
         string report = Monitoring(bank.Entries, 1970);
-        foreach (string told in (string[])["1970-01-01", "late-report：报告&lt;逾期&gt;", "已补交", "-1.0000：误登", "恢复 lifting of #9"])
+        foreach (string told in (string[])["1970-01-01", "报告逾期 report late：报告&lt;逾期&gt;", "已补交", "-1.0000：误登", "恢复 lifting of #9"])
         {
             Assert.Contains(told, report, StringComparison.Ordinal);
         }
