@@ -43,8 +43,9 @@ public sealed record YearsRowAnswer(
 
 /// <summary>One year of a row.</summary>
 /// <remarks>
-/// <c>Entry</c>: The entry that sealed it. <c>Status</c>: <c>draft</c> or <c>issued</c>. Both null of a what-if. <c>Absent</c>: Why there is no result.
-/// <c>Change</c>: Beside the nearest year before it. <c>Against</c>: Beside the same year by the terms that count.
+/// <c>Entry</c>: The entry that sealed it. <c>Status</c>: <c>draft</c> or <c>issued</c>. Both null of a what-if.
+/// <c>Absent</c>: Why there is no result. <c>Change</c>: Beside the nearest year before it. <c>Against</c>: Beside the same year
+/// by the terms that count.
 /// </remarks>
 public sealed record YearAnswer(
     int Year, string? Version, long? Entry, string? Status, string? TargetClass, string? Class, string? Index,
@@ -56,7 +57,8 @@ public sealed record YearAnswer(
         YearResult? r = y.Result;
         return new YearAnswer(
             y.Year, r?.Version, r?.Entry, r is { IsWhatIf: false } ? r.IsDraft ? "draft" : "issued" : null, r?.Target.Name(),
-            r?.Class?.Name(), r?.Index?.ToString(Invariant), r?.Direction.Name(), CanonicalAssessment.Plain(r?.Yuan), [.. (r?.Reasons ?? []).Select(YearsWords.Of)],
+            r?.Class?.Name(), r?.Index?.ToString(Invariant), r?.Direction.Name(),
+            CanonicalAssessment.Plain(r?.Yuan), [.. (r?.Reasons ?? []).Select(YearsWords.Of)],
             y.Absent is null ? null : YearsWords.Of(y.Absent),
             y.Change is null ? null : YearChangeAnswer.Of(y.Change),
             y.Against is null ? null : YearAgainstAnswer.Of(y.Against));
@@ -92,8 +94,10 @@ public sealed record YearChangeAnswer(
 /// <c>WhatIf</c>: Whether the result that counts is not sealed either. <c>Entry</c>: The entry that sealed it; null where none
 /// did. <c>Outcome</c>: <c>same</c>, <c>changed</c>, or null where the two cannot be compared.
 /// </remarks>
-public sealed record YearAgainstAnswer(string Version, bool WhatIf, long? Entry, string? Outcome, IReadOnlyList<YearsWords> Unsaid)
+public sealed record YearAgainstAnswer(string Version, bool WhatIf, long? Entry, string? Outcome,
+    IReadOnlyList<YearsWords> Unsaid)
 {
     internal static YearAgainstAnswer Of(YearAgainst a) => new(
-        a.Version, a.Entry is null, a.Entry, a.IsSame is bool same ? same ? "same" : "changed" : null, [.. a.Unsaid.Select(YearsWords.Of)]);
+        a.Version, a.Entry is null, a.Entry, a.IsSame is bool same ? same ? "same" : "changed" : null,
+        [.. a.Unsaid.Select(YearsWords.Of)]);
 }

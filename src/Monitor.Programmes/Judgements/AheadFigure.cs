@@ -61,7 +61,7 @@ internal sealed class AheadFigure
     /// <summary>What the figure so far may be a month later.</summary>
     internal AheadSpan NextMonth(decimal? otherwise) => After(0, Math.Min(Left, 1), otherwise);
 
-    /// <summary>What the year's figure may come to with exactly so many months more; the month's own span with none at all.</summary>
+    /// <summary>What the year's figure may come to with so many months more; the month's own span with none at all.</summary>
     internal AheadSpan With(int more) => After(more, more, null);
 
     // A mean moves one way with each month that is added at one end, so that the fewest and the most months are enough.

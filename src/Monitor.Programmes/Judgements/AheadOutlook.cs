@@ -53,7 +53,7 @@ internal sealed class AheadOutlook
         AheadFigure[] monthly = [.. figures.Values.Where(f => f.IsMonthly)];
         bool isShort = (needsIndex && !hasIndex)
             || Asked(basis.Programme).Any(c => figures.TryGetValue(c, out AheadFigure? f) && f.IsShort)
-            || IsShortOfClasses(basis, figures);
+            || IsShortOfClasses(basis, a, figures);
         return new AheadOutlook(basis, figures, bounds)
         {
             SoFar = bounds.SoFar(basis.Index),
@@ -70,11 +70,12 @@ internal sealed class AheadOutlook
         : bounds.Between(index, (0, Math.Min(1, figures.Values.Max(f => f.Left))));
 
     // A month counts for the share only where every class indicator has it: months missing here and there add up.
-    private static bool IsShortOfClasses(OutcomeBasis basis, IReadOnlyDictionary<string, AheadFigure> figures)
+    private static bool IsShortOfClasses(
+        OutcomeBasis basis, RiverAssessment a, IReadOnlyDictionary<string, AheadFigure> figures)
     {
         RiverProgramme programme = basis.Programme;
         if (!programme.Outcome.Parts.OfType<AttainmentPart>().Any(p => p.Shares.ContainsKey(basis.Period.Year))) return false;
-        MeasurandFigure[] asked = [.. programme.ClassIndicators.Where(basis.Figures.ContainsKey).Select(c => basis.Figures[c])];
+        MeasurandFigure[] asked = [.. a.Figures.Where(f => programme.ClassIndicators.Contains(f.Measurand))];
         if (asked.Length == 0) return false;
         AheadFigure first = figures[asked[0].Measurand];
         int known = Enumerable.Range(0, asked[0].Months.Count)
