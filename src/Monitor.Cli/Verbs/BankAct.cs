@@ -30,7 +30,10 @@ internal static class BankAct
         if (isFiling) Say(entry.Number, BankFiling.Read(entry), who.Person.Name);
         else Console.Out.WriteLine($"Entry {entry.Number} is the {entry.Kind}, signed by {who.Person.Name}.");
         // What waited for it, as releases for a lifting, follows at once.
-        foreach (LedgerEntry next in desk.Decisions.Complete()) Console.Out.WriteLine($"Entry {next.Number} is the {next.Kind} that followed.");
+        foreach (LedgerEntry next in desk.Decisions.Complete())
+        {
+            Console.Out.WriteLine($"Entry {next.Number} is the {next.Kind} that followed.");
+        }
         return ExitCode.Done;
     }
 
@@ -48,7 +51,8 @@ internal static class BankAct
                 "From that day on nothing is proposed for it; a suspension that stands is lifted with `bank lift`."),
             { Report: string id } => (
                 $"the report {id} of {filed.Year}",
-                "It is no longer late from the next midnight of `serve` on; a suspension that stands is lifted with `bank lift`."),
+                "It is no longer late from the next midnight of `serve` on; a suspension that stands is lifted with "
+                + "`bank lift`."),
             _ => (
                 $"the measures that entry {filed.Order} ordered",
                 "They are no longer late; a later failure is proposed at the next midnight of `serve`."),
