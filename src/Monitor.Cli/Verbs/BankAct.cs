@@ -51,7 +51,8 @@ internal static class BankAct
                 "From that day on nothing is proposed for it; a suspension that stands is lifted with `bank lift`."),
             { Report: string id } => (
                 $"the report {id} of {filed.Year}",
-                "It is no longer late from the next midnight of `serve` on; a suspension that stands is lifted with `bank lift`."),
+                "It is no longer late from the next midnight of `serve` on; a suspension that stands is lifted with "
+                + "`bank lift`."),
             _ => (
                 $"the measures that entry {filed.Order} ordered",
                 "They are no longer late; a later failure is proposed at the next midnight of `serve`."),

@@ -29,7 +29,10 @@ public static class MilestoneEvidence
         {
             "hydrology" => [.. CriterionEvidence.Hydrology(body)],
             "survey" => [.. CriterionEvidence.Survey(body)],
-            "yearly" => [.. CriterionEvidence.Year(body, part => at(part) is LedgerEntry judged ? Judgement(judged, at, zone) : [])],
+            "yearly" =>
+            [
+                .. CriterionEvidence.Year(body, part => at(part) is LedgerEntry judged ? Judgement(judged, at, zone) : []),
+            ],
             _ => [],
         };
         if (body.TryGetProperty("document", out JsonElement document)) lines.AddRange(Filed(body, document));

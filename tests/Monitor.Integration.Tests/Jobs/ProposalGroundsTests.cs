@@ -33,7 +33,8 @@ public sealed class ProposalGroundsTests
     {
         using var bank = new WatchedBank(WatchedBank.SurveyedExotics);
         ProposalAnswer page = bank.Page(bank.Survey(new(2025, 9, 1), path: "exotics").Followed[^1]);
-        Assert.Contains(page.Grounds!.Lines, l => l.Value.StartsWith("要求 required < 5 %；实测 measured 1，", StringComparison.Ordinal));
+        Assert.Contains(
+            page.Grounds!.Lines, l => l.Value.StartsWith("要求 required < 5 %；实测 measured 1，", StringComparison.Ordinal));
         Assert.Contains(page.Evidence, row => row is { What: "filing", Source: "survey.txt", IsSame: true });
     }
 

@@ -58,7 +58,8 @@ public sealed class BankPapersTests
         Correct(bank, 8, 1m);
         // A history's times are milliseconds of 1970.
         string report = Monitoring(bank.Entries, 1970);
-        foreach (string told in (string[])["1970-01-01", "报告逾期 report late：报告&lt;逾期&gt;", "已补交", "-1.0000：误登", "恢复 lifting of #9"])
+        foreach (string told in (string[])
+            ["1970-01-01", "报告逾期 report late：报告&lt;逾期&gt;", "已补交", "-1.0000：误登", "恢复 lifting of #9"])
         {
             Assert.Contains(told, report, StringComparison.Ordinal);
         }
