@@ -148,10 +148,17 @@ internal static class BundleReleases
 
     private static void RequireOthers(BundleAccount account, LedgerEntry entry, DecisionCase decided, LedgerEntry shown)
     {
-        if (!JudgedEntry.IsFiling(shown)) return;
-        Person filer = account.SignerOf(shown);
-        bool isOwn = decided.Approvals.Any(a => a.Decision.Person.Name == filer.Name || a.Decision.Person.Key == filer.Key);
-        if (isOwn) throw BundleAccount.Wrong(entry, $"was approved by {filer.Name}, who filed entry {shown.Number} for it.");
+        // Also where the proposal does not name them: leaving them out must not let them in.
+        IReadOnlyList<PreparedBy> made = JudgedEntry.IsFiling(shown)
+            ? [PreparedBy.Of(account.SignerOf(shown))]
+            : YearPreparers.Of(shown, account.At) ?? [];
+        foreach (PreparedBy maker in made)
+        {
+            bool isOwn = decided.Approvals.Any(
+                a => a.Decision.Person.Name == maker.Person || a.Decision.Person.Key == maker.Key);
+            if (isOwn) throw BundleAccount.Wrong(
+                entry, $"was approved by {maker.Person}, who made what entry {shown.Number} rests on.");
+        }
     }
 
     private static DecisionCase CaseOf(BundleAccount account, long proposal, LedgerEntry entry) =>
