@@ -1,6 +1,5 @@
 using System.Globalization;
 using Monitor.Domain;
-using Monitor.Domain.People;
 using Monitor.Ledger;
 using Monitor.Ledger.Decisions;
 using Monitor.Programmes.Banks;

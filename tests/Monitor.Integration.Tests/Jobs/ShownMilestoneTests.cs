@@ -127,7 +127,7 @@ public sealed class ShownMilestoneTests
         LedgerEntry release = Assert.Single(bank.Approve(proposal).Results);
         BundleStep step = bank.Verify(release.Number).Steps[^1];
         Assert.Equal(("releases", false), (step.Name, step.Holds));
-        Assert.Contains($"was approved by 乙, who filed entry {filed.Number}", step.Words, StringComparison.Ordinal);
+        Assert.Contains($"was approved by 乙, who made what entry {filed.Number} rests on", step.Words, StringComparison.Ordinal);
     }
 
     private static LedgerEntry Shown(WatchedBank bank, string what)

@@ -86,7 +86,7 @@ public sealed class YearlyMilestoneTests : IDisposable
         _bank.Rain("0.9");
         Assert.Equal(LedgerKinds.Revision, Assert.Single(_bank.Judge()).Kind);
         Assert.Equal("inconclusive: hydrology", Standing(Assert.Single(_bank.JudgeYears())));
-        Assert.NotNull(PassedMilestones.FaultOf(_bank.Ledger, proposal));
+        Assert.NotNull(Later(proposal));
 
         InputException refused = Assert.Throws<InputException>(
             () => _bank.File("year-1.hydrology", "现场核定", _bank.Reviewer));
@@ -94,7 +94,7 @@ public sealed class YearlyMilestoneTests : IDisposable
         _bank.File("year-1.hydrology", "现场核定", _bank.Add("丙", PersonRole.Reviewer));
         LedgerEntry year = _bank.Ledger.Entries().Last();
         Assert.Equal((LedgerKinds.Revision, "pass: "), (year.Kind, Standing(year)));
-        Assert.Null(PassedMilestones.FaultOf(_bank.Ledger, proposal));
+        Assert.Null(Later(proposal));
         Assert.True(_bank.Audit().Intact);
     }
 
@@ -270,6 +270,10 @@ public sealed class YearlyMilestoneTests : IDisposable
         Assert.Equal((false, honest.Number + 1), (verdict.Intact, verdict.BrokenAt));
         Assert.Contains("what the entries before it do not say", verdict.Reason, StringComparison.Ordinal);
     }
+
+    // What speaks against a proposal by what the ledger holds now.
+    private string? Later(LedgerEntry proposal) =>
+        ShownMilestone.FaultOf(_bank.Programme, BankProposal.Read(proposal)!, [.. _bank.Ledger.Entries()]);
 
     private static string Standing(LedgerEntry entry)
     {
