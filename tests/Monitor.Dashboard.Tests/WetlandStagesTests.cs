@@ -16,8 +16,8 @@ public sealed class WetlandStagesTests(Chromium chromium, DemoService demo, Unse
         await watched.Page.GotoAsync(unseen.Address + Page);
         ILocator cover = watched.Page.Locator("li[data-milestone=cover]");
         await Expect(cover.Locator("[data-step=evidence]")).ToContainTextAsync("收集证据", new() { Timeout = 60_000 });
-        // Nine conditions: not released before, not suspended, within the award, assured and reported hold from the start.
-        await Expect(cover.Locator(".conditions summary")).ToContainTextAsync("释放条件 5 / 9");
+        // Ten: not released before, not suspended, within the award, assured, reported and not contradicted hold from the start.
+        await Expect(cover.Locator(".conditions summary")).ToContainTextAsync("释放条件 6 / 10");
         await cover.Locator(".conditions summary").ClickAsync();
         await Expect(cover.Locator("[data-condition=award]")).ToContainTextAsync("○ 信用已核定");
         await Expect(cover.Locator("[data-condition=previous]")).ToHaveClassAsync("awaited");

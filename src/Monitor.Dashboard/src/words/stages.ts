@@ -26,7 +26,7 @@ export const stagesZh = {
     assurance: '担保有效',
     reports: '报告已按期报送',
     decision: '两人已签署决定',
-    evidence: '所依据的结论成立',
+    evidence: '没有与之相悖的结论',
   },
   triggers: {
     title: '中止事由与报告',
@@ -78,7 +78,7 @@ export const stagesEn: typeof stagesZh = {
     assurance: 'assurances are valid',
     reports: 'reports are current',
     decision: 'two persons signed the decision',
-    evidence: 'what it rests on shows the milestone',
+    evidence: 'no finding speaks against it',
   },
   triggers: {
     title: 'Triggers and reports',
