@@ -25,7 +25,8 @@ public sealed class CompareVerbTests : IDisposable
         Assert.Equal(2, lines.Length);
         Assert.DoesNotContain("\"whatIf\":false", output, StringComparison.Ordinal);
         Assert.Contains("\"amount\":\"8000000\"", lines[0], StringComparison.Ordinal);
-        Assert.Contains("\"against\":{\"version\":\"2024-demo.1\",\"outcome\":\"changed\"", lines[0], StringComparison.Ordinal);
+        Assert.Contains("\"against\":{\"version\":\"2024-demo.1\",\"whatIf\":true,", lines[0], StringComparison.Ordinal);
+        Assert.Contains("\"outcome\":\"changed\"", lines[0], StringComparison.Ordinal);
         Assert.StartsWith("{\"basin\":\"ou-river\"", lines[1], StringComparison.Ordinal);
         Assert.Contains("\"downstreamPays\":\"5000000\"", lines[1], StringComparison.Ordinal);
     }
